@@ -1,0 +1,1 @@
+"""Tables declared once. This is the ground: it stands on nothing else of ours."""

@@ -1,0 +1,24 @@
+"""Words that coded columns may hold: the public vocabulary of CONTRACT.md and of the annotation guidelines."""
+
+KINDS = (
+    "money", "count", "percent", "ratio", "area", "length", "mass", "volume", "energy", "power", "duration", "age",
+    "rank", "multiple", "frequency", "speed", "other",
+)
+BOUNDS = ("exact", "about", "more", "less")
+MEASURES = ("level", "change", "share", "rate", "rank", "target")
+DIRECTIONS = ("up", "down")
+#: Year on year, quarter (or month) on quarter, or against a period that the text names.
+COMPARISONS = ("yoy", "qoq", "vs_period")
+STATUSES = ("actual", "planned")
+SALIENCES = ("core", "minor")
+#: Where an observation's period stands: its own clause, its sentence, the sentences before, the paragraph's lead.
+PERIOD_BASES = ("own", "clause", "sentence", "previous", "paragraph")
+GRANULARITIES = ("day", "ten_days", "week", "month", "quarter", "half_year", "year", "range", "point", "open", "vague")
+ENTITY_TYPES = ("place", "org", "person", "program", "venue", "work", "award", "product")
+SUBJECT_TYPES = (*ENTITY_TYPES, "group", "other")
+EVENT_TYPES = (
+    "opening", "signing", "launch", "award", "meeting", "completion", "construction_start", "merger", "policy",
+    "disaster", "production", "visit", "other",
+)
+SENTENCE_ROLES = ("body", "heading", "title", "caption", "byline")
+PUBLISHED_BASES = ("manifest", "file name", "text", "inferred")
