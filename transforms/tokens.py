@@ -7,7 +7,6 @@ import functools
 import re
 from typing import NamedTuple
 
-import polars as pl
 import rjieba
 
 from transforms.lexicon import user_words

@@ -27,9 +27,7 @@ BOOL = Dtype(pl.Boolean, "BOOLEAN")
 DATE = Dtype(pl.Date, "DATE")
 TIMESTAMP = Dtype(pl.Datetime("us", "UTC"), "TIMESTAMPTZ")
 #: Parts of the source text, in reading order: code points, `start` inclusive, `end` exclusive.
-PIECES = Dtype(
-    pl.List(pl.Struct({"start": pl.Int32, "end": pl.Int32})), 'STRUCT("start" INTEGER, "end" INTEGER)[]'
-)
+PIECES = Dtype(pl.List(pl.Struct({"start": pl.Int32, "end": pl.Int32})), 'STRUCT("start" INTEGER, "end" INTEGER)[]')
 
 
 @dataclass(frozen=True)

@@ -48,3 +48,8 @@ def row_keys(kind: str, *parts: str) -> pl.Expr:
     for part in parts:
         bits = _mix(bits ^ pl.col(part).cast(pl.UInt64))
     return (bits // 2).cast(pl.Int64)
+
+
+def document_key(path: str, sha256: str) -> int:
+    """The key of one version of a document: its path below the inbox and the SHA-256 of its bytes."""
+    return text_key(f"{path}\n{sha256}")

@@ -22,19 +22,30 @@ SPAN = (
     Column("char_start", INT, "First character in the source text, inclusive", "在原文中的起点（含）", nullable=False),
     Column("char_end", INT, "End in the source text, exclusive", "在原文中的终点（不含）", nullable=False),
     Column(
-        "pieces", PIECES, "Parts of the source text that make it up, where the layout breaks it", "版面断开时的各段原文位置",
+        "pieces",
+        PIECES,
+        "Parts of the source text that make it up, where the layout breaks it",
+        "版面断开时的各段原文位置",
         nullable=False,
     ),
 )
 DOCUMENT_KEY = Column(
-    "document_key", KEY, "Version of the document it was read from", "所在文件版本", nullable=False,
+    "document_key",
+    KEY,
+    "Version of the document it was read from",
+    "所在文件版本",
+    nullable=False,
     references="stage.document.document_key",
 )
 ARTICLE_KEY = Column(
     "article_key", KEY, "Article it stands in", "所在文章", nullable=False, references="stage.article.article_key"
 )
 SENTENCE_KEY = Column(
-    "sentence_key", KEY, "Sentence it stands in", "所在句子", nullable=False,
+    "sentence_key",
+    KEY,
+    "Sentence it stands in",
+    "所在句子",
+    nullable=False,
     references="stage.sentence.sentence_key",
 )
 
@@ -43,7 +54,9 @@ def one_of(code: str, name: str, words: tuple[str, ...]) -> tuple[Check, ...]:
     """A critical check that a column holds only the words that CONTRACT.md and GUIDELINES.md allow."""
     return (
         Check(
-            code, "in_set", f"`{name}` holds a word that is not among the allowed ones: {', '.join(words)}.",
+            code,
+            "in_set",
+            f"`{name}` holds a word that is not among the allowed ones: {', '.join(words)}.",
             f"A rule writes a new word: add it to warehouse/schema/words.py or mend the rule that made `{name}`.",
             options={"values": words},
         ),
@@ -63,7 +76,13 @@ DOCUMENT = Table(
         Column("sha256", TEXT, "SHA-256 of the bytes, hexadecimal", "文件字节的 SHA-256", nullable=False),
         Column("byte_count", BIGINT, "Size of the file", "文件大小", nullable=False, unit="byte"),
         Column("encoding", TEXT, "Encoding the bytes were decoded with", "解码所用编码", nullable=False),
-        Column("text", TEXT, "Decoded text, unchanged; every offset points into it", "解码后的原文，所有位置以此为准", nullable=False),
+        Column(
+            "text",
+            TEXT,
+            "Decoded text, unchanged; every offset points into it",
+            "解码后的原文，所有位置以此为准",
+            nullable=False,
+        ),
         Column("char_count", INT, "Length of the text in code points", "原文字符数", nullable=False, unit="character"),
         Column("publication", TEXT, "Newspaper, where the manifest names it", "报纸名称（来自 manifest）"),
         Column("published", DATE, "Date of publication, where the manifest gives it", "出版日期（来自 manifest）"),
@@ -81,7 +100,9 @@ ARTICLE = Table(
     (
         Column("article_key", KEY, "Hash of document version and ordinal", "文件版本与序号的散列", nullable=False),
         DOCUMENT_KEY,
-        Column("ordinal", INT, "Place on the page in reading order, from 1", "文章在版面上的顺序，从 1 起", nullable=False),
+        Column(
+            "ordinal", INT, "Place on the page in reading order, from 1", "文章在版面上的顺序，从 1 起", nullable=False
+        ),
         Column("title", TEXT, "Main title; null where the page prints none", "主标题"),
         Column("kicker", TEXT, "Line above the title", "引题"),
         Column("subtitle", TEXT, "Line below the title", "副题"),
@@ -95,14 +116,24 @@ ARTICLE = Table(
         Column("published", DATE, "Best date of publication", "出版日期（最佳估计）"),
         Column("published_earliest", DATE, "Not published before", "最早可能的出版日期"),
         Column("published_latest", DATE, "Not published after", "最晚可能的出版日期"),
-        Column("published_basis", TEXT, "What the date rests on", "出版日期的依据", checks=one_of("Q101", "published_basis", PUBLISHED_BASES)),
+        Column(
+            "published_basis",
+            TEXT,
+            "What the date rests on",
+            "出版日期的依据",
+            checks=one_of("Q101", "published_basis", PUBLISHED_BASES),
+        ),
         Column("published_evidence", TEXT, "The words the date was read from", "推断出版日期的原文"),
     ),
     checks=(
         Check(
-            "Q102", "rows", "An article's date of publication lies outside its own window.",
+            "Q102",
+            "rows",
+            "An article's date of publication lies outside its own window.",
             "Mend transforms/published.py: best must lie between earliest and latest.",
-            options={"sql": "SELECT article_key FROM {table} WHERE published NOT BETWEEN published_earliest AND published_latest"},
+            options={
+                "sql": "SELECT article_key FROM {table} WHERE published NOT BETWEEN published_earliest AND published_latest"
+            },
         ),
     ),
 )
@@ -119,7 +150,14 @@ SENTENCE = Table(
         DOCUMENT_KEY,
         Column("ordinal", INT, "Place in the article, from 1", "句子在文章中的顺序，从 1 起", nullable=False),
         Column("paragraph", INT, "Paragraph of the article, from 1", "段落序号，从 1 起", nullable=False),
-        Column("role", TEXT, "What part of the article it is", "句子的角色", nullable=False, checks=one_of("Q103", "role", SENTENCE_ROLES)),
+        Column(
+            "role",
+            TEXT,
+            "What part of the article it is",
+            "句子的角色",
+            nullable=False,
+            checks=one_of("Q103", "role", SENTENCE_ROLES),
+        ),
         Column("text", TEXT, "Text with the layout's white space removed", "去除版面空白后的文字", nullable=False),
         *SPAN,
     ),
@@ -147,16 +185,27 @@ MENTION = Table(
     "时间与名称的每次出现",
     ("mention_key",),
     (
-        Column("mention_key", KEY, "Hash of document version, span and kind", "文件版本、位置与类别的散列", nullable=False),
+        Column(
+            "mention_key", KEY, "Hash of document version, span and kind", "文件版本、位置与类别的散列", nullable=False
+        ),
         SENTENCE_KEY,
         ARTICLE_KEY,
         DOCUMENT_KEY,
-        Column("kind", TEXT, "`time` or a type of entity", "类别", nullable=False, checks=one_of("Q104", "kind", ("time", *ENTITY_TYPES))),
+        Column(
+            "kind",
+            TEXT,
+            "`time` or a type of entity",
+            "类别",
+            nullable=False,
+            checks=one_of("Q104", "kind", ("time", *ENTITY_TYPES)),
+        ),
         Column("mention", TEXT, "The exact characters, white space of the layout removed", "原文字样", nullable=False),
         *SPAN,
         Column("start_date", DATE, "First day of a time, inclusive", "起始日期（含）"),
         Column("end_date", DATE, "Last day of a time, inclusive", "结束日期（含）"),
-        Column("granularity", TEXT, "How fine a time is", "时间粒度", checks=one_of("Q105", "granularity", GRANULARITIES)),
+        Column(
+            "granularity", TEXT, "How fine a time is", "时间粒度", checks=one_of("Q105", "granularity", GRANULARITIES)
+        ),
         Column("entity_key", KEY, "Entity that a name names", "所指实体", references="stage.entity.entity_key"),
         Column("rule", TEXT, "Rule that found it", "所用规则", nullable=False),
     ),
@@ -178,23 +227,68 @@ OBSERVATION = Table(
         Column("kind", TEXT, "Kind of quantity", "数量类别", nullable=False, checks=one_of("Q106", "kind", KINDS)),
         Column("value", REAL, "Value in `unit`, 万 and 亿 multiplied out", "数值（万、亿已展开）", nullable=False),
         Column("value_high", REAL, "Upper end of a range", "区间上限"),
-        Column("unit", TEXT, "Unit as written, without multiplier; empty for a bare number", "单位（不含万、亿）", nullable=False),
+        Column(
+            "unit",
+            TEXT,
+            "Unit as written, without multiplier; empty for a bare number",
+            "单位（不含万、亿）",
+            nullable=False,
+        ),
         Column("base_value", REAL, "Value in `base_unit`, so that units can be compared", "换算为基准单位后的数值"),
         Column("base_unit", TEXT, "Base unit of the dimension", "基准单位"),
-        Column("bound", TEXT, "Exact, about, more or less", "精确、约、超过或不足", nullable=False, checks=one_of("Q107", "bound", BOUNDS)),
+        Column(
+            "bound",
+            TEXT,
+            "Exact, about, more or less",
+            "精确、约、超过或不足",
+            nullable=False,
+            checks=one_of("Q107", "bound", BOUNDS),
+        ),
         Column("indicator", TEXT, "What is measured, in the text's words", "指标（原文用词）"),
-        Column("measure", TEXT, "Level, change, share, rate, rank or target", "度量方式", nullable=False, checks=one_of("Q108", "measure", MEASURES)),
-        Column("direction", TEXT, "Up or down, of a change", "变化方向", checks=one_of("Q109", "direction", DIRECTIONS)),
-        Column("comparison", TEXT, "What a change compares with", "比较基准", checks=one_of("Q110", "comparison", COMPARISONS)),
+        Column(
+            "measure",
+            TEXT,
+            "Level, change, share, rate, rank or target",
+            "度量方式",
+            nullable=False,
+            checks=one_of("Q108", "measure", MEASURES),
+        ),
+        Column(
+            "direction", TEXT, "Up or down, of a change", "变化方向", checks=one_of("Q109", "direction", DIRECTIONS)
+        ),
+        Column(
+            "comparison",
+            TEXT,
+            "What a change compares with",
+            "比较基准",
+            checks=one_of("Q110", "comparison", COMPARISONS),
+        ),
         Column("subject", TEXT, "Whom it is about", "主体"),
-        Column("subject_type", TEXT, "Kind of subject", "主体类别", checks=one_of("Q111", "subject_type", SUBJECT_TYPES)),
+        Column(
+            "subject_type", TEXT, "Kind of subject", "主体类别", checks=one_of("Q111", "subject_type", SUBJECT_TYPES)
+        ),
         Column("place", TEXT, "Administrative unit it belongs to", "所属行政区域"),
         Column("place_code", TEXT, "Its GB/T 2260 code", "行政区划代码（GB/T 2260）"),
         Column("period_start", DATE, "First day of the period, inclusive", "时期起始日（含）"),
         Column("period_end", DATE, "Last day of the period, inclusive", "时期结束日（含）"),
-        Column("period_basis", TEXT, "Where the period was read", "时期的依据", checks=one_of("Q112", "period_basis", PERIOD_BASES)),
-        Column("status", TEXT, "Actual or planned", "实际或计划", nullable=False, checks=one_of("Q113", "status", STATUSES)),
-        Column("salience", TEXT, "Core, or a small count that structures prose", "核心或次要", nullable=False, checks=one_of("Q114", "salience", SALIENCES)),
+        Column(
+            "period_basis",
+            TEXT,
+            "Where the period was read",
+            "时期的依据",
+            checks=one_of("Q112", "period_basis", PERIOD_BASES),
+        ),
+        Column(
+            "status", TEXT, "Actual or planned", "实际或计划", nullable=False, checks=one_of("Q113", "status", STATUSES)
+        ),
+        Column(
+            "salience",
+            TEXT,
+            "Core, or a small count that structures prose",
+            "核心或次要",
+            nullable=False,
+            checks=one_of("Q114", "salience", SALIENCES),
+        ),
         Column("rule", TEXT, "Rule that found it", "所用规则", nullable=False),
         Column("confidence", REAL, "How sure the rules are, 0 to 1", "置信度", nullable=False),
     ),
@@ -207,7 +301,9 @@ ENTITY = Table(
     "地名、机构、人物、项目等实体",
     ("entity_key",),
     (
-        Column("entity_key", KEY, "Hash of document version, type and name", "文件版本、类别与名称的散列", nullable=False),
+        Column(
+            "entity_key", KEY, "Hash of document version, type and name", "文件版本、类别与名称的散列", nullable=False
+        ),
         DOCUMENT_KEY,
         Column("name", TEXT, "Fullest form in the document", "文中最完整的名称", nullable=False),
         Column("aliases", TEXTS, "Other forms in the document", "其他称呼", nullable=False),
@@ -227,7 +323,7 @@ EVENT = Table(
     "有日期或可推定日期的事件",
     ("event_key",),
     (
-        Column("event_key", KEY, "Hash of sentence, trigger and its place", "句子与触发词的散列", nullable=False),
+        Column("event_key", KEY, "Hash of article and the event's place in it", "文章与事件序号的散列", nullable=False),
         SENTENCE_KEY,
         ARTICLE_KEY,
         DOCUMENT_KEY,

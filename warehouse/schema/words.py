@@ -1,8 +1,23 @@
 """Words that coded columns may hold: the public vocabulary of CONTRACT.md and of the annotation guidelines."""
 
 KINDS = (
-    "money", "count", "percent", "ratio", "area", "length", "mass", "volume", "energy", "power", "duration", "age",
-    "rank", "multiple", "frequency", "speed", "other",
+    "money",
+    "count",
+    "percent",
+    "ratio",
+    "area",
+    "length",
+    "mass",
+    "volume",
+    "energy",
+    "power",
+    "duration",
+    "age",
+    "rank",
+    "multiple",
+    "frequency",
+    "speed",
+    "other",
 )
 BOUNDS = ("exact", "about", "more", "less")
 MEASURES = ("level", "change", "share", "rate", "rank", "target")
@@ -17,8 +32,19 @@ GRANULARITIES = ("day", "ten_days", "week", "month", "quarter", "half_year", "ye
 ENTITY_TYPES = ("place", "org", "person", "program", "venue", "work", "award", "product")
 SUBJECT_TYPES = (*ENTITY_TYPES, "group", "other")
 EVENT_TYPES = (
-    "opening", "signing", "launch", "award", "meeting", "completion", "construction_start", "merger", "policy",
-    "disaster", "production", "visit", "other",
+    "opening",
+    "signing",
+    "launch",
+    "award",
+    "meeting",
+    "completion",
+    "construction_start",
+    "merger",
+    "policy",
+    "disaster",
+    "production",
+    "visit",
+    "other",
 )
 SENTENCE_ROLES = ("body", "heading", "title", "caption", "byline")
 PUBLISHED_BASES = ("manifest", "file name", "text", "inferred")

@@ -1,0 +1,30 @@
+"""From what was read to the stage frames: rows with keys and with offsets into the documents' text."""
+
+import polars as pl
+
+from transforms.frames.facts import entity_frame, event_frame, mention_frame, observation_frame
+from transforms.frames.page import article_frame, sentence_frame, term_frame
+from transforms.frames.rows import Readings
+from warehouse.schema import stage
+
+
+def stage_frames(documents: pl.DataFrame, readings: Readings) -> dict[str, pl.DataFrame]:
+    """All stage frames of a batch by table name, rows in reading order.
+
+    `documents` is a frame of `stage.document`; `readings` holds what was read from each.
+    """
+    known = documents.select("document_key", "publication")
+    articles = article_frame(readings).join(known, on="document_key", how="left", maintain_order="left")
+    sentences = sentence_frame(readings)
+    entities = entity_frame(readings)
+    frames = {
+        stage.DOCUMENT: documents,
+        stage.ARTICLE: articles,
+        stage.SENTENCE: sentences,
+        stage.TERM: term_frame(readings),
+        stage.MENTION: mention_frame(readings, entities),
+        stage.OBSERVATION: observation_frame(readings),
+        stage.ENTITY: entities,
+        stage.EVENT: event_frame(readings),
+    }
+    return {table.name: table.conform(frame) for table, frame in frames.items()}

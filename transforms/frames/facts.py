@@ -1,0 +1,151 @@
+"""Stage frames of what was read: mentions, observations, entities, events."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import polars as pl
+
+from transforms.frames.rows import ARTICLE_KEY, INSIDE, SENTENCE_KEY, Readings, as_frame, each_article, inside, span
+from transforms.model import Observation, Sentence
+from warehouse.schema import stage
+from warehouse.schema.keys import row_keys, text_keys
+
+
+def mention_frame(readings: Readings, entities: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `stage.mention`: times, and names with the key of the entity in `entities` that they name."""
+    rows = sorted(
+        (*_time_rows(readings), *_name_rows(readings)),
+        key=lambda row: (row["document_key"], row["char_start"], row["char_end"]),
+    )
+    known = entities.select("document_key", "entity_ordinal", "entity_key")
+    extra = {**INSIDE, "entity_ordinal": pl.Int32}
+    return (
+        as_frame(stage.MENTION, rows, **extra)
+        .join(known, on=["document_key", "entity_ordinal"], how="left", maintain_order="left")
+        .with_columns(ARTICLE_KEY, SENTENCE_KEY, kind_key=text_keys(pl.col("kind")))
+        .with_columns(mention_key=row_keys("mention", "document_key", "char_start", "char_end", "kind_key"))
+    )
+
+
+def _time_rows(readings: Readings) -> Iterator[dict]:
+    for document_key, ordinal, _, facts in each_article(readings):
+        for sentence, times in zip(facts.article.sentences, facts.times, strict=True):
+            for time in times:
+                yield {
+                    **inside(document_key, ordinal, sentence),
+                    "kind": "time",
+                    "mention": time.mention,
+                    **span(sentence.source_pieces(time.start, time.end)),
+                    "start_date": time.start_date,
+                    "end_date": time.end_date,
+                    "granularity": time.granularity,
+                    "entity_ordinal": None,
+                    "rule": time.rule,
+                }
+
+
+def _name_rows(readings: Readings) -> Iterator[dict]:
+    for document_key, reading in readings.items():
+        placed = [
+            (ordinal, sentence)
+            for ordinal, facts in enumerate(reading.articles, 1)
+            for sentence in facts.article.sentences
+        ]
+        for name in reading.names:
+            ordinal, sentence = placed[name.sentence]
+            yield {
+                **inside(document_key, ordinal, sentence),
+                "kind": reading.entities[name.entity].type,
+                "mention": name.mention,
+                **span(sentence.source_pieces(name.start, name.end)),
+                "start_date": None,
+                "end_date": None,
+                "granularity": None,
+                "entity_ordinal": name.entity,
+                "rule": name.rule,
+            }
+
+
+def observation_frame(readings: Readings) -> pl.DataFrame:
+    """Rows of `stage.observation`."""
+    rows = (
+        {**inside(document_key, ordinal, sentence), **_observation_row(sentence, observation)}
+        for document_key, ordinal, _, facts in each_article(readings)
+        for observation in facts.observations
+        for sentence in (facts.article.sentences[observation.sentence],)
+    )
+    return as_frame(stage.OBSERVATION, rows, **INSIDE).with_columns(
+        ARTICLE_KEY,
+        SENTENCE_KEY,
+        observation_key=row_keys("observation", "document_key", "char_start", "char_end"),
+    )
+
+
+_OF_QUANTITY = (
+    "mention", "kind", "value", "value_high", "unit", "base_value", "base_unit", "bound", "salience",
+)  # fmt: skip
+_OF_OBSERVATION = (
+    "indicator", "measure", "direction", "comparison", "subject", "subject_type", "place", "place_code",
+    "period_start", "period_end", "period_basis", "status", "rule", "confidence",
+)  # fmt: skip
+
+
+def _observation_row(sentence: Sentence, observation: Observation) -> dict:
+    quantity = observation.quantity
+    return {
+        **span(sentence.source_pieces(quantity.start, quantity.end)),
+        **{name: getattr(quantity, name) for name in _OF_QUANTITY},
+        **{name: getattr(observation, name) for name in _OF_OBSERVATION},
+    }
+
+
+def entity_frame(readings: Readings) -> pl.DataFrame:
+    """Rows of `stage.entity`, with `entity_ordinal`, the entity's index in its document."""
+    rows = (
+        {
+            "document_key": document_key,
+            "entity_ordinal": ordinal,
+            "name": entity.name,
+            "aliases": entity.aliases,
+            "type": entity.type,
+            "role": entity.role,
+            "org": entity.org,
+            "parent": entity.parent,
+            "place_code": entity.place_code,
+            "mentions": counts[ordinal],
+        }
+        for document_key, reading in readings.items()
+        for counts in (Counter(name.entity for name in reading.names),)
+        for ordinal, entity in enumerate(reading.entities)
+    )
+    return (
+        as_frame(stage.ENTITY, rows, entity_ordinal=pl.Int32)
+        .with_columns(type_key=text_keys(pl.col("type")), name_key=text_keys(pl.col("name")))
+        .with_columns(entity_key=row_keys("entity", "document_key", "type_key", "name_key"))
+    )
+
+
+def event_frame(readings: Readings) -> pl.DataFrame:
+    """Rows of `stage.event`."""
+    rows = (
+        {
+            **inside(document_key, ordinal, sentence),
+            "event_ordinal": event_ordinal,
+            "type": event.type,
+            "trigger": event.trigger,
+            "what": event.what,
+            "start_date": event.start_date,
+            "end_date": event.end_date,
+            "place": event.place,
+            "participants": event.participants,
+            "rule": event.rule,
+        }
+        for document_key, ordinal, _, facts in each_article(readings)
+        for event_ordinal, event in enumerate(facts.events)
+        for sentence in (facts.article.sentences[event.sentence],)
+    )
+    return as_frame(stage.EVENT, rows, **INSIDE, event_ordinal=pl.Int32).with_columns(
+        ARTICLE_KEY,
+        SENTENCE_KEY,
+        event_key=row_keys("event", "document_key", "article_ordinal", "event_ordinal"),
+    )

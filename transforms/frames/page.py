@@ -1,0 +1,71 @@
+"""Stage frames of the page: articles, sentences, terms."""
+
+from collections import Counter
+
+import polars as pl
+
+from transforms.frames.rows import ARTICLE_KEY, INSIDE, SENTENCE_KEY, Readings, as_frame, each_article, inside, span
+from transforms.tokens import part_of_speech
+from warehouse.schema import stage
+from warehouse.schema.keys import row_keys
+
+
+def article_frame(readings: Readings) -> pl.DataFrame:
+    """Rows of `stage.article`, `publication` apart."""
+    rows = (
+        {
+            "document_key": document_key,
+            "ordinal": ordinal,
+            "title": facts.article.title,
+            "kicker": facts.article.kicker,
+            "subtitle": facts.article.subtitle,
+            "authors": facts.article.authors,
+            "photo_credits": facts.article.photo_credits,
+            "headings": facts.article.headings,
+            "captions": facts.article.captions,
+            "char_start": facts.article.char_start,
+            "char_end": facts.article.char_end,
+            "char_count": sum(len(sentence.text) for sentence in facts.article.sentences),
+            "published": reading.published.best,
+            "published_earliest": reading.published.earliest,
+            "published_latest": reading.published.latest,
+            "published_basis": reading.published.basis,
+            "published_evidence": reading.published.evidence,
+        }
+        for document_key, ordinal, reading, facts in each_article(readings)
+    )
+    return as_frame(stage.ARTICLE, rows).with_columns(article_key=row_keys("article", "document_key", "ordinal"))
+
+
+def sentence_frame(readings: Readings) -> pl.DataFrame:
+    """Rows of `stage.sentence`."""
+    rows = (
+        {
+            **inside(document_key, article_ordinal, sentence),
+            "ordinal": ordinal,
+            "paragraph": sentence.paragraph,
+            "role": sentence.role,
+            "text": sentence.text,
+            **span(sentence.pieces),
+        }
+        for document_key, article_ordinal, _, facts in each_article(readings)
+        for ordinal, sentence in enumerate(facts.article.sentences, 1)
+    )
+    return as_frame(stage.SENTENCE, rows, **INSIDE).with_columns(ARTICLE_KEY, SENTENCE_KEY)
+
+
+def term_frame(readings: Readings) -> pl.DataFrame:
+    """Rows of `stage.term`: words with at least one letter, digit or Han character."""
+    rows = (
+        {
+            "document_key": document_key,
+            "article_ordinal": ordinal,
+            "term": term,
+            "part_of_speech": part_of_speech(term),
+            "count": count,
+        }
+        for document_key, ordinal, _, facts in each_article(readings)
+        for term, count in Counter(token.word for tokens in facts.tokens for token in tokens).items()
+        if any(character.isalnum() for character in term)
+    )
+    return as_frame(stage.TERM, rows, **INSIDE).with_columns(ARTICLE_KEY)

@@ -1,0 +1,52 @@
+"""What every row of a stage frame needs: its place in the source and the columns that its keys are made from."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import polars as pl
+
+from transforms.model import Sentence, Span
+from transforms.reading import ArticleFacts, DocumentFacts
+from warehouse.schema.declare import Table
+from warehouse.schema.keys import row_keys
+
+#: What is read from each document, by `document_key`.
+Readings = Mapping[int, DocumentFacts]
+
+ARTICLE_KEY = row_keys("article", "document_key", "article_ordinal").alias("article_key")
+SENTENCE_KEY = row_keys("sentence", "document_key", "sentence_start", "sentence_end").alias("sentence_key")
+#: Columns of `inside` that are not columns of the table.
+INSIDE = {"article_ordinal": pl.Int32, "sentence_start": pl.Int32, "sentence_end": pl.Int32}
+
+
+def as_frame(table: Table, rows: Iterable[Mapping], **extra: type[pl.DataType]) -> pl.DataFrame:
+    """Rows as a frame with the columns that they carry, typed as `table` declares them (and `extra`, beside)."""
+    schema = {**table.polars_schema(), **extra}
+    rows = list(rows)
+    carried = rows[0].keys() if rows else schema.keys()
+    return pl.DataFrame(rows, schema={name: schema[name] for name in carried}, orient="row")
+
+
+def each_article(readings: Readings) -> Iterator[tuple[int, int, DocumentFacts, ArticleFacts]]:
+    """Each article with its document's key, its ordinal from 1 and what was read from its document."""
+    for document_key, reading in readings.items():
+        for ordinal, facts in enumerate(reading.articles, 1):
+            yield document_key, ordinal, reading, facts
+
+
+def inside(document_key: int, article_ordinal: int, sentence: Sentence) -> dict:
+    """Columns from which the keys of document, article and sentence are made."""
+    return {
+        "document_key": document_key,
+        "article_ordinal": article_ordinal,
+        "sentence_start": sentence.pieces[0][0],
+        "sentence_end": sentence.pieces[-1][1],
+    }
+
+
+def span(pieces: tuple[Span, ...]) -> dict:
+    """Columns `char_start`, `char_end` and `pieces` of parts of the source in reading order."""
+    return {
+        "char_start": pieces[0][0],
+        "char_end": pieces[-1][1],
+        "pieces": [{"start": start, "end": end} for start, end in pieces],
+    }

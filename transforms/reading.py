@@ -1,0 +1,105 @@
+"""One document's way, step by step: text → articles → sentences → tokens → times, quantities, names → observations, events."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.events import find_events
+from transforms.model import Article, Entity, Event, NameMention, Observation, Published, Quantity, Sentence, Time
+from transforms.names import find_names, home_place
+from transforms.observations import ArticleReading, link_observations
+from transforms.page import take_apart
+from transforms.published import infer_published
+from transforms.quantities import find_quantities
+from transforms.times import find_times
+from transforms.tokens import Token, tokenize
+
+#: Titles announce and bylines sign: what they count is told again in the body or is no fact.
+WITHOUT_FACTS = frozenset({"title", "byline"})
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """An article with what was read in it; lists a sentence long run beside `article.sentences`.
+
+    `first` is the index of the article's first sentence in the document.
+    """
+
+    article: Article
+    first: int
+    tokens: Sequence[Sequence[Token]]
+    times: Sequence[Sequence[Time]]
+    quantities: Sequence[Sequence[Quantity]]
+    observations: Sequence[Observation]
+    events: Sequence[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """A document with what was read in it; `names` index sentences of the whole document."""
+
+    articles: Sequence[ArticleFacts]
+    published: Published
+    entities: Sequence[Entity]
+    names: Sequence[NameMention]
+
+
+def read_document(text: str, manifest_date: date | None = None, file_name: str = "") -> DocumentFacts:
+    """Everything that is read from one document's decoded text.
+
+    `manifest_date` is the date of publication known from outside, `file_name` may carry one.
+    """
+    articles = take_apart(text)
+    sentences = [sentence for article in articles for sentence in article.sentences]
+    tokens = [tokenize(sentence.text) for sentence in sentences]
+    published = infer_published(sentences, manifest_date, file_name)
+    entities, names = find_names(sentences, tokens)
+    read, first = [], 0
+    for article in articles:
+        last = first + len(article.sentences)
+        own_names = [_moved(name, -first) for name in names if first <= name.sentence < last]
+        read.append(_read_article(article, first, tokens[first:last], published, entities, own_names))
+        first = last
+    return DocumentFacts(read, published, entities, names)
+
+
+def _read_article(
+    article: Article,
+    first: int,
+    tokens: Sequence[Sequence[Token]],
+    published: Published,
+    entities: Sequence[Entity],
+    names: Sequence[NameMention],
+) -> ArticleFacts:
+    sentences = article.sentences
+    times = _times(sentences, tokens, published)
+    quantities = [
+        [] if sentence.role in WITHOUT_FACTS else find_quantities(sentence.text, words)
+        for sentence, words in zip(sentences, tokens, strict=True)
+    ]
+    home = home_place(sentences, entities, names)
+    reading = ArticleReading(sentences, tokens, quantities, times, entities, names, home, published, article.title)
+    return ArticleFacts(
+        article,
+        first,
+        tokens,
+        times,
+        quantities,
+        link_observations(reading),
+        find_events(sentences, tokens, times, entities, names),
+    )
+
+
+def _times(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]], published: Published) -> list[list[Time]]:
+    """Times of each sentence; those of the sentences before are the anchors of 当年, 同期 and the like."""
+    found: list[list[Time]] = []
+    anchors: list[Time] = []
+    for sentence, words in zip(sentences, tokens, strict=True):
+        here = [] if sentence.role == "byline" else find_times(sentence.text, words, published, anchors)
+        found.append(here)
+        anchors = (anchors + here)[-8:]
+    return found
+
+
+def _moved(name: NameMention, by: int) -> NameMention:
+    return NameMention(name.sentence + by, name.start, name.end, name.mention, name.entity, name.rule)

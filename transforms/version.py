@@ -1,0 +1,23 @@
+"""The version of rules and lexicons that made a row."""
+
+import functools
+import hashlib
+from importlib import resources
+
+
+@functools.cache
+def rules_version() -> str:
+    """Twelve hexadecimal digits that change whenever a rule or a lexicon of this room changes."""
+    digest = hashlib.sha256()
+    for name, content in sorted(_sources(resources.files("transforms"))):
+        digest.update(name.encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]
+
+
+def _sources(folder, prefix: str = ""):
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _sources(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith((".py", ".csv", ".gz", ".parquet")):
+            yield prefix + entry.name, entry.read_bytes()
