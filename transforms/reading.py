@@ -1,4 +1,4 @@
-"""One document's way, step by step: text → articles → sentences → tokens → times, quantities, names → observations, events."""
+"""One document's way: text → articles → sentences → tokens → times, quantities, names → observations, events."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
