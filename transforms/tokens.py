@@ -14,6 +14,8 @@ from transforms.lexicon import user_words
 # jieba 0.42.1, `re_skip` of `__cut_DAG`'s caller: how jieba splits what holds no Han character.
 _LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 _HAN = re.compile(r"[\u4E00-\u9FD5]")
+# Han characters outside jieba's range stand alone in jieba and join their neighbours in rjieba: 王𬭎说
+_RARE_HAN = re.compile(r"([\u3400-\u4DBF\u9FD6-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF])")
 
 
 class Token(NamedTuple):
@@ -42,6 +44,12 @@ def part_of_speech(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of `text`, equal to `jieba.lcut(text)`; their concatenation is `text`."""
+    if _RARE_HAN.search(text):
+        return [word for part in _RARE_HAN.split(text) if part for word in _words(part)]
+    return _words(text)
+
+
+def _words(text: str) -> list[str]:
     cut: list[str] = []
     for word in _segmenter().cut(text):
         # "3.5%，" comes as one word from rjieba where jieba gives "3.5%" and "，"

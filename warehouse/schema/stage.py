@@ -324,7 +324,13 @@ EVENT = Table(
     "有日期或可推定日期的事件",
     ("event_key",),
     (
-        Column("event_key", KEY, "Hash of article and the event's place in it", "文章与事件序号的散列", nullable=False),
+        Column(
+            "event_key",
+            KEY,
+            "Hash of sentence, trigger and its count there",
+            "句子、触发词及其次序的散列",
+            nullable=False,
+        ),
         SENTENCE_KEY,
         ARTICLE_KEY,
         DOCUMENT_KEY,
