@@ -1,0 +1,81 @@
+"""Settings: the environment (`BAOKU_*`), a `.env` file beside it, or options of the command line; options win."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from cronsim import CronSim, CronSimError
+from dotenv import dotenv_values
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "BAOKU_"
+ENV_FILE = ".env"
+
+
+class SettingsInvalid(ValueError):
+    """A setting is unknown or ill-formed; the message names it, what was given and what is allowed."""
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Each field's description is what a refusal quotes as allowed."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True)
+
+    inbox: Path = Field(Path("seeds"), description="a folder with page files")
+    warehouse: Path = Field(Path("warehouse/baoku.duckdb"), description="a path of a DuckDB file")
+    runner: Literal["thread", "process"] = Field("thread", description="'thread' or 'process'")
+    workers: int = Field(os.cpu_count() or 1, ge=1, le=256, description="how many batches are read at once, 1 to 256")
+    cron: str = Field("*/15 * * * *", description="a cron expression of five fields, such as '*/15 * * * *'")
+    batch_documents: int = Field(200, ge=1, le=10_000, description="documents a batch at most, 1 to 10000")
+    batch_mb: float = Field(2.5, gt=0, le=1000, description="megabytes a batch at most, more than 0 and up to 1000")
+    max_file_mb: float = Field(20, gt=0, le=1000, description="megabytes a file at most, more than 0 and up to 1000")
+    keep_generations: int = Field(3, ge=1, le=1000, description="published generations to keep, 1 to 1000")
+
+    @field_validator("cron")
+    @classmethod
+    def _five_fields(cls, cron: str) -> str:
+        try:
+            CronSim(cron, datetime(2000, 1, 1))
+        except CronSimError as error:
+            raise ValueError(str(error)) from error
+        return cron
+
+    @property
+    def max_file_bytes(self) -> int:
+        """`max_file_mb` in bytes."""
+        return int(self.max_file_mb * 1_000_000)
+
+    @property
+    def batch_bytes(self) -> int:
+        """`batch_mb` in bytes."""
+        return int(self.batch_mb * 1_000_000)
+
+
+def load_settings(**options: object) -> Settings:
+    """Settings from options (None means not given), environment, `.env` and defaults, in this order.
+
+    Raises:
+        SettingsInvalid: a `BAOKU_*` variable is unknown, or a value is not allowed.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    _refuse_unknown()
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsInvalid("\n".join(_sentence(fault, given) for fault in error.errors())) from error
+
+
+def _refuse_unknown() -> None:
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    for source, names in (("the environment", os.environ), (ENV_FILE, dotenv_values(ENV_FILE))):
+        for name in names:
+            if name.upper().startswith(PREFIX) and name.upper() not in known:
+                raise SettingsInvalid(f"{name} in {source} is no setting; settings are: {', '.join(known)}")
+
+
+def _sentence(fault: dict, given: dict[str, object]) -> str:
+    field = str(fault["loc"][0])
+    name = f"--{field.replace('_', '-')}" if field in given else f"{PREFIX}{field.upper()}"
+    return f"{name} is {str(fault['input'])!r}; allowed: {Settings.model_fields[field].description}"
