@@ -1,9 +1,17 @@
-"""What can go wrong outside the data, by who must act; the command line gives each its exit status."""
+"""What can go wrong outside the data, by who must act; `flows.cli` gives each its exit status."""
 
 
 class UsageInvalid(ValueError):
-    """Wrong use: a path, an option or a manifest that cannot be meant. Exit status 2."""
+    """Wrong use: a path, an option, a setting or a manifest that cannot be meant."""
+
+
+class SettingsInvalid(UsageInvalid):
+    """A setting is unknown or ill-formed; the message names it, what was given and what is allowed."""
 
 
 class OutsideFailed(RuntimeError):
-    """Something that baoku leans on failed (disk, network, a server that does not start). Exit status 3."""
+    """Something that baoku leans on failed: a server that does not start, a disk that is full."""
+
+
+class AlreadyRunning(RuntimeError):
+    """Another baoku works on the same warehouse."""

@@ -10,18 +10,18 @@ from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from flows.errors import SettingsInvalid
+
 PREFIX = "BAOKU_"
 ENV_FILE = ".env"
-
-
-class SettingsInvalid(ValueError):
-    """A setting is unknown or ill-formed; the message names it, what was given and what is allowed."""
 
 
 class Settings(BaseSettings):
     """What an operator may set. Each field's description is what a refusal quotes as allowed."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     inbox: Path = Field(Path("seeds"), description="a folder with page files")
     warehouse: Path = Field(Path("warehouse/baoku.duckdb"), description="a path of a DuckDB file")

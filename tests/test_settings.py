@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import Settings, SettingsInvalid, load_settings
+from flows.errors import SettingsInvalid
+from flows.settings import Settings, load_settings
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,25 @@
+"""`baoku query`: SQL against the published warehouse."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands.options import Warehouse
+
+
+def query(
+    sql: Annotated[str, typer.Argument(help='For example "SELECT title FROM mart.articles".')],
+    csv: Annotated[bool, typer.Option("--csv", help="Write CSV.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Write a JSON array of objects.")] = False,
+    parquet: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a Parquet file.")] = None,
+    warehouse: Warehouse = None,
+) -> None:
+    """Run SQL against the published warehouse, read-only; a table on the terminal unless another form is asked for."""
+    from flows.errors import UsageInvalid
+    from flows.settings import load_settings
+    from flows.showing import show
+
+    if csv + json + (parquet is not None) > 1:
+        raise UsageInvalid("--csv, --json and --parquet exclude one another")
+    show(load_settings(warehouse=warehouse).warehouse, sql, "csv" if csv else "json" if json else "table", parquet)

@@ -1,0 +1,44 @@
+"""One run at a time: a lock beside the build file, held by a process and given back by the system when it ends."""
+
+import contextlib
+import fcntl
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.errors import AlreadyRunning, OutsideFailed
+
+_held: set[Path] = set()
+
+
+@contextlib.contextmanager
+def run_lock(warehouse: Path) -> Iterator[None]:
+    """Hold the lock of `warehouse`; within one process a second holder inside the first is let through.
+
+    Raises:
+        AlreadyRunning: another process holds it.
+        OutsideFailed: the folder cannot be written.
+    """
+    place = staging(warehouse) / f"{warehouse.name}.lock"
+    if place in _held:
+        yield
+        return
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        stream = place.open("w")
+    except OSError as error:
+        raise OutsideFailed(f"cannot write beside the warehouse: {error}") from error
+    with stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise AlreadyRunning(f"another baoku is at work on {warehouse}; nothing was done here") from error
+        _held.add(place)
+        try:
+            yield
+        finally:
+            _held.discard(place)
+
+
+def staging(warehouse: Path) -> Path:
+    """The folder beside `warehouse` for what is only of use while baoku works."""
+    return warehouse.resolve().parent / ".staging"

@@ -1,0 +1,117 @@
+"""Which files are news: what stands in the inbox now, beside what the warehouse's ledger and quarantine know."""
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
+from flows.inbox import Barred, Candidate, Source, find_files
+from flows.manifest import Known, Manifest, read_manifest
+from flows.refusals import Refusal, open_refusals, refusal
+from warehouse.ledger import known_files, sort_out
+
+FOUND_SCHEMA = {"path": pl.String, "sha256": pl.String, "byte_count": pl.Int64}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a look into the inbox gave.
+
+    files: the answer of `warehouse.ledger.sort_out` for all files that could be read.
+    arrivals: the new and changed ones among them, by path.
+    refused: refusals that do not stand in quarantine yet; `still_refused` counts those that do.
+    healed: rows of the ledger whose files could not be read for a while and now stand there as they were.
+    """
+
+    files: pl.DataFrame
+    arrivals: tuple[Arrival, ...]
+    refused: tuple[Refusal, ...]
+    still_refused: int
+    healed: pl.DataFrame
+
+    def count(self, news: str) -> int:
+        """How many files are `new`, `changed`, `alias` or `same`."""
+        return self.files.filter(pl.col("news") == news).height
+
+    def __bool__(self) -> bool:
+        return bool(self.refused or self.healed.height or self.count("same") < self.files.height)
+
+
+def find_news(places: Iterable[Source], warehouse: Path, limit: int) -> News:
+    """Look at every file of `places` and compare it with the ledger; files above `limit` bytes are refused.
+
+    Raises:
+        UsageInvalid: a manifest cannot be used.
+        WarehouseError: the published warehouse cannot be read.
+    """
+    looked = _look(places, limit)
+    arrivals = {item.path: item for item in looked if isinstance(item, Arrival)}
+    found = [(path, arrival.sha256, arrival.byte_count) for path, arrival in arrivals.items()]
+    known, quarantine = known_files(warehouse), open_refusals(warehouse)
+    files = sort_out(known, pl.DataFrame(found, FOUND_SCHEMA, orient="row"))
+    paths_to_read = files.filter(pl.col("news").is_in(["new", "changed"]))["path"]
+    refused = [item for item in looked if isinstance(item, Refusal)]
+    fresh = tuple(item for item in refused if item.identity not in quarantine)
+    return News(
+        files,
+        tuple(arrivals[path] for path in paths_to_read),
+        fresh,
+        len(refused) - len(fresh) + _refused_before(known, files),
+        _healed(known, files, {path for path, _, _ in quarantine}),
+    )
+
+
+def _look(places: Iterable[Source], limit: int) -> list[Arrival | Refusal]:
+    looked: dict[str, Arrival | Refusal] = {}
+    for source in places:
+        manifest = read_manifest(source)
+        for candidate in find_files(source):
+            looked[candidate.path] = _look_at(candidate, manifest, limit)
+    return list(looked.values())
+
+
+def _look_at(candidate: Candidate | Barred, manifest: Manifest, limit: int) -> Arrival | Refusal:
+    path = candidate.path
+    if isinstance(candidate, Barred):
+        return refusal(candidate.reason, path, candidate.message)
+    if path in manifest.faults:
+        return refusal("manifest_row", path, manifest.faults[path])
+    try:
+        sha256, byte_count = _digest_of(candidate.file, limit)
+    except FileRefused as error:
+        return refusal(error.reason, path, str(error))
+    return Arrival(path, candidate.file, sha256, byte_count, manifest.rows.get(path, Known()))
+
+
+def _refused_before(known: pl.DataFrame, files: pl.DataFrame) -> int:
+    """Files whose bytes were read and refused before, and have not changed since."""
+    before = known.filter(pl.col("status") == "refused").select("path", "sha256")
+    return files.join(before, on=["path", "sha256"], how="semi").filter(pl.col("news") == "same").height
+
+
+def _healed(known: pl.DataFrame, files: pl.DataFrame, quarantined: set[str]) -> pl.DataFrame:
+    same = files.filter(pl.col("news") == "same")["path"].to_list()
+    is_loaded = pl.col("status") != "refused"
+    return known.filter(is_loaded & pl.col("path").is_in(same) & pl.col("path").is_in(list(quarantined)))
+
+
+def _digest_of(file: Path, limit: int) -> tuple[str, int]:
+    try:
+        state = file.stat()
+    except OSError:
+        return _digest(file, limit)  # which says what is wrong
+    return _digest_in_state(file, limit, (state.st_ino, state.st_size, state.st_mtime_ns))
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def _digest_in_state(file: Path, limit: int, state: tuple[int, int, int]) -> tuple[str, int]:
+    # `baoku run` looks before Prefect starts, the flow again when it has the lock: the second look reads nothing
+    return _digest(file, limit)
+
+
+def _digest(file: Path, limit: int) -> tuple[str, int]:
+    content = read_bytes(file, limit)
+    return sha256_of(content), len(content)

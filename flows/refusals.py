@@ -1,0 +1,54 @@
+"""Refusals of files: each has a stable code, a sentence and a way to mend it, and stands in quarantine."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import polars as pl
+
+from warehouse.database import reading
+from warehouse.errors import WarehouseMissing
+from warehouse.schema.audit import REFUSAL_COLUMNS
+
+REFUSAL_SCHEMA = {column.name: column.dtype.polars for column in REFUSAL_COLUMNS}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that is not loaded: the path it is known by, and its digest if the bytes were read."""
+
+    code: str
+    path: str
+    message: str
+    mend: str
+    sha256: str | None = None
+
+    @property
+    def identity(self) -> tuple[str, str, str | None]:
+        """What makes it the same refusal the next time."""
+        return self.path, self.code, self.sha256
+
+
+def refusal(reason: str, path: str, message: str) -> Refusal:
+    """A refusal of a file that was not read, by the name of its reason (a row of `warehouse.schema.codes`)."""
+    code = named(reason)
+    return Refusal(code.code, path, f"{code.meaning} ({message})", code.mend)
+
+
+def open_refusals(warehouse: Path) -> set[tuple[str, str, str | None]]:
+    """Identities of what stands in the quarantine of the published warehouse.
+
+    Raises:
+        WarehouseError: the file cannot be read; the message says what to do.
+    """
+    try:
+        with reading(warehouse) as connection:
+            rows = connection.execute("SELECT path, code, sha256 FROM audit.quarantine WHERE closed_at IS NULL")
+            return set(rows.fetchall())
+    except WarehouseMissing:
+        return set()
+
+
+def refusal_frame(refusals: Iterable[Refusal]) -> pl.DataFrame:
+    """Refusals as rows for the record of a run."""
+    return pl.DataFrame([asdict(refusal) for refusal in refusals], REFUSAL_SCHEMA)
