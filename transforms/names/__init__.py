@@ -1,0 +1,115 @@
+"""Names: places, organisations, persons and programs of a document, with every mention and how forms belong together.
+
+The way: candidates by rule in each sentence → competition where they overlap → entities of the whole document →
+further mentions of known forms.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from transforms.model import Entity, NameMention, Sentence
+from transforms.names.line import Candidate, Line
+from transforms.names.linking import Group, group_names
+from transforms.names.org_rules import find_orgs
+from transforms.names.person_rules import find_persons
+from transforms.names.place_linking import Place, link_places
+from transforms.names.place_rules import find_places
+from transforms.names.places import home_place, resolve_place
+from transforms.names.program_rules import find_programs
+from transforms.names.tables import longest_first
+from transforms.tokens import Token
+
+__all__ = ["NameMention", "find_names", "home_place", "resolve_place"]
+
+
+def find_names(
+    sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]
+) -> tuple[list[Entity], list[NameMention]]:
+    """The entities of one document, and their mentions by sentence and position.
+
+    `sentences` are those of all its articles in reading order, `tokens` their words. Mentions may nest (the place in
+    an organisation's name is one too); a longer one comes before those inside it.
+    """
+    lines = [Line(i, sentence, words) for i, (sentence, words) in enumerate(zip(sentences, tokens, strict=True))]
+    places: list[tuple[int, Candidate]] = []
+    others: list[tuple[int, Candidate]] = []
+    for line in lines:
+        here, named = _candidates(line)
+        places.extend((line.index, candidate) for candidate in here)
+        others.extend((line.index, candidate) for candidate in named)
+    linked = link_places(places)
+    groups = group_names(others)
+    entities = [_place_entity(place) for place in linked] + [_entity(group) for group in groups]
+    mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
+    mentions.extend(_further(lines, entities, mentions))
+    return entities, sorted(set(mentions), key=lambda m: (m.sentence, m.start, -m.end, m.entity))
+
+
+def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
+    """Places, and all other names, that stand after the competition within one sentence."""
+    places = find_places(line)
+    orgs = find_orgs(line, places)
+    persons = find_persons(line, places, orgs)
+    orgs = [org for org in orgs if not _overlaps(org, persons)]
+    programs = find_programs(line, orgs)
+    orgs = [org for org in orgs if not any(p.start <= org.start and org.end < p.end for p in programs)]
+    places = [place for place in places if not _overlaps(place, persons) and _stands(place, orgs, programs)]
+    return places, [*orgs, *persons, *programs]
+
+
+def _overlaps(one: Candidate, others: Sequence[Candidate]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)
+
+
+def _stands(place: Candidate, orgs: Sequence[Candidate], programs: Sequence[Candidate]) -> bool:
+    """Inside other names only official places stand, and any that begins an organisation's name."""
+    if place.codes:
+        return True
+    inside = [other for other in (*orgs, *programs) if other.start < place.end and place.start < other.end]
+    return all(other.type == "org" and other.start == place.start and place.end < other.end for other in inside)
+
+
+def _place_entity(place: Place) -> Entity:
+    parent = place.parent.full if place.parent is not None else None
+    name = place.full
+    aliases = tuple(form for form in place.forms if form != name)
+    return Entity(name, aliases, "place", parent=parent, place_code=place.code or None)
+
+
+def _entity(group: Group) -> Entity:
+    aliases = tuple(form for form in group.forms if form != group.name)
+    known = [candidate for _, candidate in group.members]
+    role = next((c.role for c in known if c.role), None)
+    org = next((c.org for c in known if c.org), None)
+    return Entity(group.name, aliases, group.type, role=role, org=org)
+
+
+def _place_mentions(places: Sequence[Place], lines: Sequence[Line]) -> Iterator[NameMention]:
+    for index, place in enumerate(places):
+        for sentence, start, end, rule in place.members:
+            yield NameMention(sentence, start, end, lines[sentence].text[start:end], index, rule)
+
+
+def _mentions(groups: Sequence[Group], first: int) -> Iterator[NameMention]:
+    for index, group in enumerate(groups, first):
+        for sentence, c in group.members:
+            yield NameMention(sentence, c.start, c.end, c.name, index, c.rule)
+
+
+def _further(lines: Sequence[Line], entities: Sequence[Entity], known: Sequence[NameMention]) -> Iterator[NameMention]:
+    """Mentions of known forms that no rule saw where they stand."""
+    forms: dict[str, int] = {}
+    for index, entity in enumerate(entities):
+        for form in (entity.name, *entity.aliases):
+            if len(form) >= 2:
+                forms.setdefault(form, index)
+    if not forms:
+        return
+    pattern = re.compile(longest_first(forms))
+    taken = {(m.sentence, position) for m in known for position in range(m.start, m.end)}
+    for line in lines:
+        for match in pattern.finditer(line.text):
+            if (line.index, match.start()) not in taken and (line.index, match.end() - 1) not in taken:
+                yield NameMention(
+                    line.index, match.start(), match.end(), match.group(), forms[match.group()], "known form"
+                )

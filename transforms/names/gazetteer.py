@@ -1,0 +1,133 @@
+"""The official divisions with their codes, places of the wide world, and what both are called for short.
+
+Codes are GB/T 2260 for provinces (2 digits), cities (4) and counties or districts (6), and those of the National
+Bureau of Statistics for towns and sub-districts (9); a code begins with its parent's. Sources: lexicon/README.md.
+"""
+
+import functools
+import gzip
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+
+from transforms.lexicon import read_table
+
+# the 55 minorities, as they stand in names of autonomous areas
+_PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|"
+    "仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺|各"
+)
+# 广西壮族自治区 → 广西, 恩施土家族苗族自治州 → 恩施, 莫力达瓦达斡尔族自治旗 → 莫力达瓦
+_LONG_TAIL = re.compile(
+    rf"^(.{{2,12}}?)(?:(?:{_PEOPLES})族?){{0,6}}(?:特别行政区|自治区|自治州|自治县|自治旗|民族乡|族乡|民族苏木)$"
+)
+_TAIL = re.compile(
+    r"(?:[\u4e00-\u9fd5]{1,4}?族){0,4}(?:维吾尔)?(?:特别行政区|自治区|自治州|自治县|自治旗|民族乡|民族苏木)$"
+)
+_TAIL = re.compile(r"(?:街道|地区|苏木|新区|矿区|林区|[省市区县旗镇乡盟])$")
+_ADMINISTRATIVE = re.compile(r"(?:街道|自治区|特别行政区|苏木|地区|[省市区县旗镇乡盟州])$")
+
+
+@dataclass(frozen=True)
+class WorldPlace:
+    """A country, foreign city, macro-region, river or mountain, and where it lies."""
+
+    name: str
+    kind: str
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class DivisionChange:
+    """A division that ended in the year `ended`, and the one that its area belongs to since."""
+
+    code: str
+    name: str
+    ended: int
+    successor_code: str
+    successor: str
+
+
+@functools.cache
+def division_names() -> dict[str, str]:
+    """Full name by code, ended divisions included."""
+    packed = resources.files("transforms.lexicon").joinpath("divisions.csv.gz").read_bytes()
+    lines = gzip.decompress(packed).decode("utf-8").splitlines()
+    names = dict(line.split(",", 1) for line in lines[1:])
+    for change in division_changes():
+        names.setdefault(change.code, change.name)
+    return names
+
+
+@functools.cache
+def division_changes() -> tuple[DivisionChange, ...]:
+    """Divisions that ended by renaming or merging, with their successors."""
+    return read_table("division_changes.csv", DivisionChange)
+
+
+@functools.cache
+def world_places() -> dict[str, WorldPlace]:
+    """Places outside the divisions, by name."""
+    return {place.name: place for place in read_table("places_world.csv", WorldPlace)}
+
+
+@functools.cache
+def codes_by_name() -> dict[str, tuple[str, ...]]:
+    """Codes of every full name (鼓楼区 has four)."""
+    return _index((name, code) for code, name in division_names().items())
+
+
+@functools.cache
+def codes_by_short_name() -> dict[str, tuple[str, ...]]:
+    """Codes of the short names of provinces, cities and counties (北仑, 内蒙古, 恩施)."""
+    pairs = ((short_form(name), code) for code, name in division_names().items() if len(code) < 9)
+    return _index((short, code) for short, code in pairs if short)
+
+
+@functools.cache
+def towns_by_short_name(county: str) -> dict[str, str]:
+    """Codes of the towns and sub-districts of one county (its code) by short name (小港)."""
+    towns = ((short_form(division_names()[code]), code) for code in _towns_of().get(county, ()))
+    return {short: code for short, code in towns if short}
+
+
+@functools.cache
+def _towns_of() -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for code in division_names():
+        if len(code) == 9:
+            grouped.setdefault(code[:6], []).append(code)
+    return grouped
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name, code in pairs:
+        found.setdefault(name, []).append(code)
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+def short_form(name: str) -> str:
+    """`北仑区` → `北仑`, `恩施土家族苗族自治州` → `恩施`; empty when less than two characters would stay (赵县)."""
+    autonomous = _LONG_TAIL.match(name)
+    bare = autonomous[1] if autonomous else _TAIL.sub("", name)
+    return bare if len(bare) >= 2 and bare != name else ""
+
+
+def is_administrative(name: str) -> bool:
+    """Whether `name` ends as a province, city, county, town or sub-district does."""
+    return bool(_ADMINISTRATIVE.search(name))
+
+
+def parent_code(code: str) -> str:
+    """The code of the division right above, empty for a province: 330206009 → 330206 → 3302 → 33; 110101 → 11."""
+    for length in (6, 4, 2):
+        if length < len(code) and code[:length] in division_names():
+            return code[:length]
+    return ""
+
+
+def lies_in(code: str, other: str) -> bool:
+    """Whether the division `code` is inside the division `other`."""
+    return len(code) > len(other) and code.startswith(other)

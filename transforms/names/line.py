@@ -1,0 +1,89 @@
+"""A sentence as the name rules see it, the candidates that they make, and the walk to a name's first character."""
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from transforms.model import Sentence
+from transforms.tokens import Token
+
+#: Words of these parts of speech end a name's walk to the left: particles, prepositions, adverbs, pronouns, …
+_CLOSED = ("u", "p", "c", "d", "r", "y", "e", "o", "h", "z", "i", "l")
+_INNER = frozenset("·•-－")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible name at `text[start:end]` of one sentence.
+
+    `name` is the form that names it (a quoted program without its head noun keeps its quotes); `codes` are division
+    codes that a place may have; `anchor` is the end of a place right before it, 0 if none stands there.
+    """
+
+    start: int
+    end: int
+    type: str
+    name: str
+    rule: str
+    kind: str = ""
+    codes: tuple[str, ...] = ()
+    role: str | None = None
+    org: str | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with its tokens, by index in the document."""
+
+    index: int
+    sentence: Sentence
+    tokens: Sequence[Token]
+
+    @property
+    def text(self) -> str:
+        """The sentence's text."""
+        return self.sentence.text
+
+    @functools.cached_property
+    def by_end(self) -> dict[int, Token]:
+        """Tokens by where they end."""
+        return {token.end: token for token in self.tokens}
+
+    @functools.cached_property
+    def by_start(self) -> dict[int, Token]:
+        """Tokens by where they start."""
+        return {token.start: token for token in self.tokens}
+
+    def token_over(self, position: int) -> Token | None:
+        """The token that holds the character at `position`."""
+        while position >= 0:
+            token = self.by_start.get(position)
+            if token:
+                return token
+            position -= 1
+        return None
+
+
+def is_closed(token: Token) -> bool:
+    """Whether a word can't be part of a name: function words, idioms, punctuation, times."""
+    if token.tag == "x":
+        return not any("\u4e00" <= char <= "\u9fff" or char.isalnum() or char in _INNER for char in token.word)
+    return token.tag[0] in _CLOSED or token.tag in ("t", "uj", "ul", "ad", "vd", "df") or token.word in "（）() "
+
+
+def walk_left(line: Line, suffix_start: int, stops: Callable[[Token], bool], longest: int) -> int:
+    """Where the name begins whose suffix stands at `suffix_start`: word by word to the left until a word stops it.
+
+    `longest` bounds the characters before the suffix; the result may equal `suffix_start` when nothing fits.
+    """
+    start = suffix_start
+    token = line.token_over(suffix_start)
+    if token and token.start < suffix_start:  # 芳村 as one word: its first part belongs to the name
+        start = token.start
+    while suffix_start - start <= longest:
+        before = line.by_end.get(start)
+        if before is None or suffix_start - before.start > longest or is_closed(before) or stops(before):
+            break
+        start = before.start
+    return start

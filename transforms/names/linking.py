@@ -1,0 +1,55 @@
+"""Organisations, persons and programs of a document as entities: forms of one name joined."""
+
+import re
+from collections.abc import Sequence
+
+from transforms.names.line import Candidate
+
+_MARKS = re.compile(r"[“”‘’《》]")
+
+
+class Group:
+    """The forms of one entity found so far, with the candidates that wear them."""
+
+    def __init__(self, first: Candidate) -> None:
+        self.type = first.type
+        self.name = first.name
+        self.forms: dict[str, None] = {}
+        self.members: list[tuple[int, Candidate]] = []
+
+    def add(self, sentence: int, candidate: Candidate) -> None:
+        """Take one more candidate."""
+        for form in (candidate.name, *candidate.aliases):
+            self.forms.setdefault(form)
+        self.members.append((sentence, candidate))
+
+
+def bare(name: str) -> str:
+    """A name without its quotation marks: what two forms of it must share."""
+    return _MARKS.sub("", name)
+
+
+def group_names(found: Sequence[tuple[int, Candidate]]) -> list[Group]:
+    """Candidates grouped by entity: equal names (quotes apart), then organisations' short forms with their full ones."""
+    groups: dict[tuple[str, str], Group] = {}
+    for sentence, candidate in sorted(found, key=lambda pair: -len(bare(pair[1].name))):
+        keys = [(candidate.type, bare(form)) for form in (candidate.name, *candidate.aliases)]
+        group = next((groups[key] for key in keys if key in groups), None)
+        if group is None and candidate.type == "org":
+            group = next(
+                (g for key, g in groups.items() if key[0] == "org" and abbreviates(candidate.name, key[1])), None
+            )
+        group = group or Group(candidate)
+        group.add(sentence, candidate)
+        for key in keys:
+            groups.setdefault(key, group)
+    return list(dict.fromkeys(groups.values()))
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether `short` is a company's or body's `full` name shortened: 海天集团 of 宁波海天集团股份有限公司."""
+    short, full = bare(short), bare(full)
+    if len(short) >= len(full) or len(short) < 2 or short[:2] not in full:
+        return False
+    characters = iter(full[full.index(short[:2]) :])
+    return all(char in characters for char in short) and short[-1] in full[-6:]

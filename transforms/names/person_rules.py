@@ -1,0 +1,135 @@
+"""Persons in a sentence, with role and organisation.
+
+Rules: `role name` (村民孙某某), `name speaks` (张某某介绍), `quoted role` (“新农人”叶某某), `surname honorific` (王师傅).
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+
+from transforms.names.line import Candidate, Line, is_closed, walk_left
+from transforms.names.tables import longest_first, roles, surnames, word_set
+from transforms.tokens import Token
+
+_HAN = re.compile(r"[\u4e00-\u9fd5]")
+_PARTY = re.compile(r"^(?:党委|党工委|党组|党支部|党总支|总支|支部|团委|纪委|纪工委)")
+_COMMITTEE = re.compile(r"^[省市区县镇乡]党?委")
+_PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
+#: A single character after two that is no part of a name: 李某|说, 王某|在.
+_NOT_GIVEN = frozenset("说在的和与及等是为把将也还都就又已则便向对从于到有被让给称道等率带来去做当任兼作以、，")
+
+
+def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> list[Candidate]:
+    """All person candidates of a sentence by position, one at a place."""
+    if line.sentence.role == "byline":
+        return []
+    found: dict[int, Candidate] = {}
+    for person in (*_after_role(line, places, orgs), *_after_quote(line), *_speaking(line)):
+        found.setdefault(person.start, person)
+    return [found[start] for start in sorted(found)]
+
+
+@functools.cache
+def _role_pattern() -> re.Pattern[str]:
+    role = longest_first(roles())
+    return re.compile(rf"(?:{role})(?:(?:兼|、|和)(?:{role})){{0,3}}")
+
+
+def _after_role(line: Line, places: list[Candidate], orgs: list[Candidate]) -> Iterator[Candidate]:
+    for match in _role_pattern().finditer(line.text):
+        end = name_end(line, match.end())
+        if end:
+            role, org = match.group(), _organisation(line, match, places, orgs)
+            yield _person(line, match.end(), end, "role name", role, org)
+
+
+def _person(line: Line, start: int, end: int, rule: str, role: str | None, org: str | None) -> Candidate:
+    return Candidate(start, end, "person", line.text[start:end], rule, "person", role=role, org=org)
+
+
+def name_end(line: Line, start: int) -> int:
+    """Where a person's name ends that begins at `start`; 0 if none does."""
+    text = line.text
+    double = text[start : start + 2] in surnames()
+    if not double and text[start : start + 1] not in surnames():
+        return 0
+    shortest = start + (3 if double else 2)
+    if not all(map(_HAN.match, text[start:shortest])) or shortest > len(text):
+        return 0
+    honorific = next((word for word in _honorifics() if text.startswith(word, start + 1)), None)
+    if honorific:
+        return start + 1 + len(honorific)
+    if _fits(line, start, shortest + 1) and text[shortest] not in _NOT_GIVEN and _longer(line, shortest):
+        return shortest + 1
+    return shortest if _fits(line, start, shortest) else 0
+
+
+@functools.cache
+def _honorifics() -> tuple[str, ...]:
+    return tuple(word for word, kind in roles().items() if kind == "honorific") + (
+        "师傅",
+        "女士",
+        "先生",
+        "大爷",
+        "大妈",
+    )
+
+
+def _fits(line: Line, start: int, end: int) -> bool:
+    """A name ends where a word ends, and begins where one begins, unless it is the first part of none."""
+    if end > len(line.text) or not all(map(_HAN.match, line.text[start:end])):
+        return False
+    head = line.by_start.get(start)
+    if head is not None and head.end == end and head.tag not in _PERSON_TAGS and len(head.word) > 1:
+        return head.tag in ("ns", "nz", "x", "n") and len(head.word) == 3
+    return end in line.by_end or end == len(line.text)
+
+
+def _longer(line: Line, shortest: int) -> bool:
+    """Whether the character at `shortest` belongs to the name too: 孙|海洋, 沈阳|林; not 赵某|说, 李某|脱颖而出."""
+    token = line.token_over(shortest)
+    if token is None or token.end > shortest + 1:
+        return False
+    return token.start < shortest or token.tag[0] not in "vpcudrfym"
+
+
+def _organisation(line: Line, role: re.Match[str], places: list[Candidate], orgs: list[Candidate]) -> str | None:
+    base = next((c.name for c in (*orgs, *places) if c.end == role.start()), None)
+    over = next((c for c in orgs if c.start < role.start() < c.end <= role.end()), None)
+    if over:
+        return over.name
+    if base is None:
+        start = walk_left(line, role.start(), lambda token: token.tag in ("v", "m", "q", "f", "t", "a", "b"), 20)
+        base = line.text[start : role.start()]
+        if not _is_specific(line, start, role.start()):
+            return None
+    body = _PARTY.match(role.group()) or _COMMITTEE.match(role.group())
+    return base + body.group() if body else base
+
+
+def _is_specific(line: Line, start: int, end: int) -> bool:
+    inside = [token for token in line.tokens if start <= token.start < end]
+    return end - start >= 3 and any(token.tag in ("ns", "nz", "nr", "nt", "x", "nrt") for token in inside)
+
+
+def _after_quote(line: Line) -> Iterator[Candidate]:
+    """A name right after a quoted role: 90后“新农人”叶某某."""
+    for match in re.finditer(r"“([^“”]{2,10})”", line.text):
+        token = line.by_start.get(match.end())
+        if token and token.tag in _PERSON_TAGS and 2 <= len(token.word) <= 4 and token.word[0] in surnames():
+            yield _person(line, token.start, token.end, "quoted role", match[1], None)
+
+
+def _speaking(line: Line) -> Iterator[Candidate]:
+    speech = word_set("speech_verbs.csv")
+    tokens = line.tokens
+    for i, token in enumerate(tokens[:-1]):
+        if token.tag in _PERSON_TAGS and 2 <= len(token.word) <= 4 and _begins_as_name(token):
+            after = tokens[i + 1]
+            before = tokens[i - 1] if i else None
+            if any(after.word.startswith(verb) for verb in speech) and (before is None or is_closed(before)):
+                yield _person(line, token.start, token.end, "name speaks", None, None)
+
+
+def _begins_as_name(token: Token) -> bool:
+    return token.word[0] in surnames() or token.word[:2] in surnames()

@@ -1,0 +1,150 @@
+"""A document's places as entities: chains of places (区 + 街道 + 村) taken apart, codes decided, forms joined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transforms.names import gazetteer
+from transforms.names.line import Candidate
+from transforms.names.places import Atlas
+
+Found = Sequence[tuple[int, Candidate]]
+_HOLDERS = frozenset({"division", "town", "zone", "community", "village", "country", "continent"})
+
+
+@dataclass
+class Place:
+    """One place of a document: the forms it wears, where, its code, and the place it lies in.
+
+    `members` are (sentence, start, end, rule); the start is that of the chain of places which the form ends.
+    """
+
+    kind: str
+    code: str = ""
+    forms: dict[str, None] = field(default_factory=dict)
+    members: list[tuple[int, int, int, str]] = field(default_factory=list)
+    parent: "Place | None" = None
+
+    @property
+    def name(self) -> str:
+        """The official name where the document uses it, else the longest own form."""
+        official = gazetteer.division_names().get(self.code, "")
+        return official if official in self.forms else max(self.forms, key=len)
+
+    @property
+    def full(self) -> str:
+        """The fullest name: a town's with its county's before it where the document names that."""
+        above = self.parent.name if self.parent is not None and self.is_town else ""
+        return self.name if self.name.startswith(above) else above + self.name
+
+    @property
+    def is_town(self) -> bool:
+        """Whether this is a town or sub-district."""
+        return len(self.code) == 9 or self.kind == "town"
+
+
+def link_places(found: Found) -> list[Place]:
+    """All places of a document, from the candidates of its sentences in reading order."""
+    chains = _chains(found)
+    atlas = Atlas([[candidate for _, candidate in chain] for chain in chains])
+    towns = _towns_by_short_name(found)
+    places: dict[str, Place] = {}
+    whole: dict[int, dict[str, None]] = {}
+    for chain in chains:
+        above: Place | None = None
+        for sentence, candidate in chain:
+            place = _place_of(candidate, above, atlas, towns, places)
+            if place is None:
+                continue
+            start = chain[0][1].start if above is not None else candidate.start
+            place.forms.setdefault(candidate.name)
+            place.members.append((sentence, start, candidate.end, candidate.rule))
+            if above is not None and above is not place:
+                place.parent = place.parent or above
+                whole.setdefault(id(place), {}).setdefault("".join(c.name for _, c in chain if c.end <= candidate.end))
+            above = place
+    _find_parents(list(places.values()))
+    for place in places.values():
+        place.forms.update(whole.get(id(place), {}))
+    return _joined_zones(list(places.values()))
+
+
+def _chains(found: Found) -> list[list[tuple[int, Candidate]]]:
+    """Places that stand side by side in a sentence, the wider first, as one chain each."""
+    chains: list[list[tuple[int, Candidate]]] = []
+    for sentence, candidate in found:
+        last = chains[-1][-1] if chains else None
+        if last and last[0] == sentence and last[1].end == candidate.start and _may_hold(last[1], candidate):
+            chains[-1].append((sentence, candidate))
+        else:
+            chains.append([(sentence, candidate)])
+    return chains
+
+
+def _may_hold(upper: Candidate, lower: Candidate) -> bool:
+    if upper.kind not in _HOLDERS:
+        return False
+    if not lower.codes or not upper.codes:
+        return not lower.codes or upper.kind != "division"
+    return any(gazetteer.lies_in(low, high) for low in lower.codes for high in upper.codes)
+
+
+def _towns_by_short_name(found: Found) -> dict[str, str]:
+    """Short names of the towns that the document names in full: 小港 → 小港街道."""
+    towns = (
+        c.name for _, c in found if c.rule in ("division", "suffix town") and c.name.endswith(("街道", "镇", "乡"))
+    )
+    return {short: town for town in towns if (short := gazetteer.short_form(town))}
+
+
+def _place_of(
+    candidate: Candidate, above: Place | None, atlas: Atlas, towns: dict[str, str], places: dict[str, Place]
+) -> Place | None:
+    code = atlas.resolve(candidate, above.code if above is not None else "") if candidate.codes else ""
+    key = code or candidate.name
+    if candidate.rule == "division short" and not code:
+        if candidate.name not in towns:
+            return None
+        key = towns[candidate.name]
+    if not code and key not in places:
+        key = next((known for known, place in places.items() if key in place.forms), key)
+    return places.setdefault(key, Place(candidate.kind, code))
+
+
+def _find_parents(places: list[Place]) -> None:
+    """The nearest division above by code; for what has no code, the last town or county named before it."""
+    coded = {place.code: place for place in places if place.code}
+    ordered = sorted((member[0], member[1], i) for i, place in enumerate(places) for member in place.members)
+    town = county = None
+    for _, _, index in ordered:
+        place = places[index]
+        if place.parent is None and place.code:
+            place.parent = _coded_parent(place.code, coded)
+        elif place.parent is None and place.kind == "town":
+            place.parent = county
+        elif place.parent is None and place.kind in ("village", "community", "zone"):
+            place.parent = town or county
+        if place.is_town:
+            town = place
+        elif len(place.code) == 6:
+            county, town = place, (town if town is not None and town.code.startswith(place.code) else None)
+
+
+def _coded_parent(code: str, coded: dict[str, Place]) -> Place | None:
+    while code:
+        code = gazetteer.parent_code(code)
+        if code in coded:
+            return coded[code]
+    return None
+
+
+def _joined_zones(places: list[Place]) -> list[Place]:
+    """宁波城市客厅天一商圈 is 天一商圈 where the document names that by itself."""
+    kept: list[Place] = []
+    for place in sorted(places, key=lambda p: len(p.name)):
+        shorter = next((k for k in kept if k.kind == place.kind == "zone" and place.name.endswith(k.name)), None)
+        if shorter is None:
+            kept.append(place)
+            continue
+        shorter.members.extend(place.members)
+        shorter.forms.update(place.forms)
+    return sorted(kept, key=lambda p: p.members[0])

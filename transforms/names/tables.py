@@ -1,0 +1,109 @@
+"""What the rules for names know: row types of the lexicon tables and how they are looked up."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from transforms.lexicon import read_table
+
+
+@dataclass(frozen=True)
+class PlaceSuffix:
+    """A last part of place names, the kind of place, and how many characters may stand before it."""
+
+    suffix: str
+    kind: str
+    longest: int
+
+
+@dataclass(frozen=True)
+class PlaceGeneral:
+    """A word that makes a common noun with the suffixes of `kind` (农 + 村, 示范 + 区)."""
+
+    kind: str
+    word: str
+
+
+@dataclass(frozen=True)
+class OrgSuffix:
+    """A last part of organisations' names; `own`: it needs no proper name before it to be one."""
+
+    suffix: str
+    kind: str
+    own: bool
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a list."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class Name:
+    """A fixed name."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Surname:
+    """A family name."""
+
+    surname: str
+
+
+@dataclass(frozen=True)
+class Role:
+    """A post, profession or form of address that stands before or after a person's name."""
+
+    word: str
+    kind: str
+
+
+def longest_first(words: object) -> str:
+    """The words as alternatives of a pattern, longer ones before their own beginnings."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+@functools.cache
+def word_set(file: str) -> frozenset[str]:
+    """The words of a one-column table."""
+    return frozenset(row.word for row in read_table(file, Word))
+
+
+@functools.cache
+def place_suffixes() -> dict[str, PlaceSuffix]:
+    """Place suffixes by their text."""
+    return {row.suffix: row for row in read_table("place_suffixes.csv", PlaceSuffix)}
+
+
+@functools.cache
+def place_generals() -> frozenset[tuple[str, str]]:
+    """(kind, word) pairs that make common nouns."""
+    return frozenset((row.kind, row.word) for row in read_table("place_generals.csv", PlaceGeneral))
+
+
+@functools.cache
+def org_suffixes() -> dict[str, OrgSuffix]:
+    """Organisation suffixes by their text."""
+    return {row.suffix: row for row in read_table("org_suffixes.csv", OrgSuffix)}
+
+
+@functools.cache
+def government_bodies() -> tuple[str, ...]:
+    """Bodies of government whose names hold a conjunction or are not to be cut (发展和改革局)."""
+    return tuple(row.name for row in read_table("government_bodies.csv", Name))
+
+
+@functools.cache
+def surnames() -> frozenset[str]:
+    """Family names of one and of two characters."""
+    return frozenset(row.surname for row in read_table("surnames.csv", Surname))
+
+
+@functools.cache
+def roles() -> dict[str, str]:
+    """Kind of each role word."""
+    return {row.word: row.kind for row in read_table("roles.csv", Role)}
