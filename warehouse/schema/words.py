@@ -48,3 +48,6 @@ EVENT_TYPES = (
 )
 SENTENCE_ROLES = ("body", "heading", "title", "caption", "byline")
 PUBLISHED_BASES = ("manifest", "file name", "text", "inferred")
+RUN_STATUSES = ("running", "succeeded", "blocked", "failed")
+FILE_STATUSES = ("loaded", "refused", "alias")
+SEVERITIES = ("critical", "warning", "info")

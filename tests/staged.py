@@ -1,0 +1,204 @@
+"""Small stage frames, written by hand around a page's text: documents, articles and facts with true spans."""
+
+import hashlib
+from datetime import date
+
+import polars as pl
+
+from warehouse.schema import stage
+from warehouse.schema.keys import document_key, text_key
+
+#: Composed pages. The second one's sentence is broken by the layout.
+HARBOUR = "# 临港镇上半年工业增长\n今年上半年，临港镇完成工业总产值20.5亿元，同比增长6.1%。镇长王立国出席开工仪式。\n"
+BROKEN = "青山村卖出\n\n杨梅300吨。\n"
+CHANGED = HARBOUR.replace("6.1%", "6.2%")
+
+
+def documents(**pages: str) -> pl.DataFrame:
+    """Rows of `stage.document`, one a page: `name` stands for the path `name.txt`."""
+    rows = []
+    for name, text in pages.items():
+        path, content = f"{name}.txt", text.encode()
+        sha256 = hashlib.sha256(content).hexdigest()
+        rows.append(
+            {
+                "document_key": document_key(path, sha256),
+                "document": path,
+                "path": path,
+                "sha256": sha256,
+                "byte_count": len(content),
+                "encoding": "utf-8",
+                "text": text,
+                "char_count": len(text),
+            }
+        )
+    blank = dict.fromkeys(stage.DOCUMENT.column_names)
+    return pl.DataFrame([blank | row for row in rows], schema=stage.DOCUMENT.polars_schema())
+
+
+def staged(**pages: str) -> dict[str, pl.DataFrame]:
+    """Stage frames of `pages`: one article each, a sentence for each 。, and a fact for each known phrase."""
+    frame = documents(**pages)
+    rows = {table.name: [] for table in stage.STAGE_TABLES}
+    for document in frame.iter_rows(named=True):
+        _read(document, rows)
+    frames = {
+        table.name: pl.DataFrame(
+            [dict.fromkeys(table.column_names) | row for row in rows[table.name]], schema=table.polars_schema()
+        )
+        for table in stage.STAGE_TABLES[1:]
+    }
+    return {"stage.document": frame, **frames}
+
+
+def _read(document: dict, rows: dict[str, list]) -> None:
+    text, key = document["text"], document["document_key"]
+    article_key = text_key(f"article {key}")
+    inside = {"document_key": key, "article_key": article_key}
+    start, ordinal = 0, 0
+    while start < len(text.rstrip()):
+        stop = text.find("。", start)
+        stop = len(text.rstrip()) if stop < 0 else stop + 1
+        if text[start] == "#":  # a title stands on its line
+            stop = text.index("\n", start) + 1
+        pieces = _pieces(text, start, stop)
+        start = stop
+        if not pieces:
+            continue
+        ordinal += 1
+        sentence = {
+            **inside,
+            "sentence_key": text_key(f"sentence {key} {pieces[0]['start']}"),
+            "ordinal": ordinal,
+            "paragraph": ordinal,
+            "role": "title" if text[pieces[0]["start"] - 2 : pieces[0]["start"]] == "# " else "body",
+            "text": "".join(text[p["start"] : p["end"]] for p in pieces),
+            **_span(pieces),
+        }
+        rows["stage.sentence"].append(sentence)
+        _facts(text, sentence, rows)
+    rows["stage.article"].append(
+        {
+            **inside,
+            "ordinal": 1,
+            "title": text.split("\n")[0].removeprefix("# "),
+            **{name: [] for name in ("authors", "photo_credits", "headings", "captions")},
+            "char_start": 0,
+            "char_end": len(text),
+            "char_count": len(text),
+            "published": date(2023, 7, 20),
+            "published_earliest": date(2023, 7, 1),
+            "published_latest": date(2023, 7, 31),
+            "published_basis": "inferred",
+        }
+    )
+    for term, tag, count in (("工业", "n", 2), ("临港镇", "ns", 2)):
+        rows["stage.term"].append({**inside, "term": term, "part_of_speech": tag, "count": count})
+
+
+def _pieces(text: str, start: int, stop: int) -> list[dict[str, int]]:
+    """Spans of the stretches between line breaks, the mark of a title left out."""
+    pieces, at = [], start
+    for line in text[start:stop].split("\n"):
+        skip = len(line) - len(line.lstrip("# "))
+        if line[skip:]:
+            pieces.append({"start": at + skip, "end": at + len(line)})
+        at += len(line) + 1
+    return pieces
+
+
+def _span(pieces: list[dict[str, int]]) -> dict:
+    return {"char_start": pieces[0]["start"], "char_end": pieces[-1]["end"], "pieces": pieces}
+
+
+QUANTITIES = {
+    "20.5亿元": ("money", 20.5e8, "元", "工业总产值", "level"),
+    "6.1%": ("percent", 6.1, "%", "工业总产值", "change"),
+    "6.2%": ("percent", 6.2, "%", "工业总产值", "change"),
+    "300吨": ("mass", 300.0, "吨", "杨梅", "level"),
+}
+
+
+def _facts(text: str, sentence: dict, rows: dict[str, list]) -> None:
+    inside = {name: sentence[name] for name in ("document_key", "article_key", "sentence_key")}
+    key = sentence["document_key"]
+
+    def found(phrase: str) -> dict | None:
+        at = text.find(phrase, sentence["char_start"], sentence["char_end"])
+        return None if at < 0 else {"mention": phrase, **_span([{"start": at, "end": at + len(phrase)}])}
+
+    for phrase, (kind, value, unit, indicator, measure) in QUANTITIES.items():
+        if (here := found(phrase)) and sentence["role"] == "body":
+            rows["stage.observation"].append(
+                {
+                    **inside,
+                    **here,
+                    "observation_key": text_key(f"observation {key} {here['char_start']}"),
+                    "kind": kind,
+                    "value": value,
+                    "unit": unit,
+                    "base_value": value,
+                    "base_unit": unit,
+                    "bound": "exact",
+                    "indicator": indicator,
+                    "measure": measure,
+                    "subject": "临港镇",
+                    "subject_type": "place",
+                    "place": "临港镇",
+                    "period_start": date(2023, 1, 1),
+                    "period_end": date(2023, 6, 30),
+                    "period_basis": "sentence",
+                    "status": "actual",
+                    "salience": "core",
+                    "rule": "amount",
+                    "confidence": 0.9,
+                }
+            )
+    if here := found("今年上半年"):
+        mention = {"kind": "time", "start_date": date(2023, 1, 1), "end_date": date(2023, 6, 30)}
+        rows["stage.mention"].append(
+            {
+                **inside,
+                **here,
+                **mention,
+                "granularity": "half_year",
+                "rule": "half_year",
+                "mention_key": text_key(f"time {key}"),
+            }
+        )
+    if here := found("王立国"):
+        entity_key = text_key(f"entity {key} 王立国")
+        rows["stage.entity"].append(
+            {
+                "document_key": key,
+                "entity_key": entity_key,
+                "name": "王立国",
+                "aliases": [],
+                "type": "person",
+                "role": "镇长",
+                "org": "临港镇",
+                "mentions": 1,
+            }
+        )
+        rows["stage.mention"].append(
+            {
+                **inside,
+                **here,
+                "kind": "person",
+                "entity_key": entity_key,
+                "rule": "role_name",
+                "mention_key": text_key(f"name {key}"),
+            }
+        )
+        rows["stage.event"].append(
+            {
+                **inside,
+                "event_key": text_key(f"event {key}"),
+                "type": "construction_start",
+                "trigger": "开工",
+                "what": "开工仪式",
+                "place": "临港镇",
+                "participants": ["王立国"],
+                "rule": "ceremony",
+            }
+        )

@@ -1,0 +1,255 @@
+"""Loading: versions, aliases, the audit record, and the same rows whatever the order."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+from staged import BROKEN, CHANGED, HARBOUR, staged
+
+from warehouse.database import open_build
+from warehouse.ledger import ledger_rows, sort_out
+from warehouse.load import FORGET, load
+from warehouse.record import Record, Run
+from warehouse.schema.catalogue import TABLES, VERSIONED
+from warehouse.schema.mart import CURRENT_VIEWS
+
+DAY = datetime(2023, 8, 1, 6, 0, tzinfo=UTC)
+#: What may differ between two ways of loading the same documents.
+LOADING = ("load_key", "run_id", "valid_from", "valid_to")
+
+
+def run(number: int = 1, rules: str = "r1") -> Run:
+    return Run(
+        f"run-{number}", DAY + timedelta(hours=number), rules, "succeeded", DAY + timedelta(hours=number, minutes=1)
+    )
+
+
+@pytest.fixture
+def build(tmp_path: Path):
+    connection = open_build(tmp_path / "build.duckdb")
+    yield connection
+    connection.close()
+
+
+def rows(connection: duckdb.DuckDBPyConnection, table: str, *dropped: str) -> pl.DataFrame:
+    frame = connection.table(table).pl()
+    frame = frame.drop(name for name in dropped if name in frame.columns)
+    return frame.sort(name for name, dtype in frame.schema.items() if not dtype.is_nested())
+
+
+def star(connection: duckdb.DuckDBPyConnection, *dropped: str) -> dict[str, pl.DataFrame]:
+    return {t.name: rows(connection, t.name, *dropped) for t in TABLES if t.layer in ("raw", "core")}
+
+
+def assert_same(left: dict[str, pl.DataFrame], right: dict[str, pl.DataFrame]) -> None:
+    for name in left:
+        assert_frame_equal(left[name], right[name])
+
+
+def count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    return connection.sql(query).fetchall()[0][0]
+
+
+def test_facts_stand_in_the_views_with_their_words(build):
+    load(build, staged(harbour=HARBOUR), run())
+    assert build.sql(
+        "SELECT mention, value, unit, indicator, place, period_end::VARCHAR FROM mart.observations ORDER BY char_start"
+    ).fetchall() == [
+        ("20.5亿元", 2.05e9, "元", "工业总产值", "临港镇", "2023-06-30"),
+        ("6.1%", 6.1, "%", "工业总产值", "临港镇", "2023-06-30"),
+    ]
+    assert build.sql("SELECT mention, start_date::VARCHAR FROM mart.times").fetchall() == [("今年上半年", "2023-01-01")]
+    assert build.sql("SELECT name, role FROM mart.entities").fetchall() == [("王立国", "镇长")]
+    assert build.sql("SELECT trigger, place, start_date FROM mart.events").fetchall() == [("开工", "临港镇", None)]
+    assert count(build, "SELECT count(*) FROM mart.terms WHERE tf_idf > 0") == 2
+
+
+def test_every_view_reads_a_loaded_document(build):
+    load(build, staged(harbour=HARBOUR), run())
+    for view in CURRENT_VIEWS:
+        assert count(build, f"SELECT count(*) FROM {view.name}") > 0, view.name  # noqa: S608
+        assert count(build, f"SELECT count(*) FROM {view.name}_history") > 0, view.name  # noqa: S608
+
+
+def test_loading_twice_changes_nothing(build):
+    load(build, staged(harbour=HARBOUR, broken=BROKEN), run(1))
+    before = star(build)
+    loaded = load(build, staged(harbour=HARBOUR, broken=BROKEN), run(2))
+    assert loaded.is_nothing and loaded.unchanged == 2
+    assert_same(before, star(build))
+
+
+def test_any_order_and_any_batches_give_the_same_rows(build, tmp_path):
+    pages = {"harbour": HARBOUR, "broken": BROKEN, "changed": CHANGED}
+    load(build, staged(**pages), run())
+    shuffled = {name: frame.sample(fraction=1, shuffle=True, seed=7) for name, frame in staged(**pages).items()}
+    one_by_one = [staged(**{name: pages[name]}) for name in reversed(pages)]
+    for number, batches in enumerate((shuffled, one_by_one)):
+        other = open_build(tmp_path / f"{number}.duckdb")
+        load(other, batches, run())
+        assert_same(star(build, *LOADING), star(other, *LOADING))
+        other.close()
+
+
+def test_one_batch_in_any_order_is_the_same_to_the_last_column(build, tmp_path):
+    frames = staged(harbour=HARBOUR, broken=BROKEN)
+    load(build, frames, run())
+    other = open_build(tmp_path / "other.duckdb")
+    load(other, {name: frame.reverse() for name, frame in frames.items()}, run())
+    assert_same(star(build), star(other))
+    other.close()
+
+
+def test_new_bytes_at_a_known_path_make_a_new_version(build):
+    load(build, staged(harbour=HARBOUR), run(1))
+    loaded = load(build, staged(harbour=CHANGED), run(2))
+    assert (loaded.new, loaded.changed) == (0, 1)
+    assert build.sql("SELECT mention FROM mart.observations WHERE kind = 'percent'").fetchall() == [("6.2%",)]
+    history = "SELECT mention, valid_from, valid_to FROM mart.observations_history WHERE kind = 'percent' ORDER BY 2"
+    first, second = run(1).started_at, run(2).started_at
+    assert build.sql(history).fetchall() == [("6.1%", first, second), ("6.2%", second, None)]
+    versions = "SELECT is_current, valid_to FROM core.dim_document WHERE document_key <> 0 ORDER BY load_key"
+    assert build.sql(versions).fetchall() == [
+        (False, second),
+        (True, None),
+    ]
+
+
+def test_old_bytes_that_come_back_open_their_version_again(build):
+    for number, text in enumerate((HARBOUR, CHANGED, HARBOUR), 1):
+        loaded = load(build, staged(harbour=text), run(number))
+    assert loaded.returned == 1 and not loaded.rows
+    assert build.sql("SELECT mention FROM mart.observations WHERE kind = 'percent'").fetchall() == [("6.1%",)]
+    assert count(build, "SELECT count(*) FROM mart.observations_history WHERE kind = 'percent'") == 3
+    assert count(build, "SELECT count(*) FROM core.dim_document WHERE is_current") == 1
+
+
+def test_other_rules_replace_the_rows_of_a_version(build):
+    load(build, staged(harbour=HARBOUR, broken=BROKEN), run(1))
+    again = staged(harbour=HARBOUR)
+    again["stage.observation"] = again["stage.observation"].with_columns(rule=pl.lit("better"))
+    loaded = load(build, again, run(2, "r2"))
+    assert (loaded.reread, loaded.new) == (1, 0)
+    assert build.sql("SELECT DISTINCT rule, rules_version, run_id FROM core.fct_observation ORDER BY 1").fetchall() == [
+        ("amount", "r1", "run-1"),
+        ("better", "r2", "run-2"),
+    ]
+    assert count(build, "SELECT count(*) FROM mart.observations") == 3
+    assert count(build, "SELECT count(*) FROM core.fct_validity") == 2
+
+
+def test_what_is_forgotten_is_what_belongs_to_versions():
+    assert list(FORGET) == [table.name for table in VERSIONED]
+
+
+def test_an_error_leaves_the_warehouse_as_it_was(build):
+    load(build, staged(harbour=HARBOUR), run(1))
+    before = star(build)
+    bad = staged(broken=BROKEN)
+    bad["stage.observation"] = bad["stage.observation"].with_columns(kind=pl.lit(None, pl.String))
+    with pytest.raises(duckdb.ConstraintException):
+        load(build, bad, run(2))
+    assert_same(before, star(build))
+    assert count(build, "SELECT count(*) FROM audit.run") == 1
+
+
+def files(**pages: str) -> pl.DataFrame:
+    return staged(**pages)["stage.document"].select("path", "sha256", "byte_count")
+
+
+def ledger(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    return connection.table("audit.file").pl()
+
+
+def ingest(connection: duckdb.DuckDBPyConnection, number: int, **pages: str) -> dict[str, str]:
+    """A run over an inbox that holds `pages`; what each file was."""
+    news = sort_out(ledger(connection), files(**pages))
+    to_read = news.filter(pl.col("news").is_in(["new", "changed"]))["path"]
+    frames = staged(**{path.removesuffix(".txt"): pages[path.removesuffix(".txt")] for path in to_read})
+    load(connection, frames, run(number), Record(files=ledger_rows(news)))
+    return dict(zip(news["path"], news["news"], strict=True))
+
+
+def test_the_same_bytes_at_a_second_path_are_an_alias(build):
+    assert ingest(build, 1, b=HARBOUR, a=HARBOUR) == {"a.txt": "new", "b.txt": "alias"}
+    assert ingest(build, 2, b=HARBOUR, a=HARBOUR) == {"a.txt": "same", "b.txt": "same"}
+    assert ingest(build, 3, b=HARBOUR, a=HARBOUR, c=HARBOUR)["c.txt"] == "alias"
+    assert build.sql("SELECT path, aliases FROM core.dim_document WHERE is_current").fetchall() == [
+        ("a.txt", ["b.txt", "c.txt"])
+    ]
+    assert count(build, "SELECT count(*) FROM mart.articles") == 1
+
+
+def test_an_alias_outlives_the_change_of_its_document(build):
+    ingest(build, 1, a=HARBOUR, b=HARBOUR)
+    assert ingest(build, 2, a=CHANGED, b=HARBOUR) == {"a.txt": "changed", "b.txt": "new"}
+    assert build.sql(
+        "SELECT document, mention FROM mart.observations WHERE kind = 'percent' ORDER BY 1"
+    ).fetchall() == [
+        ("a.txt", "6.2%"),
+        ("b.txt", "6.1%"),
+    ]
+    assert ingest(build, 3, a=CHANGED, b=HARBOUR) == {"a.txt": "same", "b.txt": "same"}
+
+
+def test_an_alias_that_changes_is_a_document_of_its_own(build):
+    ingest(build, 1, a=HARBOUR, b=HARBOUR)
+    assert ingest(build, 2, a=HARBOUR, b=CHANGED) == {"a.txt": "same", "b.txt": "changed"}
+    assert build.sql("SELECT path, aliases FROM core.dim_document WHERE is_current ORDER BY 1").fetchall() == [
+        ("a.txt", []),
+        ("b.txt", []),
+    ]
+
+
+def test_a_file_that_moved_is_an_alias(build):
+    ingest(build, 1, a=HARBOUR)
+    assert ingest(build, 2, b=HARBOUR) == {"b.txt": "alias"}
+
+
+REFUSAL = {
+    "code": "F001",
+    "path": "empty.txt",
+    "sha256": "e3",
+    "message": "The file is empty.",
+    "mend": "Send it again.",
+}
+
+
+def refusal(**changed: object) -> pl.DataFrame:
+    return pl.DataFrame([REFUSAL | {"char_start": None, "char_end": None, "text": None} | changed])
+
+
+def refused_file(sha256: str = "e3", status: str = "refused") -> pl.DataFrame:
+    return pl.DataFrame(
+        [{"path": "empty.txt", "sha256": sha256, "byte_count": 0, "status": status, "document_key": None}],
+        schema_overrides={"document_key": pl.Int64},
+    )
+
+
+def test_a_refused_file_opens_quarantine_once_and_closes_when_mended(build):
+    state = "SELECT opened_at, closed_at FROM audit.quarantine"
+    for number in (1, 2):
+        load(build, (), run(number), Record(files=refused_file(), quarantine=refusal()))
+    assert build.sql(state).fetchall() == [(run(1).started_at, None)]
+    load(build, (), run(3), Record(files=refused_file("ab", "loaded")))
+    assert build.sql(state).fetchall() == [(run(1).started_at, run(3).started_at)]
+
+
+def test_a_refused_file_is_the_same_until_its_bytes_change():
+    known = refused_file().with_columns(document_key=pl.lit(0, pl.Int64))
+    found = pl.DataFrame({"path": ["empty.txt"], "sha256": ["e3"], "byte_count": [0]})
+    assert sort_out(known, found)["news"].to_list() == ["same"]
+    assert sort_out(known, found.with_columns(sha256=pl.lit("ab")))["news"].to_list() == ["changed"]
+    # The same unreadable bytes elsewhere are refused on their own account, not an alias of nothing.
+    assert sort_out(known, found.with_columns(path=pl.lit("other.txt")))["news"].to_list() == ["new"]
+
+
+def test_a_run_writes_its_record_again(build):
+    stages = pl.DataFrame({"ordinal": [1], "stage": ["read"], "seconds": [0.5], "row_count": [5]})
+    load(build, (), Run("run-1", DAY, "r1"), Record(stages=stages))
+    load(build, (), run(1), Record(stages=stages))
+    assert build.sql("SELECT status FROM audit.run").fetchall() == [("succeeded",)]
+    assert count(build, "SELECT count(*) FROM audit.stage") == 1

@@ -1,0 +1,203 @@
+"""Publishing: a new generation under the old name, readers never wait, a crash leaves a whole file."""
+
+import multiprocessing
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from staged import HARBOUR, staged
+
+from warehouse.build import build_path, writing
+from warehouse.database import open_build, open_reading, reading
+from warehouse.errors import (
+    GenerationMissing,
+    WarehouseBusy,
+    WarehouseForeign,
+    WarehouseMissing,
+    WarehouseTooNew,
+    WarehouseTooOld,
+    WarehouseUnreadable,
+)
+from warehouse.ledger import known_files
+from warehouse.load import load
+from warehouse.publish import generations, publish, rollback
+from warehouse.record import Run
+
+
+def load_and_publish(warehouse: Path, number: int, keep: int = 3) -> None:
+    """One more document, one more generation."""
+    pages = {f"page{number}": f"{HARBOUR}第{number}页。"}
+    with writing(warehouse) as connection:
+        load(connection, staged(**pages), Run(f"run-{number}", datetime(2023, 8, number, tzinfo=UTC), "r1"))
+        publish(connection, warehouse, keep)
+
+
+def documents(warehouse: Path) -> int:
+    with reading(warehouse) as connection:
+        return connection.sql("SELECT count(DISTINCT document) FROM mart.articles").fetchall()[0][0]
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Path:
+    return tmp_path / "baoku.duckdb"
+
+
+def test_a_reader_keeps_its_generation_and_a_new_one_sees_the_new(warehouse):
+    load_and_publish(warehouse, 1)
+    held = open_reading(warehouse)
+    load_and_publish(warehouse, 2)
+    assert held.sql("SELECT count(DISTINCT document) FROM mart.articles").fetchall() == [(1,)]
+    assert documents(warehouse) == 2
+    held.close()
+
+
+def test_the_last_generations_stay(warehouse):
+    for number in range(1, 6):
+        load_and_publish(warehouse, number, keep=2)
+    assert [(g.number, g.is_published) for g in generations(warehouse)] == [(4, False), (5, True)]
+
+
+def test_rollback_publishes_an_earlier_generation(warehouse):
+    for number in (1, 2, 3):
+        load_and_publish(warehouse, number)
+    assert rollback(warehouse).number == 2
+    assert documents(warehouse) == 2
+    assert rollback(warehouse, 3).is_published
+    assert documents(warehouse) == 3
+    with pytest.raises(GenerationMissing, match=r"generation 9; kept are: 1, 2, 3\."):
+        rollback(warehouse, 9)
+
+
+def test_rollback_heals_a_cut_file(warehouse):
+    load_and_publish(warehouse, 1)
+    load_and_publish(warehouse, 2)
+    cut(warehouse)
+    with pytest.raises(WarehouseUnreadable, match="baoku rollback"):
+        open_reading(warehouse)
+    rollback(warehouse)
+    assert documents(warehouse) == 1
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:9000])
+
+
+def test_what_a_killed_publish_left_is_swept(warehouse):
+    load_and_publish(warehouse, 1)
+    left = build_path(warehouse).with_name("000002.part")
+    left.write_bytes(b"half a copy")
+    load_and_publish(warehouse, 2)
+    assert not left.exists() and documents(warehouse) == 2
+
+
+def read_until(warehouse: Path, stop, failures, reads) -> None:
+    while not stop.is_set():
+        try:
+            documents(warehouse)
+            reads.value += 1
+        except Exception as error:
+            failures.put(repr(error))
+            return
+
+
+def test_readers_in_another_process_never_fail(warehouse):
+    load_and_publish(warehouse, 1)
+    spawn = multiprocessing.get_context("spawn")
+    stop, failures, reads = spawn.Event(), spawn.Queue(), spawn.Value("i", 0)
+    reader = spawn.Process(target=read_until, args=(warehouse, stop, failures, reads))
+    reader.start()
+    deadline = time.monotonic() + 20
+    number = 1
+    while (number < 6 or reads.value < 5) and time.monotonic() < deadline:
+        number += 1
+        load_and_publish(warehouse, number % 27 + 1)
+    stop.set()
+    reader.join(20)
+    assert failures.empty() and reads.value >= 5
+
+
+def hold_open(warehouse: Path, ready, stop) -> None:
+    with writing(warehouse) as connection:
+        # Publishing reads the build file: closing that must not give up the writer's lock.
+        publish(connection, warehouse)
+        ready.set()
+        stop.wait(20)
+
+
+def test_a_second_writer_is_told_that_another_is_first(warehouse):
+    spawn = multiprocessing.get_context("spawn")
+    ready, stop = spawn.Event(), spawn.Event()
+    first = spawn.Process(target=hold_open, args=(warehouse, ready, stop))
+    first.start()
+    try:
+        assert ready.wait(20)
+        with pytest.raises(WarehouseBusy, match="try again"), writing(warehouse):
+            pass
+        with pytest.raises(WarehouseBusy):
+            rollback(warehouse, 1)
+    finally:
+        stop.set()
+        first.join(20)
+    load_and_publish(warehouse, 2)
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda path: path.unlink(), lambda path: path.write_bytes(b"cut"), lambda path: cut(path)]
+)
+def test_a_lost_or_damaged_build_file_begins_again_from_what_is_published(warehouse, damage):
+    load_and_publish(warehouse, 1)
+    damage(build_path(warehouse))
+    load_and_publish(warehouse, 2)
+    assert documents(warehouse) == 2
+
+
+def test_after_a_rollback_the_next_run_begins_there(warehouse):
+    load_and_publish(warehouse, 1)
+    load_and_publish(warehouse, 2)
+    rollback(warehouse)
+    load_and_publish(warehouse, 3)
+    with reading(warehouse) as connection:
+        assert connection.sql("SELECT run_id FROM audit.run ORDER BY run_id").fetchall() == [("run-1",), ("run-3",)]
+
+
+def set_version(path: Path, version: int) -> None:
+    connection = open_build(path)
+    connection.execute("UPDATE audit.schema_version SET version = ?", [version])
+    connection.close()
+
+
+@pytest.mark.parametrize("opens", [open_build, open_reading])
+@pytest.mark.parametrize(("version", "error"), [(0, WarehouseTooOld), (99, WarehouseTooNew)])
+def test_another_version_of_the_tables_is_refused(tmp_path, version, error, opens):
+    path = tmp_path / "other.duckdb"
+    set_version(path, version)
+    with pytest.raises(error, match=f"version {version}"):
+        opens(path)
+
+
+def test_a_missing_file_says_how_to_make_it(warehouse):
+    with pytest.raises(WarehouseMissing, match="baoku run"):
+        open_reading(warehouse)
+    assert known_files(warehouse).is_empty()
+
+
+@pytest.mark.parametrize("opens", [open_build, open_reading])
+def test_a_foreign_file_is_refused(tmp_path, opens):
+    import duckdb
+
+    path = tmp_path / "sales.duckdb"
+    connection = duckdb.connect(path)
+    connection.execute("CREATE TABLE sales (amount INTEGER)")
+    connection.close()
+    with pytest.raises(WarehouseForeign, match="BAOKU_WAREHOUSE"):
+        opens(path)
+
+
+@pytest.mark.parametrize("opens", [open_build, open_reading])
+@pytest.mark.parametrize("content", [b"", b"no database at all", b"\0" * 20_000])
+def test_what_is_no_database_is_refused(tmp_path, content, opens):
+    path = tmp_path / "broken.duckdb"
+    path.write_bytes(content)
+    with pytest.raises(WarehouseUnreadable, match="Move it away"):
+        opens(path)

@@ -1,0 +1,143 @@
+"""Opening warehouse files: the build file for the one writer, published generations for readers."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from warehouse import ddl, views
+from warehouse.errors import (
+    WarehouseBusy,
+    WarehouseForeign,
+    WarehouseMissing,
+    WarehouseTooNew,
+    WarehouseTooOld,
+    WarehouseUnreadable,
+)
+from warehouse.schema.catalogue import SCHEMA_VERSION
+
+#: Nothing may be downloaded, and no Python variable may stand in for a table.
+CONFIG = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+}
+ALIAS = "baoku"
+
+
+def open_build(path: Path) -> duckdb.DuckDBPyConnection:
+    """A writing connection to the build file `path`, made with all tables and views when it does not exist.
+
+    Raises:
+        WarehouseBusy: another process has it open.
+        WarehouseUnreadable, WarehouseForeign, WarehouseTooNew, WarehouseTooOld: it cannot be used; the message says
+            what to do.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _explained(path):
+        connection = duckdb.connect(path, config=CONFIG)
+        try:
+            connection.execute("SET TimeZone = 'UTC'")
+            _prepare(connection, path)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a warehouse file, closed at the end; see `open_reading`."""
+    connection = open_reading(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the warehouse file `path`.
+
+    The file is attached to an empty database in memory: `duckdb.connect(path)` in a process that still holds an older
+    connection to that name would show the older generation.
+
+    Raises:
+        WarehouseMissing: there is no such file.
+        WarehouseBusy, WarehouseUnreadable, WarehouseForeign, WarehouseTooNew, WarehouseTooOld: as in `open_build`.
+    """
+    if not path.exists():
+        raise WarehouseMissing(path, f"There is no warehouse at {path} yet: `baoku run` makes it.")
+    connection = duckdb.connect(config=CONFIG)
+    try:
+        with _explained(path):
+            connection.execute("SET TimeZone = 'UTC'")
+            connection.execute(f"ATTACH {ddl.quoted(str(path))} AS {ALIAS} (READ_ONLY)")
+            connection.execute(f"USE {ALIAS}")
+            check_version(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Refuse a file of another program or of another version of the tables.
+
+    Raises:
+        WarehouseForeign, WarehouseTooNew, WarehouseTooOld: with what to do.
+    """
+    try:
+        row = connection.execute("SELECT max(version) FROM audit.schema_version").fetchone()
+    except duckdb.CatalogException:
+        row = None
+    if row is None or row[0] is None:
+        raise WarehouseForeign(
+            path, f"{path} is a DuckDB file, but no baoku warehouse: set BAOKU_WAREHOUSE to another path."
+        )
+    if row[0] > SCHEMA_VERSION:
+        raise WarehouseTooNew(
+            path,
+            f"{path} has tables of version {row[0]}, this baoku knows up to {SCHEMA_VERSION}: install a newer baoku.",
+        )
+    if row[0] < SCHEMA_VERSION:
+        raise WarehouseTooOld(
+            path,
+            f"{path} has tables of version {row[0]}, this baoku writes {SCHEMA_VERSION}: "
+            "move the file and its .generations folder away and `baoku run` builds it again from the inbox.",
+        )
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    tables = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
+    if tables == (0,):
+        connection.execute("BEGIN")
+        ddl.create_all(connection)
+        views.create_all(connection)
+        connection.execute("COMMIT")
+        return
+    check_version(connection, path)
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """DuckDB's errors on opening, told by who must act."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        if "lock" in str(error):
+            raise WarehouseBusy(
+                path, f"Another process is writing {path}: try again when it is done. {error}"
+            ) from error
+        raise _unreadable(path, error) from error
+    # A cut file shows itself as SerializationException or InternalException too, depending on where it was cut.
+    except (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: duckdb.Error) -> WarehouseUnreadable:
+    return WarehouseUnreadable(
+        path,
+        f"{path} is damaged or no DuckDB file ({error}). Move it away; `baoku rollback` publishes the last good "
+        "generation again, and `baoku run` rebuilds what is missing.",
+    )

@@ -1,0 +1,111 @@
+"""Loading: stage frames and the record of the run into the build file, all in one transaction."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import duckdb
+import polars as pl
+
+from warehouse.history import close_replaced, open_versions, plan_versions
+from warehouse.record import Record, Run, write_record
+from warehouse.rows import insert, registered
+from warehouse.schema.catalogue import table
+from warehouse.schema.dimensions import DIM_DATE
+from warehouse.star import Frames, calendar, days_of, shared_members, versioned_rows
+
+
+@dataclass
+class Loaded:
+    """What a load did: counts of document versions, and rows inserted by table name."""
+
+    new: int = 0
+    changed: int = 0
+    reread: int = 0
+    returned: int = 0
+    unchanged: int = 0
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether every document was already loaded as it is."""
+        return not (self.new or self.changed or self.reread or self.returned)
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    staged: Mapping[str, pl.DataFrame] | Iterable[Mapping[str, pl.DataFrame]],
+    run: Run,
+    record: Record | None = None,
+) -> Loaded:
+    """Load a batch (stage frames by table name) or several, and the run's record, in one transaction.
+
+    A document version that is already loaded and was read by the same rules is left alone; one that was read by other
+    rules is replaced. New bytes at a known path make a new version and close the old one, whose rows stay. The same
+    bytes at a second path are an alias: the caller says so in `record.files` (see `warehouse.ledger.sort_out`).
+    Any error leaves the warehouse as it was.
+
+    Raises:
+        polars.exceptions.PolarsError, duckdb.Error: the frames do not fit their declarations.
+    """
+    batches = [staged] if isinstance(staged, Mapping) else staged
+    loaded = Loaded()
+    connection.execute("BEGIN")
+    try:
+        for batch in batches:
+            _load_batch(connection, batch, run, loaded)
+        write_record(connection, run, record or Record())
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return loaded
+
+
+def note(connection: duckdb.DuckDBPyConnection, run: Run, record: Record | None = None) -> None:
+    """Write a run and its record without loading anything: a blocked or failed run, or one that only refused files."""
+    load(connection, (), run, record)
+
+
+def _load_batch(connection: duckdb.DuckDBPyConnection, staged: Frames, run: Run, loaded: Loaded) -> None:
+    plan = plan_versions(connection, staged["stage.document"], run)
+    plan.count(loaded)
+    if plan.lineage.height:
+        _forget_rows(connection, plan.replaced)
+        _insert_members(connection, staged)
+        for name, frame in versioned_rows(staged, plan.lineage).items():
+            loaded.rows[name] = loaded.rows.get(name, 0) + insert(connection, table(name), frame)
+    close_replaced(connection, plan, run)
+    open_versions(connection, plan, run)
+
+
+def _insert_members(connection: duckdb.DuckDBPyConnection, staged: Frames) -> None:
+    """Members of shared dimensions that the warehouse has not met yet."""
+    for name, frame in {DIM_DATE.name: calendar(days_of(staged)), **shared_members(staged)}.items():
+        key = table(name).key[0]
+        with registered(connection, members=frame.select(key)):
+            known = (
+                connection.table(name).select(key).join(connection.table("members").select(key), key, how="semi").pl()
+            )
+        insert(connection, table(name), frame.join(known, on=key, how="anti", maintain_order="left"))
+
+
+#: Fixed statements, one for each table in `warehouse.schema.catalogue.VERSIONED` (a test holds them equal).
+FORGET = {
+    "raw.document": "DELETE FROM raw.document WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.dim_article": "DELETE FROM core.dim_article WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.dim_sentence": "DELETE FROM core.dim_sentence WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.fct_observation": "DELETE FROM core.fct_observation WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.fct_mention": "DELETE FROM core.fct_mention WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.fct_term": "DELETE FROM core.fct_term WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.fct_event": "DELETE FROM core.fct_event WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.fct_entity": "DELETE FROM core.fct_entity WHERE load_key IN (SELECT load_key FROM replaced)",
+}
+
+
+def _forget_rows(connection: duckdb.DuckDBPyConnection, replaced: pl.DataFrame) -> None:
+    """Delete the rows of versions that are read again; load keys cluster them, so this touches few row groups."""
+    if replaced.is_empty():
+        return
+    with registered(connection, replaced=replaced):
+        for statement in FORGET.values():
+            connection.execute(statement)

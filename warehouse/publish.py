@@ -1,0 +1,126 @@
+"""Publishing: the checked build file becomes a new generation, and the published name moves over atomically.
+
+Beside the published file stands the folder `.generations`: `build.duckdb`, which only the pipeline writes, and the last
+generations `000001.duckdb`, `000002.duckdb`, … The published name is a hard link to one of them, so that readers with
+an open connection keep their generation and new ones see the new.
+"""
+
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from warehouse.build import build_path, forget_build
+from warehouse.errors import GenerationMissing
+
+KEEP = 3
+
+
+@dataclass(frozen=True)
+class Generation:
+    """A published state of the warehouse that is still kept."""
+
+    number: int
+    path: Path
+    is_published: bool
+    byte_count: int
+    made_at: datetime
+
+
+def publish(connection: duckdb.DuckDBPyConnection, warehouse: Path, keep: int = KEEP) -> Generation:
+    """Publish what the build file holds as a new generation of `warehouse`; the last `keep` generations stay.
+
+    `connection` is the open connection to the build file, with no transaction under way. A crash at any point leaves
+    the published file as it was or as it will be.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written; the last generation stays published.
+    """
+    connection.execute("CHECKPOINT")
+    folder = build_path(warehouse).parent
+    _sweep(folder)
+    number = max((generation.number for generation in generations(warehouse)), default=0) + 1
+    target = folder / f"{number:06d}.duckdb"
+    _copy_durably(build_path(warehouse), target)
+    _move_name(target, warehouse)
+    _expire(warehouse, keep)
+    return _generation(target, warehouse)
+
+
+def rollback(warehouse: Path, number: int | None = None) -> Generation:
+    """Publish an earlier generation again: `number`, or the newest one before the published.
+
+    The build file begins again from there: what later runs had loaded is read again from the inbox by the next one.
+
+    Raises:
+        GenerationMissing: it is not kept.
+        WarehouseBusy: a run is under way.
+    """
+    kept = generations(warehouse)
+    published = next((generation.number for generation in kept if generation.is_published), None)
+    if number is None:
+        earlier = [g for g in kept if published is None or g.number < published]
+        number = earlier[-1].number if earlier else None
+    target = next((generation for generation in kept if generation.number == number), None)
+    if target is None:
+        listed = ", ".join(str(g.number) for g in kept) or "none"
+        raise GenerationMissing(warehouse, f"There is no generation {number or 'before this one'}; kept are: {listed}.")
+    forget_build(warehouse)
+    _move_name(target.path, warehouse)
+    return _generation(target.path, warehouse)
+
+
+def generations(warehouse: Path) -> list[Generation]:
+    """The generations that are kept, oldest first."""
+    paths = sorted(path for path in build_path(warehouse).parent.glob("*.duckdb") if path.stem.isdigit())
+    return [_generation(path, warehouse) for path in paths]
+
+
+def _generation(path: Path, warehouse: Path) -> Generation:
+    stat = path.stat()
+    is_published = warehouse.exists() and warehouse.samefile(path)
+    made_at = datetime.fromtimestamp(stat.st_mtime, UTC)
+    return Generation(int(path.stem), path, is_published, stat.st_size, made_at)
+
+
+def _copy_durably(source: Path, target: Path) -> None:
+    """Copy under a temporary name, write through to the disk, then give it its name."""
+    part = target.with_suffix(".part")
+    shutil.copyfile(source, part)
+    with part.open("rb+") as copied:
+        os.fsync(copied.fileno())
+    part.replace(target)
+    _sync_folder(target.parent)
+
+
+def _move_name(target: Path, warehouse: Path) -> None:
+    """Let the published name stand for `target`, atomically."""
+    link = target.parent / f"{target.stem}.link"
+    link.unlink(missing_ok=True)
+    link.hardlink_to(target)
+    link.replace(warehouse)
+    _sync_folder(warehouse.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _expire(warehouse: Path, keep: int) -> None:
+    """Delete all but the last `keep` generations; open readers keep theirs until they close it."""
+    for generation in generations(warehouse)[: -max(keep, 1)]:
+        if not generation.is_published:
+            generation.path.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a publish that was killed has left."""
+    for left in (*folder.glob("*.part"), *folder.glob("*.link")):
+        left.unlink(missing_ok=True)

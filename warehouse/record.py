@@ -1,0 +1,125 @@
+"""The audit record of a run, written in the transaction that loads what the run read."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import duckdb
+import polars as pl
+
+from warehouse.rows import insert, registered
+from warehouse.schema import audit
+from warehouse.schema.declare import Column
+from warehouse.schema.keys import UNKNOWN_KEY, text_keys
+from warehouse.schema.lineage import RUN_ID
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run as `audit.run` keeps it; `status` is one of `warehouse.schema.words.RUN_STATUSES`."""
+
+    run_id: str
+    started_at: datetime
+    rules_version: str
+    status: str = "running"
+    finished_at: datetime | None = None
+    message: str | None = None
+
+
+def _no_rows(columns: tuple[Column, ...]) -> pl.DataFrame:
+    return pl.DataFrame(schema={column.name: column.dtype.polars for column in columns})
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a run did; each frame holds the audit table's columns without `run_id` (added on writing).
+
+    files: what was seen in the inbox and is new: path, sha256, byte_count, status, document_key (0 when refused).
+    stages, funnel, checks: of the whole run so far; they replace what the run recorded before.
+    quarantine: code, path, sha256, char_start, char_end, text, message, mend.
+    """
+
+    files: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.FILE.columns[:-1]))
+    stages: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.STAGE.columns[1:]))
+    funnel: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.FUNNEL.columns[1:]))
+    checks: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.CHECK_COLUMNS))
+    quarantine: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.REFUSAL_COLUMNS))
+
+
+_FORGET_RUN = (
+    "DELETE FROM audit.run WHERE run_id = ?",
+    "DELETE FROM audit.stage WHERE run_id = ?",
+    "DELETE FROM audit.funnel WHERE run_id = ?",
+    'DELETE FROM audit."check" WHERE run_id = ?',
+)
+
+
+def write_record(connection: duckdb.DuckDBPyConnection, run: Run, record: Record) -> None:
+    """Write the run and its record; what the same run recorded before is replaced. The caller holds the transaction."""
+    for statement in _FORGET_RUN:
+        connection.execute(statement, [run.run_id])
+    connection.execute(
+        "INSERT INTO audit.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS status, "
+        "? AS rules_version, ? AS message",
+        [run.run_id, run.started_at, run.finished_at, run.status, run.rules_version, run.message],
+    )
+    insert(connection, audit.STAGE, _of(run, record.stages))
+    insert(connection, audit.FUNNEL, _of(run, record.funnel))
+    insert(connection, audit.CHECK, _of(run, record.checks))
+    _write_quarantine(connection, run, record)
+    _write_files(connection, run, record.files)
+
+
+def _of(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.lit(run.run_id).alias(RUN_ID.name))
+
+
+def _write_files(connection: duckdb.DuckDBPyConnection, run: Run, files: pl.DataFrame) -> None:
+    """Bring the ledger up to date, and the aliases of every document that won or lost a path."""
+    if files.is_empty():
+        return
+    files = _of(run, files.with_columns(pl.col("document_key").fill_null(UNKNOWN_KEY)))
+    with registered(connection, seen_files=files):
+        touched = connection.execute(
+            "SELECT document_key FROM audit.file WHERE path IN (SELECT path FROM seen_files) "
+            "UNION SELECT document_key FROM seen_files"
+        ).pl()
+        connection.execute("DELETE FROM audit.file WHERE path IN (SELECT path FROM seen_files)")
+    insert(connection, audit.FILE, files)
+    with registered(connection, touched=touched):
+        connection.execute(
+            "UPDATE core.dim_document SET aliases = coalesce(("
+            "    SELECT list(f.path ORDER BY f.path) FROM audit.file AS f"
+            "    WHERE f.status = 'alias' AND f.document_key = dim_document.document_key), []) "
+            "WHERE document_key IN (SELECT document_key FROM touched WHERE document_key <> 0)"
+        )
+
+
+def _write_quarantine(connection: duckdb.DuckDBPyConnection, run: Run, record: Record) -> None:
+    """Open what this run refuses; close what it no longer refuses at the paths it has read."""
+    natural = ("code", "path", "sha256", "char_start", "char_end")
+    refused = (
+        _of(run, record.quarantine)
+        .with_columns(
+            quarantine_key=text_keys(
+                pl.concat_str([pl.col(n).cast(pl.String).fill_null("") for n in natural], separator="\n")
+            ),
+            rules_version=pl.lit(run.rules_version),
+            opened_at=pl.lit(run.started_at),
+            closed_at=pl.lit(None),
+        )
+        .unique("quarantine_key", keep="first", maintain_order=True)
+    )
+    with registered(connection, refused=refused.select("quarantine_key"), seen_files=record.files.select("path")):
+        connection.execute(
+            "UPDATE audit.quarantine SET closed_at = ? WHERE closed_at IS NULL "
+            "AND path IN (SELECT path FROM seen_files) "
+            "AND quarantine_key NOT IN (SELECT quarantine_key FROM refused)",
+            [run.started_at],
+        )
+        connection.execute(
+            "UPDATE audit.quarantine SET closed_at = NULL WHERE quarantine_key IN (SELECT quarantine_key FROM refused)"
+        )
+        known = connection.execute(
+            "SELECT quarantine_key FROM audit.quarantine WHERE quarantine_key IN (SELECT quarantine_key FROM refused)"
+        ).pl()
+    insert(connection, audit.QUARANTINE, refused.join(known, on="quarantine_key", how="anti"))

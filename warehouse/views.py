@@ -1,0 +1,27 @@
+"""Views for analysts: one SQL file each beside this module in marts/, line 1 its description."""
+
+import functools
+from importlib import resources
+
+import duckdb
+
+from warehouse.ddl import comments
+from warehouse.schema.mart import VIEWS
+
+
+@functools.cache
+def view_sql(name: str) -> str:
+    """The query of the view `mart.<name>`, without its description line.
+
+    Raises:
+        FileNotFoundError: no such view.
+    """
+    text = resources.files("warehouse").joinpath("marts", f"{name}.sql").read_text(encoding="utf-8")
+    return text.split("\n", 1)[1]
+
+
+def create_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create or replace every view with its comments; `…_history` views first, since the others stand on them."""
+    for view in sorted(VIEWS, key=lambda view: not view.name.endswith("_history")):
+        connection.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view_sql(view.short_name)}")
+        connection.execute(";".join(comments(view, "VIEW")))
