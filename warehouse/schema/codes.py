@@ -1,0 +1,98 @@
+"""Codes of what is refused: stable, with their meaning and the way to mend it. They stand in `audit.quarantine`."""
+
+from dataclasses import dataclass
+
+from .words import SEVERITIES
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One reason to refuse something: `code` never changes its meaning, `name` is how the program calls it."""
+
+    code: str
+    name: str
+    severity: str
+    meaning: str
+    mend: str
+
+    def __post_init__(self) -> None:
+        if self.severity not in SEVERITIES:
+            raise ValueError(f"{self.code}: severity {self.severity!r} is none of {', '.join(SEVERITIES)}")
+
+
+FILE_CODES = (
+    Code("F001", "empty", "warning", "The file is empty.", "Put the file in again with its text."),
+    Code(
+        "F002",
+        "blank",
+        "warning",
+        "The file holds only white space.",
+        "Put the file in again with its text; an empty scan must be read by OCR first.",
+    ),
+    Code(
+        "F003",
+        "binary",
+        "warning",
+        "The file is not text: it begins like another format or holds binary content.",
+        "Save it as text, or give it the ending of its real format.",
+    ),
+    Code(
+        "F004",
+        "encoding",
+        "warning",
+        "The encoding is not one that is read (UTF-8, UTF-16, GB18030, Big5).",
+        "Save the file as UTF-8.",
+    ),
+    Code(
+        "F005",
+        "too_large",
+        "warning",
+        "The file is larger than the limit.",
+        "Split it into pages, or raise the limit in the settings.",
+    ),
+    Code("F006", "vanished", "warning", "The file vanished while it was read.", "Put it in again if it is wanted."),
+    Code(
+        "F007",
+        "control_characters",
+        "warning",
+        "The text holds too many NUL or control characters to be trusted.",
+        "Export the text again from its source; the file is probably damaged.",
+    ),
+    Code(
+        "F008",
+        "unreadable",
+        "warning",
+        "The file or its folder cannot be read: no permission, or no regular file.",
+        "Give the account that runs baoku the right to read it, or take it out of the inbox.",
+    ),
+    Code(
+        "F009",
+        "changing",
+        "warning",
+        "The file changes while it is read.",
+        "Nothing: the next run reads it when it has settled; move files into the inbox when they are complete.",
+    ),
+    Code(
+        "F010",
+        "manifest_row",
+        "warning",
+        "The file's row in manifest.csv cannot be used.",
+        "Mend the row that the message names.",
+    ),
+    Code(
+        "F011",
+        "outside",
+        "warning",
+        "A link leads out of the inbox.",
+        "Put the file itself into the inbox.",
+    ),
+)
+
+
+def named(name: str) -> Code:
+    """The code that the program calls `name`.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return {code.name: code for code in FILE_CODES}[name]
