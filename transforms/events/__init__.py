@@ -1,0 +1,114 @@
+"""Events: dated or datable happenings, told by a trigger, with date, place and participants.
+
+Rules, by how the date is known: `dated clause` (a time stands before the trigger in its sentence), `recent` (日前,
+近日: no day is said), `undated` (a strong trigger with a name and without a time).
+"""
+
+from collections.abc import Sequence
+
+from transforms.events.triggers import TriggerMatch, find_triggers
+from transforms.model import Entity, Event, NameMention, Sentence, Time
+from transforms.names import home_place
+from transforms.tokens import Token
+
+_TOLD_IN = frozenset({"body"})
+#: Times that say no day: an event told with them is a recent one of unknown date.
+_RECENT = frozenset({"近日", "日前", "前不久", "不久前", "最近", "近期", "前些天", "前段时间"})
+#: The present dates a state, not a happening.
+_PRESENT = frozenset({"目前", "现", "现在", "眼下", "当前", "如今", "至今", "当下", "截至目前", "迄今", "今"})
+_LONGEST_WHAT = 60
+_PARTICIPANTS = frozenset({"org", "person", "program", "venue"})
+
+
+def find_events(
+    sentences: Sequence[Sentence],
+    tokens: Sequence[Sequence[Token]],
+    times: Sequence[Sequence[Time]],
+    entities: Sequence[Entity],
+    mentions: Sequence[NameMention],
+) -> list[Event]:
+    """The events of one article, in reading order; all lists run beside its sentences, mentions index them."""
+    home = home_place(sentences, entities, mentions)
+    found: list[Event] = []
+    for index, sentence in enumerate(sentences):
+        if sentence.role not in _TOLD_IN:
+            continue
+        names = [mention for mention in mentions if mention.sentence == index]
+        for match in find_triggers(sentence.text, tokens[index]):
+            rule, time = dating(sentence.text, match, times[index], names)
+            if rule:
+                found.append(_event(index, sentence.text, match, rule, time, names, entities, home))
+    return _distinct(found)
+
+
+def dating(
+    text: str, match: TriggerMatch, times: Sequence[Time], names: Sequence[NameMention]
+) -> tuple[str | None, Time | None]:
+    """The rule that makes a trigger an event, and its time if one is known; no rule, no event."""
+    before = [time for time in times if time.end <= match.start and not _in_a_name(text, time)]
+    last = before[-1] if before else None
+    if last is None:
+        named = any(match.clause_start <= name.start and name.end <= match.clause_end for name in names)
+        return ("undated" if match.trigger.strength == "strong" and named else None), None
+    if last.mention in _RECENT:
+        return "recent", None
+    if last.mention in _PRESENT or text[max(0, last.start - 2) : last.start] == "截至":
+        return None, None
+    if last.start_date is None or last.end_date is None:
+        return ("undated" if match.trigger.strength == "strong" else None), None
+    if (last.end_date - last.start_date).days > 366:
+        return None, None
+    return "dated clause", last
+
+
+def _in_a_name(text: str, time: Time) -> bool:
+    """A year that belongs to a name: 2022田园文化节, 2010-2021年度十大品牌, 荣获2024年省级…"""
+    return time.mention.isdigit() or time.mention.endswith("年度") or text[time.end : time.end + 1] in ("度", "届")
+
+
+def _event(
+    index: int,
+    text: str,
+    match: TriggerMatch,
+    rule: str,
+    time: Time | None,
+    names: Sequence[NameMention],
+    entities: Sequence[Entity],
+    home: Entity | None,
+) -> Event:
+    start, end = match.clause_start, match.clause_end
+    inside = [name for name in names if start <= name.start and name.end <= end]
+    participants = dict.fromkeys(entities[n.entity].name for n in inside if entities[n.entity].type in _PARTICIPANTS)
+    return Event(
+        sentence=index,
+        type=match.trigger.type,
+        trigger=match.trigger.word,
+        what=_what(text, start, end, time),
+        start_date=time.start_date if time else None,
+        end_date=time.end_date if time else None,
+        place=_place(text, match, names, entities) or (home.name if home else None),
+        participants=tuple(participants),
+        rule=rule,
+    )
+
+
+def _what(text: str, start: int, end: int, time: Time | None) -> str:
+    if time is not None and start <= time.start < end:
+        start = time.end
+    return text[start:end].strip("，,、 ")[:_LONGEST_WHAT]
+
+
+def _place(text: str, match: TriggerMatch, names: Sequence[NameMention], entities: Sequence[Entity]) -> str | None:
+    """The place named after 在 or 于 in the sentence, nearest to the trigger."""
+    told = [
+        name
+        for name in names
+        if entities[name.entity].type == "place" and text[max(0, name.start - 1) : name.start] in ("在", "于")
+    ]
+    nearest = min(told, key=lambda name: abs(name.start - match.start), default=None)
+    return entities[nearest.entity].name if nearest else None
+
+
+def _distinct(events: list[Event]) -> list[Event]:
+    """One event a sentence, trigger and date."""
+    return list({(e.sentence, e.trigger, e.start_date): e for e in reversed(events)}.values())[::-1]

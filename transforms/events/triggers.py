@@ -1,0 +1,100 @@
+"""Words that tell a happening: where they stand in a sentence as its predicate, and what kind of event they tell."""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from transforms.lexicon import LexiconInvalid, read_table
+from transforms.tokens import Token
+from warehouse.schema.words import EVENT_TYPES
+
+_STRENGTHS = ("strong", "dated", "soft")
+#: After these a verb is a noun's attribute or part of another word: 开工率, 启动区, 获奖项目, 成立以来.
+_NOUN_AFTER = re.compile(
+    r"率|区(?!域)|时间|面积|点(?!火)|权|人(?!工)|量|费|方案|计划|工作|引资|概念|后|以来|之|者|力|现场|仪式感|成立|"
+    r"(?:的)?(?:企业|项目|作品|名单|单位|事项|服务|产品|过程|目标|任务|阶段|条件)(?!\d)|加权|统计"
+)
+_AMOUNT = re.compile(r"了?(?:投资|产值|销售|税收)|[0-9.]+[亿万]")
+_OF = re.compile(r"的(?!是)")
+#: 在…召开的大会上: a meeting may be told as an attribute.
+_HELD = frozenset({"召开", "举行", "举办"})
+_NOT_BEFORE = re.compile(
+    r"(?:未|没有?|无法|不|尚未|如果|一旦|争取|力争|希望|为|为了|要|可|能|需|应|待|便于|有待|准备|申请|促|早|快|抓|保|新|重|再|线|"
+    r"推动|推进|加快|加速|促进|助力|计划|抓紧|狠抓|围绕|聚焦|着力|努力|全力|超额|合力|共同|持续|不断|如何)$"
+)
+#: Habits and series are no single happening.
+_HABIT = re.compile(r"每[年月周天日季]|定期|常态化|经常|历年|逐年|基础上$")
+#: What shows that a `soft` verb tells a completed or announced act.
+_DONE_BEFORE = re.compile(r"(?:将|已|正式|成功|顺利|全面|如期|率先|即|还|先后|实现)$")
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A verb that tells an event of `type`.
+
+    A `strong` one tells one without a date too, a `soft` one only as a completed act (打造了, 正式落地).
+    """
+
+    word: str
+    type: str
+    strength: str
+
+    def __post_init__(self) -> None:
+        if self.type not in EVENT_TYPES or self.strength not in _STRENGTHS:
+            raise LexiconInvalid(f"{self.word}: {self.type}, {self.strength}")
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerMatch:
+    """A trigger at `text[start:end]` of a sentence, in the clause `text[clause_start:clause_end]`."""
+
+    start: int
+    end: int
+    clause_start: int
+    clause_end: int
+    trigger: Trigger
+
+
+@functools.cache
+def triggers() -> dict[str, Trigger]:
+    """Triggers by their word."""
+    return {row.word: row for row in read_table("event_triggers.csv", Trigger)}
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, triggers()), key=len, reverse=True)))
+
+
+def find_triggers(text: str, tokens: Sequence[Token]) -> list[TriggerMatch]:
+    """Triggers that stand as words and as predicates, in order; 举行 gives way to what is held (签约活动举行)."""
+    found = list(_matches(text, {token.start for token in tokens}, {token.end for token in tokens}))
+    specific = {match.clause_start for match in found if match.trigger.word not in _HELD}
+    return [match for match in found if match.trigger.word not in _HELD or match.clause_start not in specific]
+
+
+def _matches(text: str, starts: set[int], ends: set[int]) -> Iterator[TriggerMatch]:
+    cuts = [0, *(mark.end() for mark in re.finditer(r"[，,。；;：:！!？?]", text)), len(text) + 1]
+    at = 0
+    for match in _pattern().finditer(text):
+        start, end = match.span()
+        while cuts[at + 1] <= start:
+            at += 1
+        clause = text[cuts[at] : cuts[at + 1] - 1]
+        aligned = (start in starts and end in ends) if end - start == 1 else (start in starts or end in ends)
+        if aligned and _is_predicate(text, match, clause):
+            yield TriggerMatch(start, end, cuts[at], cuts[at + 1] - 1, triggers()[match.group()])
+
+
+def _is_predicate(text: str, match: re.Match[str], clause: str) -> bool:
+    start, end = match.span()
+    before = text[max(0, start - 4) : start]
+    if _NOUN_AFTER.match(text, end) or _NOT_BEFORE.search(before) or _HABIT.search(clause):
+        return False
+    if _OF.match(text, end) and match.group() not in _HELD:
+        return False
+    if triggers()[match.group()].strength == "soft":
+        done = text[end : end + 1] == "了" or bool(_DONE_BEFORE.search(before))
+        return done and not _AMOUNT.match(text, end)
+    return True
