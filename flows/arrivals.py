@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.manifest import Known
@@ -29,7 +29,7 @@ class Arrival:
     file: Path
     sha256: str
     byte_count: int
-    known: Known = Known()
+    known: Known = field(default_factory=Known)
 
 
 def read_bytes(file: Path, limit: int) -> bytes:
@@ -42,7 +42,7 @@ def read_bytes(file: Path, limit: int) -> bytes:
         content = _read_once(file, limit)
         if content is not None:
             return content
-    raise FileRefused("changing", f"it changed while it was read, {_ATTEMPTS} times")
+    raise FileRefused("changing", f"{_ATTEMPTS} times in a row")
 
 
 def sha256_of(content: bytes) -> str:
@@ -55,15 +55,17 @@ def _read_once(file: Path, limit: int) -> bytes | None:
         with open(file, "rb", opener=_open) as stream:
             before = os.fstat(stream.fileno())
             if not stat.S_ISREG(before.st_mode):
-                raise FileRefused("unreadable", "it is no regular file")
+                raise FileRefused("unreadable", "it is a pipe, a socket or a device")
             if before.st_size > limit:
-                raise FileRefused("too_large", f"it has {before.st_size:,} bytes; allowed are {limit:,}")
+                raise FileRefused("too_large", f"{before.st_size:,} bytes; allowed are {limit:,}")
             content = stream.read(limit + 1)
             after = os.fstat(stream.fileno())
     except FileNotFoundError as error:
-        raise FileRefused("vanished", "it was listed, and gone when it was to be read") from error
+        raise FileRefused("vanished", "it was listed, and gone when it was opened") from error
+    except PermissionError as error:
+        raise FileRefused("no_permission", error.strerror) from error
     except OSError as error:
-        raise FileRefused("unreadable", f"it cannot be read: {error.strerror}") from error
+        raise FileRefused("unreadable", error.strerror) from error
     same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
     return content if same and len(content) == after.st_size else None
 

@@ -10,7 +10,7 @@ from flows.commands.query import query
 from flows.commands.run import run
 from flows.commands.serve import serve
 from flows.commands.status import status
-from flows.errors import AlreadyRunning, OutsideFailed, UsageInvalid
+from flows.errors import OutsideFailed, UsageInvalid
 from transforms.lexicon import LexiconInvalid
 from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseUnreadable
 
@@ -31,7 +31,7 @@ def main() -> None:
     """Run the command that `sys.argv` names, and leave with its exit status."""
     try:
         app()
-    except (OutsideFailed, AlreadyRunning, WarehouseBusy, WarehouseUnreadable, OSError) as error:
+    except (OutsideFailed, WarehouseBusy, WarehouseUnreadable, OSError) as error:
         sys.exit(_say(error, OUTSIDE))
     except (UsageInvalid, LexiconInvalid, WarehouseError) as error:
         sys.exit(_say(error, MISUSED))

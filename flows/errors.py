@@ -11,7 +11,3 @@ class SettingsInvalid(UsageInvalid):
 
 class OutsideFailed(RuntimeError):
     """Something that baoku leans on failed: a server that does not start, a disk that is full."""
-
-
-class AlreadyRunning(RuntimeError):
-    """Another baoku works on the same warehouse."""

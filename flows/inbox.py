@@ -93,7 +93,8 @@ def find_files(source: Source) -> Iterator[Candidate | Barred]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
         except OSError as error:
-            yield Barred(source.known_by(folder), "unreadable", f"folder cannot be read: {error.strerror}")
+            reason = "no_permission" if isinstance(error, PermissionError) else "unreadable"
+            yield Barred(source.known_by(folder), reason, error.strerror)
             continue
         wanted = [entry for entry in entries if not _is_no_page(entry.name)]
         folders += [Path(entry.path) for entry in reversed(wanted) if entry.is_dir(follow_symlinks=False)]
@@ -105,12 +106,12 @@ def find_files(source: Source) -> Iterator[Candidate | Barred]:
 def _file(source: Source, file: Path) -> Iterator[Candidate | Barred]:
     path = source.known_by(file)
     place = Path(os.path.realpath(file))
-    if source.root not in place.parents:
-        yield Barred(path, "outside", f"it is a link to {place}, outside the inbox")
+    if source.root not in (place, *place.parents):
+        yield Barred(path, "outside", f"it leads to {place}")
     elif place.is_dir():
         return  # a link to a folder of the inbox: its files are found where they stand
     elif place.exists() and not place.is_file():
-        yield Barred(path, "unreadable", "it is a pipe, a socket or a device, not a file")
+        yield Barred(path, "unreadable", "it is a pipe, a socket or a device")
     else:
         yield Candidate(path, place)
 

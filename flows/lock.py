@@ -1,11 +1,13 @@
-"""One run at a time: a lock beside the build file, held by a process and given back by the system when it ends."""
+"""One run at a time: a lock beside the warehouse, held by a process and given back by the system when it ends."""
 
 import contextlib
 import fcntl
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.errors import AlreadyRunning, OutsideFailed
+from flows.errors import OutsideFailed
+from warehouse.errors import WarehouseBusy
 
 _held: set[Path] = set()
 
@@ -15,7 +17,7 @@ def run_lock(warehouse: Path) -> Iterator[None]:
     """Hold the lock of `warehouse`; within one process a second holder inside the first is let through.
 
     Raises:
-        AlreadyRunning: another process holds it.
+        WarehouseBusy: another process holds it.
         OutsideFailed: the folder cannot be written.
     """
     place = staging(warehouse) / f"{warehouse.name}.lock"
@@ -31,12 +33,29 @@ def run_lock(warehouse: Path) -> Iterator[None]:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise AlreadyRunning(f"another baoku is at work on {warehouse}; nothing was done here") from error
+            message = f"another baoku is at work on {warehouse}; nothing was done here"
+            raise WarehouseBusy(warehouse, message) from error
         _held.add(place)
         try:
             yield
         finally:
             _held.discard(place)
+
+
+@contextlib.contextmanager
+def staging_folder(warehouse: Path, run_id: str) -> Iterator[Path]:
+    """An empty folder for what one run hands from stage to stage, gone at its end. The caller holds the lock.
+
+    What runs that were killed have left there goes too.
+    """
+    runs = staging(warehouse) / warehouse.stem
+    shutil.rmtree(runs, ignore_errors=True)
+    folder = runs / run_id
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(runs, ignore_errors=True)
 
 
 def staging(warehouse: Path) -> Path:

@@ -58,7 +58,9 @@ class Server:
 
 
 @contextlib.contextmanager
-def prefect_server(home: Path, *, lasting: bool = False, port: int = 0, verbose: bool = False) -> Iterator[Server | None]:
+def prefect_server(
+    home: Path, *, lasting: bool = False, port: int = 0, verbose: bool = False
+) -> Iterator[Server | None]:
     """Start a server with its files in `home`, set the environment for it, and stop it at the end.
 
     Enter before `prefect` is imported. A `lasting` server has Prefect's pages and schedules; a temporary one only
@@ -91,7 +93,13 @@ def _start(home: Path, lasting: bool, port: int) -> Server:
         environment = os.environ | ({} if lasting else _temporary_database(home))
         with socket.create_server((LOOPBACK, port)) as listening, log.open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", "flows.prefect_server_process", str(listening.fileno()), "yes" if lasting else "no"],
+                [
+                    sys.executable,
+                    "-m",
+                    "flows.prefect_server_process",
+                    str(listening.fileno()),
+                    "yes" if lasting else "no",
+                ],
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=output,
@@ -101,7 +109,9 @@ def _start(home: Path, lasting: bool, port: int) -> Server:
             )
             return Server(process, listening.getsockname()[1], log)
     except OSError as error:
-        raise OutsideFailed(f"cannot start Prefect's server on port {port} with its files in {home}: {error}") from error
+        raise OutsideFailed(
+            f"cannot start Prefect's server on port {port} with its files in {home}: {error}"
+        ) from error
 
 
 def _temporary_database(home: Path) -> dict[str, str]:

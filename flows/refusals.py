@@ -9,6 +9,7 @@ import polars as pl
 from warehouse.database import reading
 from warehouse.errors import WarehouseMissing
 from warehouse.schema.audit import REFUSAL_COLUMNS
+from warehouse.schema.codes import named
 
 REFUSAL_SCHEMA = {column.name: column.dtype.polars for column in REFUSAL_COLUMNS}
 
@@ -29,10 +30,10 @@ class Refusal:
         return self.path, self.code, self.sha256
 
 
-def refusal(reason: str, path: str, message: str) -> Refusal:
-    """A refusal of a file that was not read, by the name of its reason (a row of `warehouse.schema.codes`)."""
+def refusal(reason: str, path: str, message: str = "", sha256: str | None = None) -> Refusal:
+    """A refusal by the name of its reason (a row of `warehouse.schema.codes`) and what was seen."""
     code = named(reason)
-    return Refusal(code.code, path, f"{code.meaning} ({message})", code.mend)
+    return Refusal(code.code, path, f"{code.meaning} ({message})" if message else code.meaning, code.mend, sha256)
 
 
 def open_refusals(warehouse: Path) -> set[tuple[str, str, str | None]]:

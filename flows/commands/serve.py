@@ -9,7 +9,9 @@ from flows.commands.options import Inbox, Runner, Verbose, Warehouse
 
 def serve(
     cron: Annotated[str | None, typer.Option(help="When to run [BAOKU_CRON, default '*/15 * * * *'].")] = None,
-    every: Annotated[int | None, typer.Option(min=1, metavar="SECONDS", help="Run this often instead of by cron.")] = None,
+    every: Annotated[
+        int | None, typer.Option(min=1, metavar="SECONDS", help="Run this often instead of by cron.")
+    ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port of Prefect's pages and API; 0 for any.")] = 4200,
     inbox: Inbox = None,
     warehouse: Warehouse = None,

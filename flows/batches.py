@@ -1,0 +1,103 @@
+"""Batches of documents: planned by the parent, read anywhere, handed over as Parquet files in a staging folder."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
+from flows.refusals import Refusal, refusal
+from transforms.documents import DocumentUnreadable, decode
+from transforms.pipeline import read_batch
+from warehouse.schema import stage
+from warehouse.schema.keys import document_key
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Files that are read together, the folder that their frames go to, and the size that a file may have."""
+
+    arrivals: tuple[Arrival, ...]
+    folder: Path
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRead:
+    """What reading a batch gave.
+
+    folder: where its frames are; counts: rows by table, and `tokens`; documents: path and digest of those that were
+    read; refused: the files that were not.
+    """
+
+    folder: Path
+    counts: Counter[str]
+    documents: tuple[tuple[str, str], ...]
+    refused: tuple[Refusal, ...]
+
+
+def plan_batches(arrivals: Iterable[Arrival], folder: Path, documents: int, size: int, limit: int) -> tuple[Batch, ...]:
+    """Split `arrivals` in their order into batches of at most `documents` files and, above one file, `size` bytes."""
+    groups: list[list[Arrival]] = []
+    weight = 0
+    for arrival in arrivals:
+        if not groups or len(groups[-1]) == documents or weight + arrival.byte_count > size:
+            groups.append([])
+            weight = 0
+        groups[-1].append(arrival)
+        weight += arrival.byte_count
+    return tuple(Batch(tuple(group), folder / f"{number:06d}", limit) for number, group in enumerate(groups))
+
+
+def read_files(batch: Batch) -> BatchRead:
+    """Read, decode and transform the files of a batch, and write the stage frames into its folder."""
+    rows, refused = [], []
+    for arrival in batch.arrivals:
+        row = _document(arrival, batch.limit)
+        (refused if isinstance(row, Refusal) else rows).append(row)
+    frames = read_batch(pl.DataFrame(rows, stage.DOCUMENT.polars_schema()))
+    batch.folder.mkdir(parents=True)
+    for name, frame in frames.items():
+        frame.write_parquet(_place(batch.folder, name), compression="lz4")
+    counts = Counter({name: frame.height for name, frame in frames.items()})
+    counts["tokens"] = int(frames[stage.TERM.name]["count"].sum())
+    return BatchRead(batch.folder, counts, tuple((row["path"], row["sha256"]) for row in rows), tuple(refused))
+
+
+def staged_frames(folder: Path) -> dict[str, pl.DataFrame]:
+    """The stage frames that `read_files` wrote into `folder`, by table name."""
+    return {table.name: pl.read_parquet(_place(folder, table.name)) for table in stage.STAGE_TABLES}
+
+
+def _place(folder: Path, table: str) -> Path:
+    return folder / f"{table}.parquet"
+
+
+def _document(arrival: Arrival, limit: int) -> dict | Refusal:
+    try:
+        content = read_bytes(arrival.file, limit)
+    except FileRefused as error:
+        return refusal(error.reason, arrival.path, str(error))
+    if sha256_of(content) != arrival.sha256:
+        return refusal("changing", arrival.path, "its bytes changed between two looks")
+    try:
+        text, encoding = decode(content, arrival.path)
+    except DocumentUnreadable as error:
+        return Refusal(error.code, arrival.path, str(error), error.mend, arrival.sha256)
+    known = arrival.known
+    return {
+        "document_key": document_key(arrival.path, arrival.sha256),
+        "document": arrival.path.rsplit("/", 1)[-1],
+        "path": arrival.path,
+        "sha256": arrival.sha256,
+        "byte_count": len(content),
+        "encoding": encoding,
+        "text": text,
+        "char_count": len(text),
+        "publication": known.publication,
+        "published": known.published,
+        "page": known.page,
+        "url": known.url,
+    }

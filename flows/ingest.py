@@ -1,0 +1,108 @@
+"""The flow `ingest`: what is new in the inbox is read, checked, loaded and published."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from expectations.validation import validate
+from expectations.verdict import Verdict
+from flows.batches import BatchRead, plan_batches, read_files, staged_frames
+from flows.inbox import Source, sources
+from flows.lock import run_lock, staging_folder
+from flows.news import News, find_news
+from flows.outcome import Outcome, begin
+from flows.progress import Stages
+from flows.settings import Settings, load_settings
+from warehouse.build import writing
+from warehouse.load import load
+from warehouse.publish import publish
+
+
+@flow(name="ingest")
+def ingest(
+    inbox: Path | None = None,
+    warehouse: Path | None = None,
+    runner: str | None = None,
+    paths: list[Path] | None = None,
+) -> Outcome:
+    """Ingest what is new in the inbox, or in `paths`; what is not given comes from the settings.
+
+    Raises:
+        UsageInvalid, WarehouseError: nothing was published; the message says what to do.
+    """
+    settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner)
+    places = sources(settings.inbox, paths or ())
+    run = begin()
+    with run_lock(settings.warehouse), staging_folder(settings.warehouse, run.run_id) as folder, Stages() as stages:
+        outcome = Outcome(run, settings.warehouse, look(places, settings, stages), stages=stages.times)
+        if outcome.news:
+            outcome.reads = read_all(outcome.news, folder, settings, stages)
+            outcome.verdicts = check_all(outcome.reads, stages)
+            with writing(settings.warehouse) as connection:
+                load_all(connection, outcome, stages)
+                outcome.published = publish_all(connection, settings, stages)
+    return outcome
+
+
+def look(places: Sequence[Source], settings: Settings, stages: Stages) -> News:
+    """What is new, changed, refused."""
+    with stages.stage("look") as advance:
+        news = task(find_news, name="look", cache_policy=NO_CACHE)(places, settings.warehouse, settings.max_file_bytes)
+        advance(news.files.height)
+    return news
+
+
+def read_all(news: News, folder: Path, settings: Settings, stages: Stages) -> list[BatchRead]:
+    """Decode and transform the new files, batch by batch, side by side; results in the order of the batches."""
+    planned = plan_batches(
+        news.arrivals, folder, settings.batch_documents, settings.batch_bytes, settings.max_file_bytes
+    )
+    with stages.stage("read", len(news.arrivals)) as advance, task_runner(settings, len(planned)) as runner:
+        futures = runner.map(task(read_files, name="read", cache_policy=NO_CACHE), {"batch": planned})
+        for future in as_completed(futures):
+            read = future.result()
+            advance(len(read.documents) + len(read.refused))
+    return [future.result() for future in futures]
+
+
+def check_all(reads: Sequence[BatchRead], stages: Stages) -> dict[Path, Verdict]:
+    """The verdict on each batch, by its folder."""
+    check = task(validate, name="check", cache_policy=NO_CACHE)
+    verdicts = {}
+    with stages.stage("check", len(reads)) as advance:
+        for read in reads:
+            verdicts[read.folder] = check(staged_frames(read.folder))
+            advance()
+    return verdicts
+
+
+def load_all(connection: duckdb.DuckDBPyConnection, outcome: Outcome, stages: Stages) -> None:
+    """Load the batches that passed, and the record of the run, in one transaction."""
+    passed = outcome.passed
+    with stages.stage("load", len(passed)) as advance:
+        staged = (staged_frames(read.folder) for read in passed)
+        task(load, name="load", cache_policy=NO_CACHE)(connection, staged, outcome.ended(), outcome.record())
+        advance(len(passed))
+
+
+def publish_all(connection: duckdb.DuckDBPyConnection, settings: Settings, stages: Stages) -> Path:
+    """Publish the build file as a new generation."""
+    with stages.stage("publish", 1) as advance:
+        generation = task(publish, name="publish", cache_policy=NO_CACHE)(
+            connection, settings.warehouse, settings.keep_generations
+        )
+        advance()
+    return generation.path
+
+
+def task_runner(settings: Settings, batches: int) -> TaskRunner:
+    """Threads or processes, as the settings say, and no more of them than there are batches."""
+    workers = max(1, min(settings.workers, batches))
+    if settings.runner == "process":
+        return ProcessPoolTaskRunner(max_workers=workers)
+    return ThreadPoolTaskRunner(max_workers=workers)

@@ -1,0 +1,59 @@
+"""`baoku run`: one run of the flow `ingest`, with a look for news before Prefect is touched."""
+
+import importlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from flows.inbox import sources
+from flows.lock import run_lock
+from flows.news import News, find_news
+from flows.prefect_server import prefect_server
+from flows.settings import Settings
+
+if TYPE_CHECKING:
+    from flows.outcome import Outcome
+
+DONE, REFUSED = 0, 1
+#: What the flow needs sooner or later and takes seconds to import: best done while Prefect's server starts.
+SLOW_IMPORTS = ("flows.ingest", "great_expectations", "pandas", "pyarrow.dataset")
+
+
+def run_once(settings: Settings, paths: Sequence[Path] = (), *, verbose: bool = False) -> int:
+    """Ingest what is new, print a summary, and return the exit status.
+
+    Raises:
+        UsageInvalid, WarehouseError, OutsideFailed: nothing was published; the message says what to do.
+    """
+    console = Console()
+    with run_lock(settings.warehouse):
+        news = find_news(sources(settings.inbox, paths), settings.warehouse, settings.max_file_bytes)
+        if not news:
+            console.print(nothing_new(news, settings))
+            return DONE
+        outcome = _run_flow(settings, paths, verbose)
+    from flows.summary import summary
+
+    console.print(summary(outcome))
+    return REFUSED if outcome.refused or outcome.verdict.blocks else DONE
+
+
+def nothing_new(news: News, settings: Settings) -> str:
+    """A sentence for a run that has nothing to do."""
+    still = f"; {news.still_refused} stand in quarantine (see `baoku status`)" if news.still_refused else ""
+    return f"Nothing is new: {news.files.height} files are as they were{still}. The warehouse is {settings.warehouse}."
+
+
+def _run_flow(settings: Settings, paths: Sequence[Path], verbose: bool) -> "Outcome":
+    home = settings.warehouse.resolve().parent / ".prefect"
+    with prefect_server(home, verbose=verbose) as server:
+        with Console(stderr=True).status("Starting Prefect and loading the rules"):
+            for name in SLOW_IMPORTS:
+                importlib.import_module(name)
+            if server:
+                server.wait()
+        from flows.ingest import ingest
+
+        return ingest(settings.inbox, settings.warehouse, settings.runner, list(paths))

@@ -1,0 +1,104 @@
+"""What a run did: what its summary tells, and what stands of it in the audit tables."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+
+from expectations.verdict import Verdict, together
+from flows.batches import BatchRead
+from flows.news import News
+from flows.progress import StageTime
+from flows.refusals import Refusal, refusal, refusal_frame
+from transforms.version import rules_version
+from warehouse.ledger import ledger_rows
+from warehouse.record import Record, Run
+from warehouse.schema import audit, stage
+from warehouse.schema.declare import Table
+
+
+def begin() -> Run:
+    """A run that begins now. Its identity sorts by time; the random end keeps two of one second apart."""
+    now = datetime.now(UTC)
+    return Run(f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}", now, rules_version())
+
+
+@dataclass
+class Outcome:
+    """A run, as far as it has come.
+
+    reads: the batches, in the order of their files; verdicts: by their folders; published: the generation made.
+    """
+
+    run: Run
+    warehouse: Path
+    news: News
+    reads: Sequence[BatchRead] = ()
+    verdicts: Mapping[Path, Verdict] = field(default_factory=dict)
+    stages: Sequence[StageTime] = ()
+    published: Path | None = None
+
+    @property
+    def refused(self) -> list[Refusal]:
+        """What was refused in this run: in the inbox, on reading, and with a batch that a check stopped."""
+        on_reading = (item for read in self.reads for item in read.refused)
+        return [*self.news.refused, *on_reading, *self._unpublished()]
+
+    @property
+    def passed(self) -> list[BatchRead]:
+        """Batches that no critical check stopped: these are loaded."""
+        return [read for read in self.reads if not self.verdicts[read.folder].blocks]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Rows that were loaded, by stage table, and `tokens`."""
+        return sum((read.counts for read in self.passed), Counter())
+
+    @property
+    def verdict(self) -> Verdict:
+        """The checks of all batches together."""
+        return together(list(self.verdicts.values()))
+
+    def record(self) -> Record:
+        """What the audit tables keep of it."""
+        refused = self.refused
+        # a file that could not be read to its end has no bytes that the ledger could know
+        unread = [item.path for item in refused if item.sha256 is None]
+        files = self.news.files.filter(~pl.col("path").is_in(unread))
+        seen = ledger_rows(files, [item.path for item in refused])
+        return Record(
+            files=pl.concat([seen, self.news.healed.select(seen.columns)]),
+            stages=_numbered(audit.STAGE, [(time.stage, time.seconds, time.row_count) for time in self.stages]),
+            funnel=_numbered(audit.FUNNEL, list(self._funnel())),
+            checks=self.verdict.checks,
+            quarantine=refusal_frame(refused),
+        )
+
+    def ended(self) -> Run:
+        """The run as `audit.run` keeps it at its end."""
+        status = "blocked" if self.verdict.blocks else "succeeded"
+        return replace(self.run, status=status, finished_at=datetime.now(UTC))
+
+    def _unpublished(self) -> Iterator[Refusal]:
+        for read in self.reads:
+            if self.verdicts[read.folder].blocks:
+                for path, sha256 in read.documents:
+                    yield refusal("unpublished", path, "", sha256)
+
+    def _funnel(self) -> Iterator[tuple[str, int]]:
+        read = sum((read.counts for read in self.reads), Counter())
+        yield "files", self.news.files.height + len(self.news.refused) + self.news.still_refused
+        yield "files to read", len(self.news.arrivals)
+        for table in (stage.DOCUMENT, stage.ARTICLE, stage.SENTENCE, stage.MENTION, stage.OBSERVATION):
+            yield f"{table.short_name}s", read[table.name]
+        yield "observations to publish", self.counts[stage.OBSERVATION.name]
+
+
+def _numbered(table: Table, rows: Sequence[tuple]) -> pl.DataFrame:
+    """Rows as a frame of an audit table without `run_id`, whose first column counts them."""
+    schema = {column.name: column.dtype.polars for column in table.columns[1:]}
+    return pl.DataFrame([(number, *row) for number, row in enumerate(rows, 1)], schema, orient="row")

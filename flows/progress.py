@@ -1,0 +1,62 @@
+"""How long each stage takes, and bars while it works where somebody watches."""
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """A stage that has ended: its name, its wall time and how many items it made."""
+
+    stage: str
+    seconds: float
+    row_count: int
+
+
+class Stages:
+    """The stages of a run, in order; bars stand on the terminal's error stream, and only there.
+
+    Bars are shown inside a `with` block.
+    """
+
+    def __init__(self) -> None:
+        self.times: list[StageTime] = []
+        console = Console(stderr=True)
+        self._bars = Progress(
+            SpinnerColumn(finished_text="✓"),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
+            disable=not console.is_terminal,
+        )
+
+    def __enter__(self) -> Self:
+        self._bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bars.stop()
+
+    @contextlib.contextmanager
+    def stage(self, name: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+        """Time a stage and show its bar; the function given counts items done (of `total`, where it is known)."""
+        bar = self._bars.add_task(name, total=total)
+        done = 0
+
+        def advance(items: int = 1) -> None:
+            nonlocal done
+            done += items
+            self._bars.update(bar, advance=items)
+
+        began = time.perf_counter()
+        yield advance
+        self._bars.update(bar, total=done, completed=done)
+        self.times.append(StageTime(name, time.perf_counter() - began, done))
