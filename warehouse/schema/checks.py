@@ -1,0 +1,282 @@
+"""Truths about stage rows: what every table must hold by its declaration, and what takes a sentence to say.
+
+Codes are stable. Q00x follow from the declarations, Q01x are spans, Q02x structure, Q03x sense, Q1xx allowed words
+(beside their columns). In the SQL of a `rows` check `{table}` is the checked table; other stage tables go by name.
+Two columns are computed before checking (expectations/quotations.py): `quoted`, the source text at a row's pieces, and
+of a document `unread_share`, the share of its letters and digits that no sentence holds.
+"""
+
+from collections.abc import Iterator
+
+from .declare import Check, Column, Table
+
+RULE_MENDS = "Mend the rule that made the row (`rule` names it); nothing of the batch is published until then."
+
+
+def not_null(column: Column) -> Check:
+    """That a column declared not nullable holds no NULL."""
+    return Check(
+        "Q001",
+        "not_null",
+        f"`{column.name}` must always be filled, and is not.",
+        "Mend the transform that makes the table; a column that may be empty is declared nullable.",
+    )
+
+
+def unique_key(table: Table) -> Check:
+    """That a table's key is unique."""
+    return Check(
+        "Q002",
+        "unique",
+        f"Two rows have the same key ({', '.join(table.key)}): a fact would be counted twice.",
+        "Two mentions share a span, or a document stands twice in the batch: mend what makes the rows.",
+        options={"columns": table.key},
+    )
+
+
+def reference(column: Column) -> Check:
+    """That what a column points to exists in the batch."""
+    target, _, key = column.references.rpartition(".")
+    return Check(
+        "Q003",
+        "references",
+        f"`{column.name}` points to a row of {target} that does not exist.",
+        "Mend the transform that makes the key: both sides must hash the same parts.",
+        options={"table": target, "key": key},
+    )
+
+
+def rows(code: str, meaning: str, mend: str, sql: str, severity: str = "critical") -> Check:
+    """A check whose query finds the offending rows."""
+    return Check(code, "rows", meaning, mend, severity, {"sql": sql})
+
+
+ONE_PIECE = rows(
+    "Q010",
+    "The characters of the source at `char_start` to `char_end` are not the mention.",
+    RULE_MENDS,
+    "SELECT mention, quoted FROM {table} WHERE len(pieces) = 1 AND quoted <> mention",
+)
+SEVERAL_PIECES = rows(
+    "Q011",
+    "The parts of the source, put together, are not the mention.",
+    RULE_MENDS,
+    r"SELECT mention, quoted FROM {table} WHERE len(pieces) > 1 AND regexp_replace(quoted, '[\s\p{Z}]', '', 'g') "
+    r"<> regexp_replace(mention, '[\s\p{Z}]', '', 'g')",
+)
+SENTENCE_TEXT = rows(
+    "Q012",
+    "The parts of the source, put together, are not the sentence's text.",
+    "Mend transforms/page: a sentence's parts must hold its text, white space of the layout apart.",
+    r"SELECT text, quoted FROM {table} WHERE regexp_replace(quoted, '[\s\p{Z}]', '', 'g') "
+    r"<> regexp_replace(text, '[\s\p{Z}]', '', 'g')",
+)
+PIECES_AGREE = rows(
+    "Q013",
+    "`pieces` is empty, or does not begin at `char_start` and end at `char_end`, or has an empty part.",
+    RULE_MENDS,
+    "SELECT char_start, char_end, pieces FROM {table} WHERE len(pieces) = 0 OR pieces[1].start <> char_start "
+    "OR pieces[-1].end <> char_end OR len(list_filter(pieces, lambda p: p.start >= p.end)) > 0",
+)
+INSIDE_TEXT = rows(
+    "Q014",
+    "An offset lies outside the text of the document.",
+    RULE_MENDS,
+    "SELECT t.char_start, t.char_end, d.char_count FROM {table} AS t JOIN stage.document AS d USING (document_key) "
+    "WHERE t.char_start < 0 OR t.char_end > d.char_count OR t.char_start >= t.char_end "
+    "OR len(list_filter(t.pieces, lambda p: p.start < 0 OR p.end > d.char_count)) > 0",
+)
+INSIDE_SENTENCE = rows(
+    "Q015",
+    "A mention lies outside the sentence it is said to stand in.",
+    RULE_MENDS,
+    "SELECT t.mention, t.char_start, s.char_start AS sentence_start FROM {table} AS t "
+    "JOIN stage.sentence AS s USING (sentence_key) "
+    "WHERE t.char_start < s.char_start OR t.char_end > s.char_end OR t.article_key <> s.article_key",
+)
+SENTENCES_APART = rows(
+    "Q016",
+    "Two sentences share characters of the source: what stands there would be told twice.",
+    "Mend transforms/page: the parts of all sentences of a document must not overlap.",
+    "SELECT document_key, piece.start, piece.end FROM ("
+    "  SELECT document_key, piece, max(piece.end) OVER (PARTITION BY document_key ORDER BY piece.start, piece.end "
+    "    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS read_to"
+    "  FROM (SELECT document_key, unnest(pieces) AS piece FROM {table})"
+    ") WHERE piece.start < read_to",
+)
+ALL_READ = rows(
+    "Q017",
+    "More than a fifth of a document's letters and digits stand in no sentence.",
+    "Look at the document: text was taken for page furniture; mend transforms/page.",
+    "SELECT document, unread_share FROM {table} WHERE unread_share > 0.2",
+    "warning",
+)
+ONE_FACT_A_PLACE = rows(
+    "Q018",
+    "Two quantities share characters of the source.",
+    "Two rules read one number: settle their competition in transforms/quantities.",
+    "SELECT mention, char_start FROM (SELECT mention, char_start, max(char_end) OVER (PARTITION BY document_key "
+    "ORDER BY char_start, char_end ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS read_to FROM {table}) "
+    "WHERE char_start < read_to",
+    "warning",
+)
+ONCE_A_PATH = Check(
+    "Q020",
+    "unique",
+    "One path has two versions in one batch.",
+    "A file changed while the inbox was read: run again.",
+    options={"columns": ("path",)},
+)
+DIGEST = Check(
+    "Q021",
+    "matches",
+    "`sha256` is no SHA-256 in hexadecimal.",
+    "Mend what reads the inbox.",
+    options={"pattern": "^[0-9a-f]{64}$"},
+)
+HAS_ARTICLES = rows(
+    "Q022",
+    "A document has no article.",
+    "Look at the document: it may hold no text; mend transforms/page if it does.",
+    "SELECT document FROM {table} WHERE document_key NOT IN (SELECT document_key FROM stage.article)",
+    "warning",
+)
+HAS_SENTENCES = rows(
+    "Q023",
+    "An article has no sentence.",
+    "Mend transforms/page: an article without text is no article.",
+    "SELECT article_key, title FROM {table} WHERE article_key NOT IN (SELECT article_key FROM stage.sentence)",
+    "warning",
+)
+ORDINALS = Check(
+    "Q024",
+    "unique",
+    "Two rows have the same place in the reading order.",
+    "Mend transforms/page: ordinals count up from 1.",
+    options={"columns": ("article_key", "ordinal")},
+)
+NAME_OR_TIME = rows(
+    "Q025",
+    "A time has no granularity, or a name no entity.",
+    RULE_MENDS,
+    "SELECT mention, kind FROM {table} WHERE (kind = 'time') = (granularity IS NULL) "
+    "OR (kind = 'time') = (entity_key IS NOT NULL)",
+)
+PERIOD = rows(
+    "Q030",
+    "A period ends before it begins, or has only one end.",
+    RULE_MENDS,
+    "SELECT mention, period_start, period_end FROM {table} "
+    "WHERE period_start > period_end OR (period_start IS NULL) <> (period_end IS NULL)",
+)
+DAYS = rows(
+    "Q031",
+    "A time ends before it begins.",
+    RULE_MENDS,
+    "SELECT start_date, end_date FROM {table} WHERE start_date > end_date",
+)
+FINITE = rows(
+    "Q032",
+    "A value is infinite or no number, or the upper end of a range is below the lower.",
+    RULE_MENDS,
+    "SELECT mention, value, value_high FROM {table} "
+    "WHERE NOT isfinite(value) OR NOT isfinite(coalesce(value_high, 0)) OR NOT isfinite(coalesce(base_value, 0)) "
+    "OR value_high < value",
+)
+CONFIDENCE = Check(
+    "Q033",
+    "between",
+    "`confidence` lies outside 0 to 1.",
+    RULE_MENDS,
+    options={"low": 0, "high": 1},
+)
+COUNTED = Check(
+    "Q034",
+    "between",
+    "A count is below 1.",
+    "Mend what counts: a row that never occurs is no row.",
+    options={"low": 1, "high": None},
+)
+PLACE_CODE = Check(
+    "Q035",
+    "matches",
+    "`place_code` is no GB/T 2260 code (2 to 12 digits).",
+    "Mend transforms/lexicon/divisions or the rule that looks the place up.",
+    options={"pattern": "^([0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}|[0-9]{12})$"},
+)
+PERCENT_UNIT = rows(
+    "Q036",
+    "A percentage bears a unit that is none, or a quantity in % is no percentage.",
+    "Mend the unit's row in transforms/lexicon or the rule that decides the kind.",
+    "SELECT mention, kind, unit FROM {table} WHERE (kind = 'percent') <> "
+    "(unit IN ('%', '％', '‰', '个百分点', '百分点', '个千分点'))",
+    "warning",
+)
+MEASURED = rows(
+    "Q037",
+    "A quantity of a physical kind or of money has a unit without a base unit: it cannot be compared.",
+    "Add the unit to transforms/lexicon with its dimension and factor.",
+    "SELECT mention, kind, unit FROM {table} WHERE base_unit IS NULL "
+    "AND kind IN ('money', 'area', 'length', 'mass', 'volume', 'energy', 'power')",
+    "warning",
+)
+DONE_BEFORE_PRINT = rows(
+    "Q038",
+    "Something is told as done in a period that begins after the paper was printed.",
+    "Look at the article's date and the row's `status`: one of them is wrong.",
+    "SELECT o.mention, o.period_start, a.published_latest FROM {table} AS o "
+    "JOIN stage.article AS a USING (article_key) WHERE o.status = 'actual' AND o.period_start > a.published_latest",
+    "warning",
+)
+EVENT_BEFORE_PRINT = rows(
+    "Q039",
+    "An event begins after the paper was printed.",
+    "It may be announced; if it is told as past, look at the article's date and the rule.",
+    "SELECT e.what, e.start_date, a.published_latest FROM {table} AS e JOIN stage.article AS a USING (article_key) "
+    "WHERE e.start_date > a.published_latest",
+    "info",
+)
+
+SPANS = (PIECES_AGREE, INSIDE_TEXT)
+#: Truths by table: the checked column, empty where it takes several, and the check.
+TRUTHS: dict[str, tuple[tuple[str, Check], ...]] = {
+    "stage.document": (("", ALL_READ), ("path", ONCE_A_PATH), ("sha256", DIGEST), ("", HAS_ARTICLES)),
+    "stage.article": (("", HAS_SENTENCES),),
+    "stage.sentence": (
+        ("pieces", SENTENCE_TEXT),
+        ("pieces", SENTENCES_APART),
+        ("ordinal", ORDINALS),
+        *(("pieces", c) for c in SPANS),
+    ),
+    "stage.term": (("count", COUNTED),),
+    "stage.mention": (
+        *(("pieces", check) for check in (ONE_PIECE, SEVERAL_PIECES, *SPANS, INSIDE_SENTENCE)),
+        ("", NAME_OR_TIME),
+        ("", DAYS),
+    ),
+    "stage.observation": (
+        *(("pieces", check) for check in (ONE_PIECE, SEVERAL_PIECES, *SPANS, INSIDE_SENTENCE, ONE_FACT_A_PLACE)),
+        ("", PERIOD),
+        ("value", FINITE),
+        ("confidence", CONFIDENCE),
+        ("place_code", PLACE_CODE),
+        ("unit", PERCENT_UNIT),
+        ("base_unit", MEASURED),
+        ("", DONE_BEFORE_PRINT),
+    ),
+    "stage.entity": (("mentions", COUNTED), ("place_code", PLACE_CODE)),
+    "stage.event": (("", DAYS), ("", EVENT_BEFORE_PRINT)),
+}
+
+
+def checks_of(table: Table) -> Iterator[tuple[str, Check]]:
+    """Every check of a stage table: the checked column (empty for the table) and the check."""
+    for column in table.columns:
+        if not column.nullable:
+            yield column.name, not_null(column)
+        if column.references:
+            yield column.name, reference(column)
+        yield from ((column.name, check) for check in column.checks)
+    yield "", unique_key(table)
+    yield from (("", check) for check in table.checks)
+    yield from TRUTHS.get(table.name, ())
