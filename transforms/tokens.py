@@ -42,6 +42,12 @@ def part_of_speech(word: str) -> str:
     return tagged[0][1] if len(tagged) == 1 else "x"
 
 
+@functools.lru_cache(maxsize=1 << 18)
+def is_known(word: str) -> bool:
+    """Whether the dictionary holds `word`; what segmentation made up beyond it mostly is a name."""
+    return _segmenter().has_word(word)
+
+
 def words(text: str) -> list[str]:
     """The words of `text`, equal to `jieba.lcut(text)`; their concatenation is `text`."""
     if _RARE_HAN.search(text):
