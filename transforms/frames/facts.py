@@ -119,6 +119,31 @@ def entity_frame(readings: Readings) -> pl.DataFrame:
         for ordinal, entity in enumerate(reading.entities)
     )
     return (
+        as_frame(stage.ENTITY, rows, entity_ordinal=pl.Int32)
+        .with_columns(type_key=text_keys(pl.col("type")), name_key=text_keys(pl.col("name")))
+        .with_columns(entity_key=row_keys("entity", "document_key", "type_key", "name_key"))
+    )
+
+
+def event_frame(readings: Readings) -> pl.DataFrame:
+    """Rows of `stage.event`."""
+    rows = (
+        {
+            **inside(document_key, ordinal, sentence),
+            "type": event.type,
+            "trigger": event.trigger,
+            "what": event.what,
+            "start_date": event.start_date,
+            "end_date": event.end_date,
+            "place": event.place,
+            "participants": event.participants,
+            "rule": event.rule,
+        }
+        for document_key, ordinal, _, facts in each_article(readings)
+        for event in facts.events
+        for sentence in (facts.article.sentences[event.sentence],)
+    )
+    return (
         as_frame(stage.EVENT, rows, **INSIDE)
         .with_columns(ARTICLE_KEY, SENTENCE_KEY, trigger_key=text_keys(pl.col("trigger")))
         # one sentence can tell of two signings: 与甲公司签约，又与乙公司签约
