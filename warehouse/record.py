@@ -49,7 +49,7 @@ _FORGET_RUN = (
     "DELETE FROM audit.run WHERE run_id = ?",
     "DELETE FROM audit.stage WHERE run_id = ?",
     "DELETE FROM audit.funnel WHERE run_id = ?",
-    'DELETE FROM audit."check" WHERE run_id = ?',
+    "DELETE FROM audit.check WHERE run_id = ?",
 )
 
 

@@ -32,10 +32,10 @@ FROM audit.quarantine WHERE closed_at IS NULL GROUP BY code ORDER BY code
 """
 _FAILED_CHECKS = """
 SELECT c.code, c.severity, c.table_name, c.column_name, c.failed_rows, c.examples, c.meaning, c.mend
-FROM audit."check" AS c
+FROM audit.check AS c
 WHERE NOT c.passed AND c.run_id = (
     SELECT run_id FROM audit.run
-    WHERE run_id IN (SELECT run_id FROM audit."check") ORDER BY started_at DESC, run_id DESC LIMIT 1
+    WHERE run_id IN (SELECT run_id FROM audit.check) ORDER BY started_at DESC, run_id DESC LIMIT 1
 )
 ORDER BY array_position(['critical', 'warning', 'info'], c.severity), c.code, c.table_name, c.column_name
 """
