@@ -17,14 +17,14 @@ def stage_frames(documents: pl.DataFrame, readings: Readings) -> dict[str, pl.Da
     articles = article_frame(readings).join(known, on="document_key", how="left", maintain_order="left")
     sentences = sentence_frame(readings)
     entities = entity_frame(readings)
-    frames = {
-        stage.DOCUMENT: documents,
-        stage.ARTICLE: articles,
-        stage.SENTENCE: sentences,
-        stage.TERM: term_frame(readings),
-        stage.MENTION: mention_frame(readings, entities),
-        stage.OBSERVATION: observation_frame(readings),
-        stage.ENTITY: entities,
-        stage.EVENT: event_frame(readings),
-    }
-    return {table.name: table.conform(frame) for table, frame in frames.items()}
+    frames = (
+        (stage.DOCUMENT, documents),
+        (stage.ARTICLE, articles),
+        (stage.SENTENCE, sentences),
+        (stage.TERM, term_frame(readings)),
+        (stage.MENTION, mention_frame(readings, entities)),
+        (stage.OBSERVATION, observation_frame(readings)),
+        (stage.ENTITY, entities),
+        (stage.EVENT, event_frame(readings)),
+    )
+    return {table.name: table.conform(frame) for table, frame in frames}
