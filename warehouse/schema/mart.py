@@ -2,18 +2,31 @@
 
 import dataclasses
 
+from . import lineage
 from .declare import REAL, TEXT, Column, Table
 from .dimensions import VALID
-from .lineage import taken_from
 from .stage import ARTICLE, DOCUMENT, ENTITY, EVENT, MENTION, OBSERVATION, SENTENCE, TERM
 
-DOCUMENT_NAME = taken_from(DOCUMENT.columns, "document")
 DOCUMENT_KEY = Column(
     "document_key", ARTICLE.columns[1].dtype, "Version of the document", "文件版本", nullable=False,
     references="core.dim_document.document_key",
 )  # fmt: skip
+#: Where a key of the stage points to among the views.
+POINTS_TO = {
+    "stage.article.article_key": "mart.articles.article_key",
+    "stage.sentence.sentence_key": "mart.sentences.sentence_key",
+}
 SENTENCE_TEXT = Column("sentence", TEXT, "The sentence it stands in, breaks repaired", "所在句子（断行已修复）")
 SPAN_NAMES = ("char_start", "char_end", "pieces")
+
+
+def taken_from(columns: tuple[Column, ...], *names: str) -> tuple[Column, ...]:
+    """The columns called `names`, pointing to views where they point to stage tables."""
+    taken = lineage.taken_from(columns, *names)
+    return tuple(dataclasses.replace(c, references=POINTS_TO.get(c.references)) for c in taken)
+
+
+DOCUMENT_NAME = taken_from(DOCUMENT.columns, "document")
 
 ARTICLES = Table(
     "mart.articles",
