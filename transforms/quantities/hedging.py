@@ -1,0 +1,63 @@
+"""How exact a value is: the words around it (近 约 超 不足 以上 左右) and inside it (余 多 来 几)."""
+
+import functools
+from collections.abc import Sequence
+
+from transforms.quantities.context import Context
+from transforms.quantities.tables import Hedge, hedges
+
+#: 上百, 过亿, 破千万 are bounds; 网上300人, 通过3项 and 突破3项 (its own entry) are not these words.
+_ROUND_ONLY = frozenset({"上", "过", "破"})
+_ROUND = "十百千万亿"
+#: 1年多, 3公里多: 多 after a unit of these kinds; 12个多功能厅 is another word.
+_MEASURED = frozenset({"duration", "length", "mass", "area", "age"})
+_TRAILING = frozenset({"多", "余"})
+_LONGEST = 5
+
+
+@functools.cache
+def _sides() -> dict[str, dict[str, Hedge]]:
+    return {side: {row.surface: row for row in hedges() if row.side == side} for side in ("before", "after")}
+
+
+def hedge_before(context: Context, start: int) -> Hedge | None:
+    """The hedge that ends where the number begins (超 before 30万), or None; the longest one counts."""
+    text = context.text
+    if start and text[start - 1] == " ":
+        start -= 1
+    known = _sides()["before"]
+    for size in range(min(_LONGEST, start), 0, -1):
+        hedge = known.get(text[start - size : start])
+        if hedge and _stands_alone(context, hedge, start - size, start):
+            return hedge
+    return None
+
+
+def _stands_alone(context: Context, hedge: Hedge, begin: int, start: int) -> bool:
+    previous = context.text[begin - 1 : begin]
+    if previous and previous in hedge.not_after:
+        return False
+    return hedge.surface not in _ROUND_ONLY or context.text[start : start + 1] in _ROUND
+
+
+def hedge_after(context: Context, end: int, kind: str) -> Hedge | None:
+    """The hedge that begins where the unit ends (以上 after 90%), or None."""
+    text = context.text
+    known = _sides()["after"]
+    for size in range(_LONGEST + 1, 0, -1):
+        hedge = known.get(text[end : end + size])
+        if hedge and not (hedge.surface in _TRAILING and not _trails(text, end, kind)):
+            return hedge
+    return None
+
+
+def _trails(text: str, end: int, kind: str) -> bool:
+    return kind in _MEASURED and text[end + 1 : end + 2] not in tuple("次种个项方元样层级家名处部点")
+
+
+def bound_of(inner: Sequence[str], before: Hedge | None, after: Hedge | None) -> str:
+    """One bound of all that is said: inside the number first, then after it, then before it."""
+    for bound in inner:
+        if bound != "exact":
+            return bound
+    return (after or before).bound if after or before else "exact"

@@ -1,0 +1,143 @@
+"""A number with its unit: 1300余亩, 三成半, 50元6角三分, -3.5%."""
+
+import re
+from dataclasses import replace
+
+from transforms.quantities.candidate import PERCENT, Candidate
+from transforms.quantities.context import Context
+from transforms.quantities.numerals import ParsedNumber, parse_number
+from transforms.quantities.scan import numeral_at
+from transforms.quantities.units import UnitMeaning, unit_at
+
+#: Orders at a numeral's end.
+ORDERS = re.compile("[万亿萬億]$")
+_TENTHS = re.compile("成(?![为立功本果员长效品交分都熟型就绩人群批套片语份])")
+#: 三斤半, 三年半, 一吨半; 三年半途而废 is none.
+_HALF = re.compile("半(?![个天年月小径途数截夜山])")
+_HALVED = frozenset({"area", "length", "mass", "duration", "money", "volume", "multiple"})
+#: Smaller units that go on after a larger one, with their worth in it: 50元6角三分, 2小时15分, 3年2个月.
+_SMALLER = {
+    ("元", "角"): 0.1,
+    ("元", "分"): 0.01,
+    ("块", "角"): 0.1,
+    ("角", "分"): 0.1,
+    ("美元", "美分"): 0.01,
+    ("小时", "分钟"): 1 / 60,
+    ("小时", "分"): 1 / 60,
+    ("分钟", "秒"): 1 / 60,
+    ("年", "个月"): 1 / 12,
+}
+_CURRENCY = {
+    "人民币": "元",
+    "新台币": "新台币",
+    "台币": "新台币",
+    "港币": "港元",
+    "港元": "港元",
+    "美元": "美元",
+    "美金": "美元",
+    "日元": "日元",
+    "日币": "日元",
+    "欧元": "欧元",
+}
+_CURRENCY_BEFORE = re.compile("(" + "|".join(_CURRENCY) + ") ?$")
+_INSIDE = re.compile("[多余半]")
+_SIGNS = ("-", "−", "负", "負")
+_BEFORE_SIGN = re.compile(r"[\w%％)）]$")
+
+
+def read_measured(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
+    """The numeral at `text[start:end]` with its sign and the unit that follows it, or None when none does."""
+    candidate = read_unsigned(context, start, end, number)
+    return candidate and _signed(context, candidate)
+
+
+def read_unsigned(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
+    """The same without looking for a sign: the second number of 3-5% has none."""
+    unit = unit_after(context, end)
+    if unit is None:
+        return None
+    to, meaning, factor = unit
+    candidate = Candidate(
+        start,
+        to,
+        context.plain[start:end],
+        _tidy(number.value * factor),
+        meaning,
+        "",
+        None if number.high is None else _tidy(number.high * factor),
+        (number.bound,),
+        meaning.kind,
+    )
+    return _continued(context, _inner(context, _with_currency(context, candidate), end))
+
+
+def unit_after(context: Context, end: int) -> tuple[int, UnitMeaning, float] | None:
+    """End, meaning and multiplier of the unit after a number that ends at `end`; one space may stand between."""
+    text = context.plain
+    at = end + 1 if text[end : end + 1] == " " else end
+    if text[at : at + 1] == "成":
+        tenths = _TENTHS.match(text, at)
+        return (tenths.end(), PERCENT, 10.0) if tenths else None
+    found = unit_at(text, at)
+    return (found[0], found[1], 1.0) if found else None
+
+
+def _tidy(value: float) -> float:
+    return round(value, 10)
+
+
+def _with_currency(context: Context, candidate: Candidate) -> Candidate:
+    """港币2960元 is 2960 港元."""
+    if candidate.meaning.unit != "元":
+        return candidate
+    before = _CURRENCY_BEFORE.search(context.before(candidate.start, 4))
+    unit = _CURRENCY[before[1]] if before else "元"
+    return candidate if unit == "元" else replace(candidate, meaning=UnitMeaning(unit, "money", 1.0, unit))
+
+
+def _inner(context: Context, candidate: Candidate, numeral_end: int) -> Candidate:
+    """多 and 半 inside or after the unit: 3个多月, 两个半小时, 三斤半, 三成半."""
+    inside = _INSIDE.search(context.text, numeral_end, candidate.end)
+    if inside and inside.group() != "半":
+        return replace(candidate, inner=("more",))
+    if inside:
+        return replace(candidate, value=candidate.value + 0.5)
+    half = _HALF.match(context.text, candidate.end)
+    if not half or candidate.high is not None:
+        return candidate
+    if candidate.meaning is PERCENT and context.text[candidate.end - 1] == "成":
+        return replace(candidate, value=candidate.value + 5, end=half.end())
+    if candidate.kind in _HALVED and candidate.value < 100:
+        return replace(candidate, value=candidate.value + 0.5, end=half.end())
+    return candidate
+
+
+def _continued(context: Context, candidate: Candidate) -> Candidate:
+    """Smaller units that follow: 50元6角三分; the unit stays the first one."""
+    smallest = candidate.meaning.unit
+    while True:
+        at = candidate.end + (context.text[candidate.end : candidate.end + 1] in ("又", "零"))
+        numeral = numeral_at(context.plain, at)
+        unit = numeral and unit_at(context.plain, numeral.end())
+        worth = unit and _SMALLER.get((smallest, unit[1].unit))
+        if not worth or candidate.high is not None:
+            return candidate
+        whole = 1.0 if smallest == candidate.meaning.unit else _SMALLER[(candidate.meaning.unit, smallest)]
+        value = candidate.value + parse_number(numeral.group()).value * worth * whole
+        candidate = replace(candidate, value=_tidy(value), end=unit[0])
+        smallest = unit[1].unit
+
+
+def _signed(context: Context, candidate: Candidate) -> Candidate:
+    text, start = context.text, candidate.start
+    below_zero = context.before(start, 2) == "零下"
+    if not below_zero and context.before(start, 1) not in _SIGNS and context.before(start, 1) != "－":
+        return candidate
+    begin = start - 2 if below_zero else start - 1
+    # 3-5%, A-3 and 胜负5局 hold no negative number
+    if not below_zero and (_BEFORE_SIGN.search(text[:begin][-1:]) and text[begin] not in "负負"):
+        return candidate
+    if text[begin] in "负負" and not context.word_starts_at(begin):
+        return candidate
+    high = None if candidate.high is None else -candidate.high
+    return replace(candidate, start=begin, value=-candidate.value, high=high)

@@ -1,0 +1,101 @@
+"""Candidates to quantities: read every numeral of a sentence, refuse what counts nothing, say the rest."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from transforms.model import Quantity
+from transforms.quantities.candidate import PERCENT, Candidate
+from transforms.quantities.context import Context, read_context
+from transforms.quantities.durations import is_frequency
+from transforms.quantities.forms import read_numeral
+from transforms.quantities.hedging import bound_of, hedge_after, hedge_before
+from transforms.quantities.numerals import parse_number
+from transforms.quantities.refusals import Refusal, refusal
+from transforms.quantities.scan import holds_numeral, masked_by, next_numeral
+from transforms.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A place with a numeral: what it was read as and, where it is no quantity, why."""
+
+    start: int
+    end: int
+    candidate: Candidate | None
+    refused: str | None
+
+
+def read_places(context: Context) -> Iterator[Reading]:
+    """Every numeral of the sentence in order, each character read once."""
+    place = 0
+    while match := next_numeral(context.plain, place):
+        start, end = match.span()
+        mask = masked_by(match)
+        if mask:
+            reading = Reading(start, end, None, mask)
+        else:
+            candidate = _half(match.group(), start, end) if match.lastgroup == "half" else read_numeral(context, start, end)
+            why = refusal(context, candidate) if candidate else None
+            reading = Reading(start, end, candidate, why.name if why else None if candidate else "no unit")
+        yield reading
+        # a refused reading gives back what follows its numeral: 第一个 of 12家
+        kept = reading.candidate is not None and reading.refused is None
+        place = max(end, reading.candidate.end if kept else end)
+
+
+def _half(surface: str, start: int, end: int) -> Candidate:
+    value = 5.0 if surface == "半成" else 50.0
+    return Candidate(start, end, surface, value, PERCENT, "half", None, ("exact",), "percent")
+
+
+def find_quantities(text: str, tokens: Sequence[Token]) -> list[Quantity]:
+    """The quantities of one sentence in reading order; `tokens` are its words."""
+    if not holds_numeral(text):
+        return []
+    context = read_context(text, tokens)
+    return [
+        _quantity(context, reading.candidate)
+        for reading in read_places(context)
+        if reading.candidate is not None and reading.refused is None
+    ]
+
+
+def _quantity(context: Context, candidate: Candidate) -> Quantity:
+    before = hedge_before(context, candidate.start)
+    after = hedge_after(context, candidate.end, candidate.kind)
+    meaning = candidate.meaning
+    kind = "frequency" if is_frequency(context, candidate) else candidate.kind
+    return Quantity(
+        candidate.start,
+        candidate.end,
+        context.text[candidate.start : candidate.end],
+        kind,
+        candidate.value,
+        candidate.high,
+        meaning.unit,
+        round(candidate.value * meaning.factor, 10),
+        meaning.base,
+        bound_of(candidate.inner, before, after),
+        _salience(candidate, before is not None),
+        candidate.form,
+        0.95,
+    )
+
+
+def _salience(candidate: Candidate, hedged: bool) -> str:
+    if candidate.arabic or hedged or not candidate.small_han:
+        return "core"
+    return "core" if candidate.kind in ("percent", "money", "rank", "multiple", "ratio") else "minor"
+
+
+def find_numbers(text: str, tokens: Sequence[Token]) -> list[Quantity]:
+    """Bare numbers that are part of no quantity, kind `number`, for programs that want every number of a text."""
+    if not holds_numeral(text):
+        return []
+    context = read_context(text, tokens)
+    found = []
+    for reading in read_places(context):
+        if reading.candidate is not None and reading.refused is None:
+            continue
+        found.append(reading)
+    return []

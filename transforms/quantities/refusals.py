@@ -1,0 +1,157 @@
+"""What looks like a quantity and is none, as records: the first that applies refuses a candidate."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from transforms.quantities.candidate import Candidate
+from transforms.quantities.context import Context
+from transforms.quantities.durations import is_frequency, is_told_duration, tells_when
+from transforms.quantities.hedging import hedge_before
+from transforms.quantities.ranks import tells_rank
+from transforms.tokens import is_known
+
+_POINTING = re.compile("(?:第|这|那|哪|某|每|另|头|首|另外|上|下|前|后|最后|同|任|各|逐|一)$")
+_SLOGAN_KINDS = frozenset({"count", "duration", "age", "rank", "length", "frequency", "other"})
+_SLOGAN, _LONG_SLOGAN = 16, 24
+_SENTENCE = re.compile("[。；！？]")
+_SPEECH = re.compile("[，。；！？、,!?;:：…]")
+#: 15分钟生活圈, 三年行动计划, 百日攻坚行动, 一小时交通圈, 5公里健身圈
+_NAMED_AFTER = re.compile("[^，。；、\\d]{0,8}?(?:圈|行动|计划|规划|工程|攻坚|方略|大计)")
+_NAMED_KINDS = frozenset({"duration", "length"})
+_DIVISIBLE = frozenset({"标箱"})
+_CODE_BEFORE = re.compile("[A-Za-z_#＃№.@]$")
+_REPEATED = re.compile("一(.)一$")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a candidate is no quantity."""
+
+    name: str
+    reason: str
+    applies: Callable[[Context, Candidate], bool]
+
+
+def refusal(context: Context, candidate: Candidate) -> Refusal | None:
+    """The first refusal that applies to `candidate`, or None: it is a quantity."""
+    return next((refusal for refusal in REFUSALS if refusal.applies(context, candidate)), None)
+
+
+def _inside(spans: tuple[tuple[int, int], ...], candidate: Candidate) -> tuple[int, int] | None:
+    return next((span for span in spans if span[0] <= candidate.start and candidate.end <= span[1]), None)
+
+
+def _in_phrase(context: Context, candidate: Candidate) -> bool:
+    return any(start < candidate.end and candidate.start < end for start, end in context.phrases)
+
+
+def _in_title(context: Context, candidate: Candidate) -> bool:
+    return _inside(context.titles, candidate) is not None
+
+
+def _in_slogan(context: Context, candidate: Candidate) -> bool:
+    quote = _inside(context.quotes, candidate)
+    if quote is None or candidate.kind not in _SLOGAN_KINDS:
+        return False
+    quoted = context.text[quote[0] : quote[1]]
+    # “争做四个先锋，交出高分答卷” is a slogan of two parts, “今年产值5亿元，增长一成” is speech
+    if candidate.small_han and len(quoted) <= _LONG_SLOGAN and not _SENTENCE.search(quoted):
+        return True
+    return len(quoted) <= _SLOGAN and not _SPEECH.search(quoted[:-1])
+
+
+def _of_code(context: Context, candidate: Candidate) -> bool:
+    return candidate.arabic and _CODE_BEFORE.search(context.before(candidate.start, 1)) is not None and candidate.kind == "count"
+
+
+def _cut_word(context: Context, candidate: Candidate) -> bool:
+    """A unit that is the beginning of another word: 8成立, 20条件; a numeral inside a word: 统一, 万一."""
+    if candidate.meaning.strict and not context.word_starts_at(candidate.end):
+        start, word = context.word_around(candidate.end)
+        if is_known(word) and start >= candidate.start + len(candidate.numeral):
+            return True
+    if candidate.arabic or candidate.form in ("fraction", "ordinal"):
+        return False
+    start, word = context.word_around(candidate.start)
+    if start < candidate.start and hedge_before(context, candidate.start) is None:
+        return True
+    start, word = context.word_around(candidate.end - 1)
+    return start + len(word) > candidate.end and is_known(word) and word[:2] not in _PERSON_WORDS
+
+
+_PERSON_WORDS = ("名师", "个人", "个体")
+
+
+def _orders_alone(context: Context, candidate: Candidate) -> bool:
+    if not candidate.round_only or candidate.form == "fraction":
+        return False
+    return hedge_before(context, candidate.start) is None and candidate.inner == ("exact",)
+
+
+def _split_thing(context: Context, candidate: Candidate) -> bool:
+    """2.2本, 3.1节: list numbers before words; 1.2万家 is whole."""
+    return (
+        candidate.kind == "count"
+        and candidate.meaning.unit not in _DIVISIBLE
+        and candidate.form == "measured"
+        and "." in candidate.numeral
+        and not candidate.value.is_integer()
+    )
+
+
+def _unranked(context: Context, candidate: Candidate) -> bool:
+    return candidate.form == "ordinal" and not tells_rank(context, candidate)
+
+
+def _when(context: Context, candidate: Candidate) -> bool:
+    return candidate.kind == "duration" and tells_when(context, candidate)
+
+
+def _untold_duration(context: Context, candidate: Candidate) -> bool:
+    if candidate.kind != "duration" or candidate.arabic:
+        return False
+    return not is_told_duration(context, candidate) or is_frequency(context, candidate)
+
+
+def _in_name(context: Context, candidate: Candidate) -> bool:
+    if candidate.kind not in _NAMED_KINDS:
+        return False
+    return _NAMED_AFTER.match(context.text, candidate.end) is not None and not is_told_duration(context, candidate)
+
+
+def _article(context: Context, candidate: Candidate) -> bool:
+    """一家小店, 一条路, 一吨: an indefinite article more than a number; 近一吨, 一吨半, 一倍, 一成 are told."""
+    if candidate.numeral != "一" or candidate.form != "measured" or candidate.kind in ("percent", "multiple", "money"):
+        return False
+    told = hedge_before(context, candidate.start) is not None or candidate.value != 1 or candidate.inner != ("exact",)
+    return candidate.kind == "count" or not told
+
+
+def _small_han(context: Context, candidate: Candidate) -> bool:
+    """Small Chinese numerals count with some measure words only, and not after 第 这 每 几."""
+    if not candidate.small_han or candidate.form != "measured" or candidate.kind == "duration":
+        return False
+    if candidate.numeral in ("零", "〇"):  # 跑零次, 零距离
+        return True
+    if candidate.kind != "count":
+        return candidate.value <= 10 and not candidate.meaning.small_han
+    return not candidate.meaning.small_han or _POINTING.search(context.before(candidate.start, 2)) is not None
+
+
+#: The order is that of the reasons' weight: `baoku explain` shows the first.
+REFUSALS = (
+    Refusal("set phrase", "stands in a fixed expression", _in_phrase),
+    Refusal("title", "stands in a title of a work", _in_title),
+    Refusal("slogan", "stands in a short quotation: a slogan or a name", _in_slogan),
+    Refusal("code", "goes on from letters or a mark: a code", _of_code),
+    Refusal("cut word", "its numeral or unit is part of another word", _cut_word),
+    Refusal("orders alone", "百 千 万 亿 without a digit or a hedge", _orders_alone),
+    Refusal("split thing", "a fraction of what does not divide", _split_thing),
+    Refusal("unranked", "an ordinal that ranks nothing", _unranked),
+    Refusal("when", "tells when, not how long", _when),
+    Refusal("untold duration", "a small Chinese numeral of time without a word for lasting", _untold_duration),
+    Refusal("name", "part of the name of a plan or an area", _in_name),
+    Refusal("article", "一 as an indefinite article", _article),
+    Refusal("small numeral", "a small Chinese numeral that counts nothing here", _small_han),
+)

@@ -1,0 +1,94 @@
+"""Where numerals stand in a sentence, and which of them are dates, codes or list marks from the start."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transforms.quantities.numerals import NUMERAL
+
+#: A sentence without any of these holds no numeral.
+_ANY = re.compile("[0-9０-９〇零一二两兩三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億廿卅半俩倆仨]")
+_FULL_WIDTH = {ord(full): chr(ord(full) - 0xFEE0) for full in "０１２３４５６７８９％．／＋－～＜＞＝"}
+_FULL_WIDTH |= {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_D = "[0-9]"
+_DAY = "(?:[12]?[0-9]|3[01])"
+_HAN = "[一二三四五六七八九十]{1,3}"
+_DAY_OR_HAN = f"(?:{_D}{{1,2}}|{_HAN})"
+_TO = "[-—–~至到、]{1,2}"
+_YEAR = f"(?:1[89]|20){_D}{{2}}"
+#: GDP100亿元 is a level and LED300盏 a count, PM2.5 and G20 are names.
+_NOT_MODEL = "(?![0-9.]|[万亿多余%元家个名项盏台套座])"
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """What holds numerals and is no quantity whatever stands around it."""
+
+    name: str
+    pattern: str
+
+
+#: Tried in this order at every place, before a numeral is read there.
+MASKS = (
+    Mask("address", r"https?://[!-~]{1,200}|www\.[!-~]{1,200}|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{1,64}"),
+    # 1+8+N, 5+2
+    Mask("formula", rf"{_D}{{1,4}}(?:\+[0-9A-Za-z]{{1,4}})+(?![0-9%万亿])"),
+    Mask("model", rf"[A-Za-z]++-?{_D}++(?:\.{_D}++)?(?:-{_D}++)?{_NOT_MODEL}[A-Za-z]*"),
+    Mask("date", rf"{_D}{{4}}[-/.]{_D}{{1,2}}[-/.]{_D}{{1,2}}(?!{_D})"),
+    Mask("years", rf"(?<!{_D}){_YEAR}年?{_TO}(?:{_YEAR}|{_D}{{2}})(?:年度?|学年|财年)"),
+    Mask("year", rf"(?<!{_D}){_YEAR}年(?:{_D}{{1,2}}月(?:{_D}{{1,2}}[日号])?)?"),
+    Mask("year", r"[一二][〇零一二三四五六七八九]{3}年"),
+    Mask(
+        "month",
+        rf"(?<![0-9.]){_DAY_OR_HAN}(?:月?{_TO}{_DAY_OR_HAN})?月(?!嫂|子|光|饼)"
+        rf"(?:{_DAY_OR_HAN}[日号]?(?:{_TO}{_DAY_OR_HAN})?[日号])?",
+    ),
+    Mask("day", rf"(?<![0-9.]){_DAY}(?:[日号]?{_TO}{_DAY})?[日号](?!均|元|[夜游])|{_HAN}号"),
+    Mask("decade", rf"(?:{_D}{{2,4}}|{_HAN})年代"),
+    Mask("cohort", rf"{_D}{{2}}后"),
+    Mask("clock", rf"(?<![0-9:：]){_D}{{1,2}}[:：]{_D}{{2}}(?:[:：]{_D}{{2}})?(?!{_D})"),
+    Mask(
+        "clock",
+        rf"(?<![0-9.])(?:[01]?{_D}|2[0-4])(?:[点點](?!{_HAN})|时(?!间|刻|代))(?:{_D}{{1,2}}分|半|整|许|钟)?",
+    ),
+    Mask("clock", rf"{_HAN}[点點时](?:{_HAN}分|[一二三]刻|半|整|许|钟)"),
+    Mask("version", rf"{_D}++(?:\.{_D}++){{2,}}"),
+    Mask("telephone", rf"(?<!{_D})(?:0{_D}{{2,3}}-{_D}{{7,8}}|1[3-9]{_D}{{9}}|[48]00-{_D}{{3,4}}-{_D}{{3,4}})(?!{_D})"),
+    Mask("list mark", rf"^\s*{_DAY_OR_HAN}(?:、|\.(?!{_D}))|[（(]{_DAY_OR_HAN}[)）]"),
+)
+_SCAN = re.compile(
+    "|".join(f"(?P<mask{number}>{mask.pattern})" for number, mask in enumerate(MASKS))
+    + rf"|(?P<half>一半|半数|半成(?![品熟]))|(?P<numeral>{NUMERAL})"
+)
+_NUMERAL = re.compile(NUMERAL)
+
+
+def plain_text(text: str) -> str:
+    """`text` with full-width digits, letters and signs in their narrow forms, offsets unchanged."""
+    return text.translate(_FULL_WIDTH)
+
+
+def holds_numeral(text: str) -> bool:
+    """Whether any character of `text` may be part of a numeral."""
+    return _ANY.search(text) is not None
+
+
+def next_numeral(text: str, start: int) -> re.Match[str] | None:
+    """The first numeral (group `numeral`), half (`half`) or masked place (`mask0`, …) from `start` on."""
+    return _SCAN.search(text, start)
+
+
+def numeral_at(text: str, start: int) -> re.Match[str] | None:
+    """The numeral that begins at `start`, or None."""
+    return _NUMERAL.match(text, start)
+
+
+def masked_by(match: re.Match[str]) -> str:
+    """The name of the mask that made `match`, "" for a numeral."""
+    group = match.lastgroup or ""
+    return MASKS[int(group.removeprefix("mask"))].name if group.startswith("mask") else ""
+
+
+def numerals_in(text: str) -> Iterator[re.Match[str]]:
+    """Numerals and masked places of `text`, one after the other."""
+    return _SCAN.finditer(text)

@@ -1,0 +1,97 @@
+"""Which unit stands at a place of the text, single (亩) or of a ratio (元/平方千米), and its base unit."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from transforms.quantities.tables import measure_words, units
+
+_PER = re.compile("[/／每]")
+_SPEED_TIMES = frozenset({"小时", "时", "秒", "分钟", "分"})
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMeaning:
+    """What a unit means: one `unit` is `factor` of `base`.
+
+    `strict`: it must end where a word ends; `small_han`: a small Chinese numeral before it counts; `stops`: characters
+    that may not follow.
+    """
+
+    unit: str
+    kind: str
+    factor: float
+    base: str
+    strict: bool = False
+    small_han: bool = True
+    stops: str = ""
+
+
+#: What a ratio may be per, beside units and measure words: 元/月, 班次/日.
+_PERIODS = {
+    "月": UnitMeaning("月", "duration", 1.0, "个月"),
+    "日": UnitMeaning("日", "duration", 24.0, "小时"),
+    "季": UnitMeaning("季", "duration", 3.0, "个月"),
+    "时": UnitMeaning("时", "duration", 1.0, "小时"),
+}
+
+
+@functools.cache
+def _entries() -> dict[str, tuple[tuple[str, UnitMeaning], ...]]:
+    """All units and measure words by their first character, longest first."""
+    found = {
+        word.surface: UnitMeaning(word.surface, "count", 1.0, word.surface, word.strict, word.han, word.stops)
+        for word in measure_words()
+    }
+    for row in units():
+        base, factor = (row.base, row.factor) if row.base else (row.unit, 1.0)
+        found[row.surface] = UnitMeaning(row.unit, row.kind, factor, base, row.strict, not row.arabic, row.stops)
+    by_first: dict[str, list[tuple[str, UnitMeaning]]] = {}
+    for surface in sorted(found, key=lambda surface: (-len(surface), surface)):
+        by_first.setdefault(surface[0], []).append((surface, found[surface]))
+    return {first: tuple(rest) for first, rest in by_first.items()}
+
+
+def unit_at(text: str, start: int) -> tuple[int, UnitMeaning] | None:
+    """End and meaning of the longest unit that begins at `start`, or None; a ratio of two units is one unit."""
+    above = _single(text, start)
+    if above is None:
+        return None
+    per = _PER.match(text, above[0])
+    below = per and _denominator(text, per.end())
+    if not below:
+        return above
+    return below[0], _ratio(above[1], below[1])
+
+
+def _single(text: str, start: int) -> tuple[int, UnitMeaning] | None:
+    for surface, meaning in _entries().get(text[start : start + 1], ()):
+        if text.startswith(surface, start):
+            end = start + len(surface)
+            following = text[end : end + 1]
+            # Latin units end where the letters end: 5m is a length, 5mg and 5max are none
+            if surface[-1].isascii() and surface[-1].isalpha() and following.isascii() and following.isalnum():
+                continue
+            if following and following in meaning.stops:
+                continue
+            return end, meaning
+    return None
+
+
+def _denominator(text: str, start: int) -> tuple[int, UnitMeaning] | None:
+    match = _single(text, start)
+    if match is not None:
+        return match
+    period = _PERIODS.get(text[start : start + 1])
+    return (start + 1, period) if period else None
+
+
+@functools.cache
+def _ratio(above: UnitMeaning, below: UnitMeaning) -> UnitMeaning:
+    kind = "ratio"
+    if above.kind == "length" and below.unit in _SPEED_TIMES:
+        kind = "speed"
+    elif above.kind == "count" and above.unit.endswith(("次", "班", "趟")) and below.kind == "duration":
+        kind = "frequency"
+    unit, base = f"{above.unit}/{below.unit}", f"{above.base}/{below.base}"
+    return UnitMeaning(unit, kind, above.factor / below.factor, base)
