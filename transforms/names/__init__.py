@@ -54,7 +54,9 @@ def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
     programs = find_programs(line, orgs)
     orgs = [org for org in orgs if not any(p.start <= org.start and org.end < p.end for p in programs)]
     places = [place for place in places if not _overlaps(place, persons) and _stands(place, orgs, programs)]
-    return places, [*orgs, *persons, *programs]
+    places.extend(program for program in programs if program.type == "place")
+    places.sort(key=lambda place: place.start)
+    return places, [*orgs, *persons, *(program for program in programs if program.type != "place")]
 
 
 def _overlaps(one: Candidate, others: Sequence[Candidate]) -> bool:
@@ -63,16 +65,17 @@ def _overlaps(one: Candidate, others: Sequence[Candidate]) -> bool:
 
 def _stands(place: Candidate, orgs: Sequence[Candidate], programs: Sequence[Candidate]) -> bool:
     """Inside other names only official places stand, and any that begins an organisation's name."""
-    if place.codes:
-        return True
     inside = [other for other in (*orgs, *programs) if other.start < place.end and place.start < other.end]
-    return all(other.type == "org" and other.start == place.start and place.end < other.end for other in inside)
+    if place.codes:
+        return all(other.type != "program" for other in inside)
+    begins = all(other.type == "org" and other.start == place.start and place.end < other.end for other in inside)
+    return begins and (not inside or place.kind in ("town", "village", "community", "zone"))
 
 
 def _place_entity(place: Place) -> Entity:
     parent = place.parent.full if place.parent is not None else None
     name = place.full
-    aliases = tuple(form for form in place.forms if form != name)
+    aliases = tuple(form for form in place.forms | place.chained if form != name)
     return Entity(name, aliases, "place", parent=parent, place_code=place.code or None)
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from transforms.model import Sentence
-from transforms.tokens import Token
+from transforms.tokens import Token, is_known
 
 #: Words of these parts of speech end a name's walk to the left: particles, prepositions, adverbs, pronouns, …
 _CLOSED = ("u", "p", "c", "d", "r", "y", "e", "o", "h", "z", "i", "l")
 _INNER = frozenset("·•-－")
+_PROPER = frozenset({"ns", "nz", "nr", "nrt", "nrfg", "nt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,13 @@ def is_closed(token: Token) -> bool:
     return token.tag[0] in _CLOSED or token.tag in ("t", "uj", "ul", "ad", "vd", "df") or token.word in "（）() "
 
 
+def is_proper(token: Token) -> bool:
+    """Whether a word looks like a name: tagged as one, or of two characters and more that the dictionary lacks."""
+    if token.tag in _PROPER:
+        return True
+    return len(token.word) >= 2 and "\u4e00" <= token.word[0] <= "\u9fff" and not is_known(token.word)
+
+
 def walk_left(line: Line, suffix_start: int, stops: Callable[[Token], bool], longest: int) -> int:
     """Where the name begins whose suffix stands at `suffix_start`: word by word to the left until a word stops it.
 
@@ -85,5 +93,7 @@ def walk_left(line: Line, suffix_start: int, stops: Callable[[Token], bool], lon
         before = line.by_end.get(start)
         if before is None or suffix_start - before.start > longest or is_closed(before) or stops(before):
             break
+        if before.word[0] in "和与及" and before.tag == "nr":  # 和锋|领: the conjunction is no part of the name
+            return before.start + 1
         start = before.start
     return start

@@ -30,7 +30,7 @@ def bare(name: str) -> str:
 
 
 def group_names(found: Sequence[tuple[int, Candidate]]) -> list[Group]:
-    """Candidates grouped by entity: equal names (quotes apart), then organisations' short forms with their full ones."""
+    """Candidates grouped by entity: equal names (quotes apart), then short forms with their full ones."""
     groups: dict[tuple[str, str], Group] = {}
     for sentence, candidate in sorted(found, key=lambda pair: -len(bare(pair[1].name))):
         keys = [(candidate.type, bare(form)) for form in (candidate.name, *candidate.aliases)]
@@ -52,4 +52,14 @@ def abbreviates(short: str, full: str) -> bool:
     if len(short) >= len(full) or len(short) < 2 or short[:2] not in full:
         return False
     characters = iter(full[full.index(short[:2]) :])
-    return all(char in characters for char in short) and short[-1] in full[-6:]
+    return all(char in characters for char in short)
+
+
+def is_part(short: str, full: str) -> bool:
+    """Whether a slogan-like program is one part of another, or its variant: 五问五破 of 五问五破、五比五先."""
+    parts = [re.split(r"[、，,； ]", re.sub(r"”.*", "", name).strip("“”")) for name in (short, full)]
+    heads = [{part[:4] for part in name if len(part) >= 4} for name in parts]
+    return bool(heads[0]) and len(parts[1]) > 1 and heads[0] <= heads[1]
+
+
+_JOINED = {"org": abbreviates, "program": is_part}

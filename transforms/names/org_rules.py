@@ -1,35 +1,51 @@
-"""Organisations in a sentence: by suffix with what belongs before it, by quotation, and companies by their trade.
+"""Organisations in a sentence: by suffix with what belongs before it, by quotation, by trade, and a few by heart.
 
-Rules: `suffix <kind>`, `body` (a fixed name of a government body), `quoted` (“领读人”阅读社), `company trade` (华友钴业).
+Rules: `suffix <kind>`, `body` (a fixed name of a government body), `quoted` (“领航”宣讲团, “某某联盟”), `party and
+government` (县委县政府), `company trade` (a brand and its trade), `known` (national ones by their short names).
 """
 
 import functools
 import re
 from collections.abc import Iterator
 
-from transforms.names.line import Candidate, Line, is_closed, walk_left
-from transforms.names.tables import OrgSuffix, government_bodies, longest_first, org_suffixes, word_set
+from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
+from transforms.names.tables import (
+    OrgSuffix,
+    government_bodies,
+    longest_first,
+    org_suffixes,
+    roles,
+    surnames,
+    trades,
+    word_set,
+)
 from transforms.tokens import Token
 
-_PROPER = frozenset({"ns", "nz", "nr", "nrt", "nrfg", "nt", "x", "eng"})
 _LONGEST = 26
-_CLOSERS = "”』」"
-_OPENERS = "“『「"
+_CLOSERS, _OPENERS = "”』」", "“『「"
 #: A shortened place before a body: 市委, 区税务局, 县人民政府.
 _LEVELS = frozenset("省市区县镇乡")
+_COMMITTEE = re.compile(
+    r"([省市区县镇乡])委[、和]?\1(?:人民)?政府|(?<![\u4e00-\u9fd5])[省市区县](?:委(?![员会托派任])|政府)"
+)
+#: What follows makes it a building, a cup, a stop: 中国人寿大厦, 市政府大楼.
+_NO_ORG_AFTER = re.compile(r"大厦|大楼|广场|杯|旧址|门口|路口|地块|站点")
+_HONOURED = re.compile(r"(?:红旗|先进|示范|优秀|文明|模范|最美|十佳|百强)$")
+#: Kinds that a place's name at the front anchors, whatever stands between: 宁波|臻至机械模具|有限公司.
+_ANCHORED = frozenset({"company", "research", "school", "hospital", "bank"})
+_ADDRESSED = ("老师", "师傅", "大姐", "大妈", "阿姨", "医生", "警官", "法官", "律师", "大爷", "书记")
+_LOOSE = frozenset({"party", "team"})
+_BREAK = re.compile(r"[，。；：、！？“”《》\s的了与及对在从将把被等和]")
 
 
 def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
-    """All organisation candidates of a sentence, the longest where they overlap."""
-    found = sorted([*_by_suffix(line, places), *_by_trade(line)], key=lambda c: (c.start, -c.end))
+    """All organisation candidates of a sentence by position, the longest where they overlap."""
+    found = [*_by_suffix(line, places), *_committees(line, places), *_by_trade(line, places), *_known(line)]
     kept: list[Candidate] = []
-    for candidate in found:
-        if kept and candidate.start < kept[-1].end:
-            if candidate.end > kept[-1].end and candidate.end - candidate.start > kept[-1].end - kept[-1].start:
-                kept[-1] = candidate
-            continue
-        kept.append(candidate)
-    return kept
+    for candidate in sorted(found, key=lambda c: (c.start - c.end, c.start)):
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: c.start)
 
 
 @functools.cache
@@ -38,23 +54,31 @@ def _suffix_pattern() -> re.Pattern[str]:
 
 
 def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
-    starts = {place.end: place.start for place in places}
     for match in _suffix_pattern().finditer(line.text):
-        if match.end() not in line.by_end:
+        if not _ends_word(line, match.end()) or _NO_ORG_AFTER.match(line.text, match.end()):
             continue
         row = org_suffixes().get(match.group(), OrgSuffix(match.group(), "government", True))
         if match.start() and line.text[match.start() - 1] in _CLOSERS:
-            yield from _quoted(line, match, row)
+            yield from _after_quote(line, match, row)
             continue
-        start = _start(line, match, row, starts)
-        name = line.text[start : match.end()]
-        if start < match.start() and _is_name(line, start, match, row, places):
+        start = _start(line, match, row, places)
+        quoted = _quoted_whole(line.text, start, match.end())
+        if start < match.start() and (quoted or _is_name(line, start, match, row, places)):
+            name = line.text[start : match.end()]
             rule = "body" if match.group() in government_bodies() else f"suffix {row.kind}"
-            yield Candidate(start, match.end(), "org", name, rule, row.kind)
+            aliases = (f"“{name}”",) if quoted else ()
+            kind = "venue" if row.kind == "venue" else "org"
+            yield Candidate(start, match.end(), kind, name, "quoted" if quoted else rule, row.kind, aliases=aliases)
 
 
-def _quoted(line: Line, match: re.Match[str], row: OrgSuffix) -> Iterator[Candidate]:
-    """“浹江前浪”宣讲团: the quotation and the suffix are the name."""
+def _ends_word(line: Line, end: int) -> bool:
+    """A suffix ends where a word does, or before the post in one word with it (党委|书记)."""
+    token = line.by_end.get(end) or line.token_over(end - 1)
+    return token is not None and (token.end == end or token.word in roles())
+
+
+def _after_quote(line: Line, match: re.Match[str], row: OrgSuffix) -> Iterator[Candidate]:
+    """“领航”宣讲团: the quotation and the suffix are the name."""
     opening = max(line.text.rfind(quote, 0, match.start()) for quote in _OPENERS)
     if opening >= 0 and 2 <= match.start() - opening - 2 <= 12:
         inner = line.text[opening + 1 : match.start() - 1]
@@ -62,28 +86,44 @@ def _quoted(line: Line, match: re.Match[str], row: OrgSuffix) -> Iterator[Candid
         yield Candidate(opening, match.end(), "org", name, "quoted", row.kind, aliases=(inner,))
 
 
-def _start(line: Line, match: re.Match[str], row: OrgSuffix, place_starts: dict[int, int]) -> int:
-    stopping = word_set("org_stops.csv")
+def _quoted_whole(text: str, start: int, end: int) -> bool:
+    return end - start >= 4 and text[start - 1 : start] in tuple(_OPENERS) and text[end : end + 1] in tuple(_CLOSERS)
+
+
+def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candidate]) -> int:
+    stopping, inner = word_set("org_stops.csv"), word_set("org_verbs.csv")
 
     def stops(token: Token) -> bool:
-        if token.word in stopping:
-            return True
-        if token.tag in ("m", "q", "f", "s", "t", "k", "v"):
-            return not (token.tag == "v" and token.end <= match.start() and token.word in word_set("org_verbs.csv"))
+        if token.word in inner and token.end <= match.start():
+            return False
+        return token.word in stopping or (token.tag[0] in "mqfstkv" and not is_proper(token))
+
+    suffix = match.start()
+    place_starts = {place.start for place in places}
+    start = _trimmed(line, walk_left(line, suffix, stops, _LONGEST), suffix, place_starts)
+    if row.kind in _ANCHORED:
+        anchors = [p.start for p in places if p.end <= suffix and p.end - p.start >= 2 and _joins(line, p.end, suffix)]
+        start = min([start, *anchors])
+    first_place = min((p.start for p in places if start < p.start and p.end <= suffix), default=start)
+    if first_place > start and not any(is_proper(t) for t in line.tokens if start <= t.start < first_place):
+        return first_place  # 先进基层党组织|天一商圈|综合党委
+    return start
+
+
+def _joins(line: Line, start: int, end: int) -> bool:
+    """Whether what stands between a place and a suffix can be the middle of a company's name."""
+    if end - start > 16 or _BREAK.search(line.text, start, end):
         return False
-
-    start = walk_left(line, match.start(), stops, _LONGEST)
-    if start in place_starts:  # 宁波市|公安局: the walk stopped inside a place's words
-        start = place_starts[start]
-    return _trimmed(line, start, match.start())
+    inside = [token.word for token in line.tokens if start <= token.start < end and len(token.word) > 1]
+    return not any(word in word_set("org_stops.csv") for word in inside)
 
 
-def _trimmed(line: Line, start: int, suffix: int) -> int:
+def _trimmed(line: Line, start: int, suffix: int, place_starts: set[int]) -> int:
     """Drop general words at the front: 优质企业…, 首批入驻…, 相关…"""
     general = word_set("org_generals.csv")
-    while start < suffix:
+    while start < suffix and start not in place_starts and line.text[start - 1 : start] not in tuple(_OPENERS):
         token = line.by_start.get(start)
-        if token is None or (token.word not in general and token.tag not in ("a", "b", "an", "zg")):
+        if token is None or (token.word not in general and (len(token.word) < 2 or token.tag not in ("a", "an"))):
             return start
         start = token.end
     return start
@@ -91,24 +131,74 @@ def _trimmed(line: Line, start: int, suffix: int) -> int:
 
 def _is_name(line: Line, start: int, match: re.Match[str], row: OrgSuffix, places: list[Candidate]) -> bool:
     core = line.text[start : match.start()]
-    if any(place.start < match.end() and place.end > start and place.start >= start for place in places):
+    if _HONOURED.search(core):
+        return False
+    if any(start <= place.start and place.start < match.start() and place.end <= match.end() for place in places):
+        return True
+    if core[:1] in surnames() and core.startswith(_ADDRESSED, 1):  # 钱老师|调解|工作室
         return True
     if core in _LEVELS:
         return row.kind in ("party", "government")
     inside = [token for token in line.tokens if start <= token.start < match.start()]
-    if any(token.tag in _PROPER for token in inside):
-        return row.own or len(core) >= 2
-    return row.own and len(inside) >= 3
+    if row.own and any(is_proper(token) for token in inside):
+        return len(core) >= 2
+    general = core in word_set("org_generals.csv") or core in word_set("org_stops.csv")
+    return row.own and row.kind in _LOOSE and len(core) >= 2 and not general and not _inside_quote(line.text, start)
 
 
-def _by_trade(line: Line) -> Iterator[Candidate]:
-    """A brand and its trade (华友|钴业, 德业|科技): the brand is no common word, the trade ends the name."""
-    trades = word_set("company_words.csv")
-    tokens = line.tokens
-    for i in range(1, len(tokens)):
-        brand, trade = tokens[i - 1], tokens[i]
-        if trade.word not in trades or not 2 <= len(brand.word) <= 4 or brand.tag not in _PROPER:
+def _inside_quote(text: str, position: int) -> bool:
+    return text.rfind("“", 0, position) > text.rfind("”", 0, position)
+
+
+def _committees(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
+    """市委市政府, 北仑区委区政府; 区委, 县政府 alone."""
+    for match in _COMMITTEE.finditer(line.text):
+        before = next((p for p in places if p.end in (match.start(), match.start() + 1)), None)
+        start = before.start if before else match.start()
+        yield Candidate(start, match.end(), "org", line.text[start : match.end()], "party and government", "party")
+
+
+@functools.cache
+def _trade_pattern() -> re.Pattern[str]:
+    return re.compile(longest_first(trades()))
+
+
+def _by_trade(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
+    """A brand and its trade (华友|钴业): the brand is no common word; a trade that things have too needs a list of such."""
+    divisions = {place.start for place in places if place.codes}
+    found = []
+    for brand in line.tokens:
+        if not 2 <= len(brand.word) <= 4 or brand.start in divisions or not (is_proper(brand) or brand.tag == "j"):
             continue
-        after = tokens[i + 1] if i + 1 < len(tokens) else None
-        if after is None or is_closed(after) or after.tag in ("v", "d", "p", "u", "c"):
-            yield Candidate(brand.start, trade.end, "org", brand.word + trade.word, "company trade", "company")
+        trade = _trade_pattern().match(line.text, brand.end)
+        if (
+            trade
+            and trade.end() in line.by_end
+            and brand.word not in word_set("org_stops.csv")
+            and _free(line, brand, trade)
+        ):
+            name = brand.word + trade.group()
+            candidate = Candidate(brand.start, trade.end(), "org", name, "company trade", "company")
+            found.append((candidate, trades()[trade.group()]))
+    firm = {edge for candidate, strong in found if strong for edge in (candidate.start - 1, candidate.end)}
+    for candidate, strong in found:
+        if strong or candidate.start - 1 in firm or candidate.end in firm:
+            yield candidate
+
+
+def _free(line: Line, brand: Token, trade: re.Match[str]) -> bool:
+    """Nothing that could belong to the name stands beside it."""
+    after, before = line.by_start.get(trade.end()), line.by_end.get(brand.start)
+    ends = after is None or is_closed(after) or after.tag[0] in "vdpuc"
+    return ends and (brand.tag != "j" or before is None or is_closed(before))
+
+
+@functools.cache
+def _known_pattern() -> re.Pattern[str]:
+    return re.compile(longest_first(word_set("known_orgs.csv")))
+
+
+def _known(line: Line) -> Iterator[Candidate]:
+    for match in _known_pattern().finditer(line.text):
+        if match.start() in line.by_start and match.end() in line.by_end:
+            yield Candidate(match.start(), match.end(), "org", match.group(), "known", "national")

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from transforms.names.line import Candidate, Line, is_closed, walk_left
 from transforms.names.tables import longest_first, roles, surnames, word_set
-from transforms.tokens import Token
+from transforms.tokens import Token, is_known
 
 _HAN = re.compile(r"[\u4e00-\u9fd5]")
 _PARTY = re.compile(r"^(?:党委|党工委|党组|党支部|党总支|总支|支部|团委|纪委|纪工委)")
 _COMMITTEE = re.compile(r"^[省市区县镇乡]党?委")
+_NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 #: A single character after two that is no part of a name: 李某|说, 王某|在.
 _NOT_GIVEN = frozenset("说在的和与及等是为把将也还都就又已则便向对从于到有被让给称道等率带来去做当任兼作以、，")
@@ -80,8 +81,10 @@ def _fits(line: Line, start: int, end: int) -> bool:
     if end > len(line.text) or not all(map(_HAN.match, line.text[start:end])):
         return False
     head = line.by_start.get(start)
-    if head is not None and head.end == end and head.tag not in _PERSON_TAGS and len(head.word) > 1:
-        return head.tag in ("ns", "nz", "x", "n") and len(head.word) == 3
+    if head is not None and len(head.word) > 1 and is_known(head.word) and head.tag not in _NAME_LIKE:
+        return False  # 党员|干部, 成立|宣讲团
+    if head is not None and len(head.word) == 1 and head.tag[0] in "pcduvrmqf":
+        return False
     return end in line.by_end or end == len(line.text)
 
 
@@ -99,7 +102,7 @@ def _organisation(line: Line, role: re.Match[str], places: list[Candidate], orgs
     if over:
         return over.name
     if base is None:
-        start = walk_left(line, role.start(), lambda token: token.tag in ("v", "m", "q", "f", "t", "a", "b"), 20)
+        start = walk_left(line, role.start(), lambda token: token.tag in ("v", "m", "q", "f", "t"), 20)
         base = line.text[start : role.start()]
         if not _is_specific(line, start, role.start()):
             return None
@@ -116,8 +119,10 @@ def _after_quote(line: Line) -> Iterator[Candidate]:
     """A name right after a quoted role: 90后“新农人”叶某某."""
     for match in re.finditer(r"“([^“”]{2,10})”", line.text):
         token = line.by_start.get(match.end())
-        if token and token.tag in _PERSON_TAGS and 2 <= len(token.word) <= 4 and token.word[0] in surnames():
-            yield _person(line, token.start, token.end, "quoted role", match[1], None)
+        if token and token.tag in _PERSON_TAGS and _begins_as_name(token):
+            end = name_end(line, token.start)
+            if end:
+                yield _person(line, token.start, end, "quoted role", match[1], None)
 
 
 def _speaking(line: Line) -> Iterator[Candidate]:

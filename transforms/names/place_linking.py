@@ -15,12 +15,13 @@ _HOLDERS = frozenset({"division", "town", "zone", "community", "village", "count
 class Place:
     """One place of a document: the forms it wears, where, its code, and the place it lies in.
 
-    `members` are (sentence, start, end, rule); the start is that of the chain of places which the form ends.
+    `chained` are forms with the places before it (余姚市泗门镇); `members` are (sentence, start, end, rule); the start is that of the chain of places which the form ends.
     """
 
     kind: str
     code: str = ""
     forms: dict[str, None] = field(default_factory=dict)
+    chained: dict[str, None] = field(default_factory=dict)
     members: list[tuple[int, int, int, str]] = field(default_factory=list)
     parent: "Place | None" = None
 
@@ -48,7 +49,6 @@ def link_places(found: Found) -> list[Place]:
     atlas = Atlas([[candidate for _, candidate in chain] for chain in chains])
     towns = _towns_by_short_name(found)
     places: dict[str, Place] = {}
-    whole: dict[int, dict[str, None]] = {}
     for chain in chains:
         above: Place | None = None
         for sentence, candidate in chain:
@@ -60,11 +60,9 @@ def link_places(found: Found) -> list[Place]:
             place.members.append((sentence, start, candidate.end, candidate.rule))
             if above is not None and above is not place:
                 place.parent = place.parent or above
-                whole.setdefault(id(place), {}).setdefault("".join(c.name for _, c in chain if c.end <= candidate.end))
+                place.chained.setdefault("".join(c.name for _, c in chain if c.end <= candidate.end))
             above = place
     _find_parents(list(places.values()))
-    for place in places.values():
-        place.forms.update(whole.get(id(place), {}))
     return _joined_zones(list(places.values()))
 
 
@@ -146,5 +144,5 @@ def _joined_zones(places: list[Place]) -> list[Place]:
             kept.append(place)
             continue
         shorter.members.extend(place.members)
-        shorter.forms.update(place.forms)
+        shorter.chained.update(place.forms | place.chained)
     return sorted(kept, key=lambda p: p.members[0])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from transforms.names import gazetteer
-from transforms.names.line import Candidate, Line, walk_left
+from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
 from transforms.names.tables import PlaceSuffix, longest_first, place_generals, place_suffixes, word_set
 from transforms.tokens import Token
 
@@ -16,7 +16,8 @@ _DIVISION_END = re.compile(
     r"街道|自治[区州县旗]|特别行政区|苏木|[省市区县旗镇乡盟]|(?<=[\u4e00-\u9fd5])(?:地区|农场|管理区)"
 )
 _LONGEST_DIVISION = 15
-_PROPER = ("ns", "nz", "nr", "nrt", "nrfg", "x", "nt")
+#: No name of a settlement or river begins or goes on like this: 以村, 个村, ·街镇.
+_NO_NAME = re.compile(r"^[以个各每该本全由在从与和及对把将被让向到为]|[^\u4e00-\u9fd5A-Za-z0-9]")
 _FULL_CHAR = re.compile(r"[\u4e00-\u9fd5]")
 #: A suffix of these kinds makes a name only with a proper noun before it, as one word or two.
 _NATURAL = frozenset({"water", "mountain", "island", "road"})
@@ -100,35 +101,45 @@ def _suffix_pattern(kinds: frozenset[str]) -> re.Pattern[str]:
 
 
 def _by_suffix(line: Line, ends: set[int], kinds: frozenset[str]) -> Iterator[Candidate]:
+    ends = set(ends)
     for match in _suffix_pattern(kinds).finditer(line.text):
         row = place_suffixes()[match.group()]
         token = line.token_over(match.end() - 1)
-        if token is None or token.end != match.end():
+        if token is None or not _ends_word(line.text, token, match, row.kind):
             continue
-        start = _natural_start(line, token, match, row.kind) if row.kind in _NATURAL else _start(line, match, row, ends)
+        start = _after_place(line, match.start(), row, ends)
+        if start is None:
+            natural = row.kind in _NATURAL
+            start = _natural_start(line, token, match, row.kind) if natural else _start(line, match, row, ends)
         if start < match.start() and _is_name(line, start, match.start(), row.kind, ends):
             name = line.text[start : match.end()]
+            ends.add(match.end())
             yield Candidate(start, match.end(), "place", name, f"suffix {row.kind}", row.kind)
+
+
+def _ends_word(text: str, token: Token, match: re.Match[str], kind: str) -> bool:
+    """A suffix ends a word; a road may have its side with it (木槿花|路上)."""
+    beside = kind == "road" and token.end == match.end() + 1 and text[match.end()] in "上边旁口"
+    return token.end == match.end() or beside
 
 
 def _natural_start(line: Line, token: Token, match: re.Match[str], kind: str) -> int:
     """Rivers, mountains, roads: one proper noun with its suffix (九峰山), or a proper noun before it (木槿花 路)."""
     if token.start < match.start():
         general = (kind, token.word[: match.start() - token.start]) in place_generals()
-        return match.start() if general or not _is_proper(token) else token.start
+        return match.start() if general or not is_proper(token) else token.start
     before = line.by_end.get(match.start())
-    if before is None or not _is_proper(before) or len(before.word) < 2 or (kind, before.word) in place_generals():
+    if before is None or not is_proper(before) or len(before.word) < 2 or (kind, before.word) in place_generals():
         return match.start()
     return before.start
 
 
 def _start(line: Line, match: re.Match[str], row: PlaceSuffix, ends: set[int]) -> int:
     kind, suffix = row.kind, match.start()
-    after_place = _after_place(line.text, suffix, row, ends)
-    if after_place is not None:
-        return after_place
 
     def stops(token: Token) -> bool:
+        if token.word in word_set("org_stops.csv"):
+            return True
         if token.end in ends and token.end < suffix:
             return kind != "zone" or gazetteer.is_administrative(token.word)
         if kind != "zone" and token.tag in ("vn", "j"):
@@ -141,16 +152,24 @@ def _start(line: Line, match: re.Match[str], row: PlaceSuffix, ends: set[int]) -
     return start
 
 
-def _after_place(text: str, suffix: int, row: PlaceSuffix, ends: set[int]) -> int | None:
-    """A village, community or town right after the place it lies in: all between is its name (…街道勤勇村)."""
-    if row.kind not in _SETTLED | _TOWN:
+def _after_place(line: Line, suffix: int, row: PlaceSuffix, ends: set[int]) -> int | None:
+    """Right after a place that it lies in, all up to the suffix is the name (庄市街道|勤勇|村), if no verb stands there."""
+    text = line.text
+    if row.kind not in _SETTLED | _TOWN | _NATURAL or row.kind == "road":
         return None
     for start in range(suffix - 2, max(-1, suffix - row.longest - 1), -1):
         if not _FULL_CHAR.match(text[start]):
             return None
         if start in ends and gazetteer.is_administrative(text[:start]):
-            return start
+            inside = [token for token in line.tokens if start <= token.start and token.end <= suffix]
+            return None if any(is_closed(token) or token.tag[0] in "vmq" for token in inside) else start
     return None
+
+
+def _hides_division(text: str, start: int, suffix: int) -> bool:
+    """由泗|门镇: the official name ends here too, cut by segmentation; later it is found as a known form."""
+    end = suffix + (2 if text.startswith("街道", suffix) else 1)
+    return any(text[at:end] in gazetteer.codes_by_name() for at in range(start, suffix) if end - at >= 3)
 
 
 def _may_begin(token: Token, kind: str) -> bool:
@@ -168,6 +187,10 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: set[int]) -> 
     core = line.text[start:suffix]
     if (kind, core) in place_generals() or not _FULL_CHAR.search(core):
         return False
+    if kind != "zone" and (_NO_NAME.search(core) or _is_general(line.by_end.get(suffix), kind, suffix)):
+        return False
+    if kind == "town" and _hides_division(line.text, start, suffix):
+        return False
     over = line.token_over(suffix)
     if over is not None and over.start < suffix and over.tag[0] != "n" and start not in ends:  # 农村, 城乡 are words
         return False
@@ -176,10 +199,8 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: set[int]) -> 
     inside = [token for token in line.tokens if start <= token.start < suffix]
     if start in ends:
         return kind == "zone" or len(core) >= 2
+    if kind == "town" and len(core) >= 2 and all(len(token.word) == 1 for token in inside):  # 大|碇|街道
+        return True
     if kind in ("zone", "town"):
-        return any(_is_proper(token) for token in inside)
-    return len(core) >= 2 or _is_proper(inside[0])
-
-
-def _is_proper(token: Token) -> bool:
-    return token.tag in _PROPER
+        return any(is_proper(token) for token in inside)
+    return len(core) >= 2 or is_proper(inside[0])

@@ -48,6 +48,14 @@ class Name:
 
 
 @dataclass(frozen=True)
+class Trade:
+    """A trade that ends a company's name after its brand; a `strong` one seldom ends anything else."""
+
+    word: str
+    strong: bool
+
+
+@dataclass(frozen=True)
 class Surname:
     """A family name."""
 
@@ -95,6 +103,12 @@ def org_suffixes() -> dict[str, OrgSuffix]:
 def government_bodies() -> tuple[str, ...]:
     """Bodies of government whose names hold a conjunction or are not to be cut (发展和改革局)."""
     return tuple(row.name for row in read_table("government_bodies.csv", Name))
+
+
+@functools.cache
+def trades() -> dict[str, bool]:
+    """Whether each trade is a strong sign of a company."""
+    return {row.word: row.strong for row in read_table("company_words.csv", Trade)}
 
 
 @functools.cache

@@ -1,0 +1,196 @@
+"""Quotations of a sentence and what each names: a program, an award, a venue, a product, or nothing but a figure.
+
+QUOTED is judged in order; the first rule that fits decides. `makes` is the entity type, None for no name.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from transforms.names.line import Line, is_closed
+from transforms.names.tables import longest_first, word_set
+from transforms.tokens import Token, is_known, part_of_speech
+
+_QUOTE = re.compile(r"“([^“”]{1,40})”")
+_COUNTED = re.compile(r"^[一二三四五六七八九十百千万两双0-9]|^[0-9X][0-9A-Z+＋-]+$")
+_IDIOM_COUNT = re.compile(r"^[一千万百].{2}$|^\d+$|^[一二三四五六七八九十]小$")
+_SENTENCE = re.compile(r"[。！？；…]|，.*，|什么|怎么|如何|谁|吗|呢|[我你他]")
+_FIGURE_END = re.compile(
+    r"(?:样本|样板|铁军|答卷|密码|故事|力量|之路|之[制治问变举计]|精神|名片|底色|成色|范本|答案|担当|速度|温度|指数)$"
+)
+_AWARD_END = re.compile(
+    r"(?:示范.{1,6}|之乡|强[镇村县市区]|先进.{2,6}|文明[单家村镇].?|标兵|百强.{0,3}|十佳.{0,4}|[金银铜]?奖|[金银]鼎|鼎)$"
+)
+_AWARD_VERBS = frozenset(
+    "荣获 获评 获 获得 评为 被评为 夺取 摘得 斩获 蝉联 授予 命名 认定 创成 捧回 荣膺 被誉为 誉为 争创 创建".split()
+)
+_AWARD_TAIL = re.compile(r"称号|荣誉|奖项|殊荣|美誉|名录|名单")
+_TARGET = re.compile(r"(?:城市|街道|乡镇|小镇|社区|乡村|校园|门户|高地|中心|窗口|之城|强区|强市)$")
+_SLOGAN_AFTER = re.compile(
+    r"的?(?:原则|目标|要求|总要求|理念|定位|效应|精神|氛围|现象|问题|难题|标准|局面|循环|道路|步伐|形象|态势|导向|方针|思路|追求|初心|姿态|格调)"
+)
+_VENUE_END = re.compile(r"(?:餐厅|驿站|书房|书吧|民宿|客厅|会客厅|食堂|空间|小屋|茶馆|咖啡馆|工作室)$|.咖$")
+_VENUE_TAIL = re.compile(r"民宿|餐厅|驿站|书房|小店|酒店|客栈|农家乐|服务站|展馆")
+_PRODUCT_TAIL = re.compile(r"等?(?:系列|牌)?.{0,3}(?:名茶|品种|产品|商标|草莓|葡萄|大米|水果|白酒|黄酒|牌)")
+_ZONE_END = re.compile(r"(?:[\u4e00-\u9fd5]{2}谷|走廊|产业园|科技园|新城|小镇|大湾区)$")
+_LONGEST_TAIL = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between “ and ” at `text[start:end]` (quotes included), and what stands around it.
+
+    `tail` is the noun phrase after it up to a program's head noun, `after` the next characters, `listed` says that a
+    head noun sums up the list that it stands in.
+    """
+
+    start: int
+    end: int
+    inner: str
+    tail: str
+    after: str
+    before: Token | None
+    words: int
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationRule:
+    """What a quotation that `fits` names."""
+
+    name: str
+    makes: str | None
+    fits: Callable[[Quotation], bool]
+
+
+def _is_speech(quote: Quotation) -> bool:
+    return bool(_SENTENCE.search(quote.inner)) and not quote.tail or (len(quote.inner) > 24 and not quote.tail)
+
+
+def _is_figure(quote: Quotation) -> bool:
+    return quote.inner in word_set("figures_of_speech.csv") or (
+        not quote.tail and bool(_FIGURE_END.search(quote.inner))
+    )
+
+
+def _is_award(quote: Quotation) -> bool:
+    verb = quote.before.word if quote.before else ""
+    return verb in _AWARD_VERBS or bool(_AWARD_TAIL.match(quote.after) or _AWARD_END.search(quote.inner))
+
+
+def _is_target(quote: Quotation) -> bool:
+    """“文明城市”建设: a goal, not a program."""
+    return quote.tail in ("建设", "创建", "") and bool(_TARGET.search(quote.inner))
+
+
+def _is_plain_word(quote: Quotation) -> bool:
+    """“赋能”, “主动”: one common word."""
+    return quote.words == 1 and (len(quote.inner) < 4 or is_known(quote.inner)) and not _COUNTED.match(quote.inner)
+
+
+def _ends_as_program(quote: Quotation) -> bool:
+    heads = word_set("program_heads.csv") | word_set("program_meetings.csv")
+    return any(quote.inner.endswith(head) and len(quote.inner) > len(head) + 1 for head in heads)
+
+
+def _is_counted(quote: Quotation) -> bool:
+    """“六争攻坚”, “三个一”, “1+1+N”; not “一支笔”, “246”."""
+    counted = _COUNTED.match(quote.inner) and 2 <= len(quote.inner) <= 14
+    return bool(counted) and not _IDIOM_COUNT.match(quote.inner) and "+" not in quote.inner[1:2]
+
+
+def _is_coined(quote: Quotation) -> bool:
+    """One word of four characters and more that the dictionary lacks (“浙里好办”)."""
+    return quote.words == 1 and 4 <= len(quote.inner) <= 6 and part_of_speech(quote.inner) != "eng"
+
+
+def _is_launched(quote: Quotation) -> bool:
+    verb = quote.before
+    short = 3 <= len(quote.inner) <= 10 and "、" not in quote.inner and "+" not in quote.inner
+    return verb is not None and verb.word in word_set("program_verbs.csv") and short
+
+
+def _is_work(quote: Quotation) -> bool:
+    return quote.after.startswith(("工作", "六项", "等工作")) and len(quote.inner) >= 4
+
+
+QUOTED = (
+    QuotationRule("known", "program", lambda quote: quote.inner in word_set("known_programs.csv")),
+    QuotationRule("figure of speech", None, _is_figure),
+    QuotationRule("speech", None, _is_speech),
+    QuotationRule("award", "award", _is_award),
+    QuotationRule("target", None, _is_target),
+    QuotationRule("head noun", "program", lambda quote: bool(quote.tail)),
+    QuotationRule("listed", "program", lambda quote: quote.listed),
+    QuotationRule("venue", "venue", lambda q: bool(_VENUE_END.search(q.inner) or _VENUE_TAIL.match(q.after))),
+    QuotationRule("product", "product", lambda quote: bool(_PRODUCT_TAIL.match(quote.after))),
+    QuotationRule("zone", "place", lambda quote: bool(_ZONE_END.search(quote.inner))),
+    QuotationRule("ends as program", "program", _ends_as_program),
+    QuotationRule("plain word", None, _is_plain_word),
+    QuotationRule("slogan", None, lambda quote: bool(_SLOGAN_AFTER.match(quote.after))),
+    QuotationRule("internet plus", "program", lambda quote: quote.inner.startswith(("互联网+", "互联网＋"))),
+    QuotationRule("counted", "program", _is_counted),
+    QuotationRule("work", "program", _is_work),
+    QuotationRule("coined", "program", _is_coined),
+    QuotationRule("launched", "program", _is_launched),
+)
+
+
+def judge(quote: Quotation) -> QuotationRule | None:
+    """The rule that decides about a quotation, None if no rule knows it."""
+    return next((rule for rule in QUOTED if rule.fits(quote)), None)
+
+
+def quotations(line: Line) -> list[Quotation]:
+    """The quotations of a sentence with what stands beside them."""
+    matches = list(_QUOTE.finditer(line.text))
+    listed = _listed(matches, line.text)
+    found = []
+    for match in matches:
+        inside = sum(match.start() < token.start < match.end() - 1 for token in line.tokens)
+        before, after = _verb_before(line, match.start()), line.text[match.end() : match.end() + 10]
+        tail = _tail(line, match.end())
+        found.append(
+            Quotation(match.start(), match.end(), match[1], tail, after, before, inside, match.start() in listed)
+        )
+    return found
+
+
+def _verb_before(line: Line, position: int) -> Token | None:
+    token = line.by_end.get(position)
+    if token is not None and token.word in ("了", "起", "好", "出"):
+        token = line.by_end.get(token.start)
+    return token
+
+
+def _tail(line: Line, start: int) -> str:
+    """The noun phrase after a quotation, to its first run of program heads: ”|闭环激励机制, ”|2022…路演大赛."""
+    heads = word_set("program_heads.csv") | word_set("program_meetings.csv")
+    end, best = start, 0
+    while end - start <= _LONGEST_TAIL + (8 if line.text[start : start + 2] == "20" else 0):
+        token = line.by_start.get(end)
+        if token is None or is_closed(token) or token.tag[0] not in "nvabjsfkmzx" or token.word == "作为":
+            break
+        end = token.end
+        if any(line.text[start:end].endswith(head) for head in heads):
+            best = end
+        elif best:
+            break
+    return line.text[start:best] if best else ""
+
+
+def _listed(matches: list[re.Match[str]], text: str) -> set[int]:
+    """Starts of quotations in a list that a head noun sums up: “甲”“乙”“丙”等行动, “甲”和“乙”建设."""
+    heads = longest_first(word_set("program_heads.csv") | {"制度", "措施", "工作", "举措", "机制", "品牌", "做法"})
+    summed = re.compile(rf"(?:等|的|等系列|[一二三四五六七八九十]项)?(?:工作)?(?:{heads})")
+    listed: set[int] = set()
+    run: list[int] = []
+    for i, match in enumerate(matches):
+        run.append(match.start())
+        between = text[match.end() : matches[i + 1].start()] if i + 1 < len(matches) else None
+        if between in ("", "、", "和", "以及", "与"):
+            continue
+        if len(run) > 1 and summed.match(text, match.end()):
+            listed.update(run)
+        run = []
+    return listed
