@@ -86,6 +86,55 @@ FILE_CODES = (
         "A link leads out of the inbox.",
         "Put the file itself into the inbox.",
     ),
+    Code(
+        "F012",
+        "unsupported_format",
+        "warning",
+        "The format is not one that is read.",
+        "Save it as .txt, .md, .html, .docx or .pdf with a text layer; a picture must be read by OCR first.",
+    ),
+    Code(
+        "F013",
+        "damaged",
+        "warning",
+        "The file is cut short or damaged: its format's own reader cannot take it apart.",
+        "Fetch or export it again from its source.",
+    ),
+    Code(
+        "F014",
+        "encrypted",
+        "warning",
+        "The file is locked by a password.",
+        "Save it without a password.",
+    ),
+    Code(
+        "F015",
+        "pdf_without_text",
+        "warning",
+        "The PDF has no text layer that can be read: its pages are pictures, or its fonts do not name their letters.",
+        "Read it by OCR first (for example with OCRmyPDF) and put the result in.",
+    ),
+    Code(
+        "F016",
+        "unpacked_too_large",
+        "warning",
+        "The archive would unpack to more than the limit.",
+        "If it is a real document, shrink its pictures or save its text as .txt.",
+    ),
+    Code(
+        "F017",
+        "not_word",
+        "warning",
+        "The archive is not a Word document.",
+        "Save it as .docx; take files out of an archive and put them in one by one.",
+    ),
+    Code(
+        "F018",
+        "without_main_text",
+        "warning",
+        "The HTML page has no main text: a list of links, a frame, or a page that scripts fill in the browser.",
+        "Save the article itself, as the browser shows it, or its text as .txt.",
+    ),
 )
 
 
