@@ -13,7 +13,7 @@ from expectations.validation import validate
 from expectations.verdict import Verdict
 from flows.batches import BatchRead, plan_batches, read_files, staged_frames
 from flows.inbox import Source, sources
-from flows.lock import run_lock, staging_folder
+from flows.lock import lock, staging_folder
 from flows.news import News, find_news
 from flows.outcome import Outcome, begin
 from flows.progress import Stages
@@ -38,7 +38,7 @@ def ingest(
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner)
     places = sources(settings.inbox, paths or ())
     run = begin()
-    with run_lock(settings.warehouse), staging_folder(settings.warehouse, run.run_id) as folder, Stages() as stages:
+    with lock(settings.warehouse, "run"), staging_folder(settings.warehouse, run.run_id) as folder, Stages() as stages:
         outcome = Outcome(run, settings.warehouse, look(places, settings, stages), stages=stages.times)
         if outcome.news:
             outcome.reads = read_all(outcome.news, folder, settings, stages)

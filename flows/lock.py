@@ -1,4 +1,4 @@
-"""One run at a time: a lock beside the warehouse, held by a process and given back by the system when it ends."""
+"""One run at a time, one schedule at a time: locks beside the warehouse, which the system gives back when we end."""
 
 import contextlib
 import fcntl
@@ -13,14 +13,14 @@ _held: set[Path] = set()
 
 
 @contextlib.contextmanager
-def run_lock(warehouse: Path) -> Iterator[None]:
-    """Hold the lock of `warehouse`; within one process a second holder inside the first is let through.
+def lock(warehouse: Path, purpose: str) -> Iterator[None]:
+    """Hold the lock of `warehouse` for `purpose`; within one process a second holder inside the first is let through.
 
     Raises:
         WarehouseBusy: another process holds it.
         OutsideFailed: the folder cannot be written.
     """
-    place = staging(warehouse) / f"{warehouse.name}.lock"
+    place = staging(warehouse) / f"{warehouse.stem}.{purpose}.lock"
     if place in _held:
         yield
         return

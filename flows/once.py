@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from flows.inbox import sources
-from flows.lock import run_lock
+from flows.lock import lock
 from flows.news import News, find_news
 from flows.prefect_server import prefect_server
 from flows.settings import Settings
@@ -28,10 +28,10 @@ def run_once(settings: Settings, paths: Sequence[Path] = (), *, verbose: bool = 
         UsageInvalid, WarehouseError, OutsideFailed: nothing was published; the message says what to do.
     """
     console = Console()
-    with run_lock(settings.warehouse):
+    with lock(settings.warehouse, "run"):
         news = find_news(sources(settings.inbox, paths), settings.warehouse, settings.max_file_bytes)
         if not news:
-            console.print(nothing_new(news, settings))
+            console.print(nothing_new(news, settings), soft_wrap=True, markup=False, highlight=False)
             return DONE
         outcome = _run_flow(settings, paths, verbose)
     from flows.summary import summary
@@ -48,7 +48,7 @@ def nothing_new(news: News, settings: Settings) -> str:
 
 def _run_flow(settings: Settings, paths: Sequence[Path], verbose: bool) -> "Outcome":
     home = settings.warehouse.resolve().parent / ".prefect"
-    with prefect_server(home, verbose=verbose) as server:
+    with prefect_server(home, log_level="INFO" if verbose else "CRITICAL") as server:
         with Console(stderr=True).status("Starting Prefect and loading the rules"):
             for name in SLOW_IMPORTS:
                 importlib.import_module(name)

@@ -25,7 +25,6 @@ TEMPORARY_DATABASE_BYTES = 64_000_000
 QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "DO_NOT_TRACK": "1",
-    "PREFECT_LOGGING_LEVEL": "WARNING",
     "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
 }
@@ -59,7 +58,7 @@ class Server:
 
 @contextlib.contextmanager
 def prefect_server(
-    home: Path, *, lasting: bool = False, port: int = 0, verbose: bool = False
+    home: Path, *, lasting: bool = False, port: int = 0, log_level: str = "INFO"
 ) -> Iterator[Server | None]:
     """Start a server with its files in `home`, set the environment for it, and stop it at the end.
 
@@ -69,8 +68,8 @@ def prefect_server(
     Raises:
         OutsideFailed: the port is taken, or `home` cannot be written.
     """
-    for name, value in QUIET.items():
-        os.environ.setdefault(name, "INFO" if verbose and name == "PREFECT_LOGGING_LEVEL" else value)
+    for name, value in (QUIET | {"PREFECT_LOGGING_LEVEL": log_level}).items():
+        os.environ.setdefault(name, value)
     if os.environ.get("PREFECT_API_URL"):
         yield None
         return

@@ -1,5 +1,6 @@
 """`baoku query`: SQL against the published warehouse."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -16,10 +17,19 @@ def query(
     warehouse: Warehouse = None,
 ) -> None:
     """Run SQL against the published warehouse, read-only; a table on the terminal unless another form is asked for."""
+    from flows import reader
     from flows.errors import UsageInvalid
     from flows.settings import load_settings
-    from flows.showing import show
+    from flows.tables import print_result
 
     if csv + json + (parquet is not None) > 1:
         raise UsageInvalid("--csv, --json and --parquet exclude one another")
-    show(load_settings(warehouse=warehouse).warehouse, sql, "csv" if csv else "json" if json else "table", parquet)
+    with reader.answer(load_settings(warehouse=warehouse).warehouse, sql) as result:
+        if csv:
+            reader.write_csv(result, sys.stdout)
+        elif json:
+            reader.write_json(result, sys.stdout)
+        elif parquet:
+            print(f"{reader.write_parquet(result, parquet):,} rows in {parquet}")
+        else:
+            print_result(result)

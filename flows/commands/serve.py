@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.options import Inbox, Runner, Verbose, Warehouse
+from flows.commands.options import Inbox, Runner, Warehouse
 
 
 def serve(
@@ -16,11 +16,10 @@ def serve(
     inbox: Inbox = None,
     warehouse: Warehouse = None,
     runner: Runner = None,
-    verbose: Verbose = False,
 ) -> None:
     """Run on a schedule until stopped: a Prefect server and a deployment in one command."""
     from flows.serve import serve_ingest
     from flows.settings import load_settings
 
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner, cron=cron)
-    serve_ingest(settings, every=every, port=port, verbose=verbose)
+    serve_ingest(settings, every=every, port=port)
