@@ -1,0 +1,151 @@
+"""Where one article of a page ends and the next begins, and which lines are its headline."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transforms.page.lines import PLAIN
+from transforms.page.roles import Kind, Part, sounds_like_caption
+
+_DISPATCH = re.compile(r"(?:本报|本刊|本网|本台|新华社|中新社|中新网|人民网)[^，。]{0,20}?(?:讯|电)(?:[（(\s]|\Z)")
+_LONGEST_HEADLINE = 4
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article before its lines are read: the lines of its headline and what follows, in reading order."""
+
+    headline: list[Part] = field(default_factory=list)
+    rest: list[Part] = field(default_factory=list)
+
+
+def cut_articles(parts: Sequence[Part]) -> list[Draft]:
+    """The articles of a page, furniture left out."""
+    parts = [part for part in parts if part.kind is not Kind.FURNITURE]
+    starts = _starts(parts)
+    drafts = []
+    for start, end in zip(starts, [*starts[1:], len(parts)], strict=True):
+        headline = _headline(parts[start:end])
+        rest = [part for part in parts[start:end] if not any(part is line for line in headline)]
+        drafts.append(Draft(headline, rest))
+    return drafts
+
+
+def _starts(parts: Sequence[Part]) -> list[int]:
+    found = _byline_starts(parts) | _dispatch_starts(parts) | _level_starts(parts) | _signed_starts(parts)
+    if not parts:
+        return []
+    first = min(found, default=0)
+    if any(part.kind is Kind.BODY for part in parts[:first]) or not found:
+        found.add(0)
+    else:  # captions and section names before the first headline belong to its article
+        found = {0} | (found - {first})
+    return sorted(found)
+
+
+def _byline_starts(parts: Sequence[Part]) -> set[int]:
+    """Headlines above a byline: 标题, 张三 李四, text."""
+    starts = set()
+    for at, part in enumerate(parts):
+        if part.kind is not Kind.BYLINE or not part.credits or not part.credits.authors or not _opens_text(parts, at):
+            continue
+        start = _walk_back(parts, at)
+        if start < at:
+            starts.add(start)
+    return starts
+
+
+def _opens_text(parts: Sequence[Part], at: int) -> bool:
+    """Whether text follows a byline before another one does."""
+    for part in parts[at + 1 : at + 6]:
+        if part.kind is Kind.BODY:
+            return True
+        if part.kind is Kind.BYLINE and part.credits and part.credits.authors:
+            return False
+    return False
+
+
+def _walk_back(parts: Sequence[Part], at: int) -> int:
+    """Start of the run of short lines that ends before `at`; the caption of a picture of the article before stays."""
+    start = at
+    while start and at - start < _LONGEST_HEADLINE and parts[start - 1].kind in (Kind.SHORT, Kind.CAPTION):
+        start -= 1
+    while start < at and parts[start].kind is Kind.CAPTION:
+        start += 1
+    first = parts[start] if start < at else None
+    if first and start and first.block.level == PLAIN and at - start > 1:
+        if sounds_like_caption(first.text) or (first.block.figure and at - start > 2):
+            start += 1
+    return start
+
+
+def _dispatch_starts(parts: Sequence[Part]) -> set[int]:
+    """Headlines above a dispatch: 本报讯（记者 …）."""
+    bodies = (at for at, part in enumerate(parts) if part.kind is Kind.BODY and _DISPATCH.match(part.block.text))
+    return {start for at in bodies if (start := _walk_back(parts, at)) < at}
+
+
+def _level_starts(parts: Sequence[Part]) -> set[int]:
+    """Marked lines of the rank of the page's first headline, where the page's marks are of more than one rank."""
+    levels = {part.block.level for part in parts if part.kind is Kind.SHORT and part.block.level <= 6}
+    first = next((part for part in parts if part.kind in (Kind.SHORT, Kind.BODY)), None)
+    if not levels or first is None or first.block.level != min(levels) or (len(levels) == 1 and min(levels) > 1):
+        return set()
+    tops = [at for at, part in enumerate(parts) if part.kind is Kind.SHORT and part.block.level == min(levels)]
+    return {at for at in tops if at == 0 or parts[at - 1].kind is not Kind.SHORT}
+
+
+def _signed_starts(parts: Sequence[Part]) -> set[int]:
+    """Headlines of two lines and more behind the signature or the credit that closed an article."""
+    starts = set()
+    for at, part in enumerate(parts):
+        closes = part.kind is Kind.BYLINE and part.credits and (part.credits.photo or part.credits.authors)
+        if not closes or part.credits.is_bare or not any(p.kind is Kind.BODY for p in parts[max(0, at - 3) : at]):
+            continue
+        end = at + 1
+        while end < len(parts) and parts[end].kind is Kind.SHORT and not parts[end].block.figure:
+            end += 1
+        needed = 1 if part.credits.authors else 2
+        if end - at - 1 >= needed and end < len(parts) and parts[end].kind is Kind.BODY:
+            starts.add(at + 1)
+    return starts
+
+
+def _headline(parts: Sequence[Part]) -> list[Part]:
+    """The short lines above the byline or the text, captions and the first section heading left out."""
+    lines: list[Part] = []
+    signed = False
+    for part in parts:
+        if part.kind is Kind.BODY:
+            break
+        if part.kind is Kind.BYLINE and lines and part.credits and part.credits.authors:
+            signed = True
+            break
+        if part.kind is Kind.SHORT and not (lines and part.block.figure):
+            lines.append(part)
+    if len(lines) > 1 and _is_heading_of_text(lines[-1], parts, signed):
+        lines.pop()
+    return lines
+
+
+def _is_heading_of_text(line: Part, parts: Sequence[Part], signed: bool) -> bool:
+    """Whether the last line above the text is the first of its section headings: it has their rank or their shape."""
+    later, seen_body = [], False
+    for part in parts:
+        seen_body = seen_body or part.kind is Kind.BODY
+        if seen_body and part.kind is Kind.SHORT and not part.block.figure:
+            later.append(part)
+    if line.block.level < PLAIN:
+        return any(part.block.level == line.block.level for part in later)
+    return not signed and any(same_shape(line, part) for part in later)
+
+
+def same_shape(one: Part, other: Part) -> bool:
+    """Whether two short lines are built alike: as many parts, each of nearly the same length."""
+    mine, theirs = shape(one), shape(other)
+    return len(mine) == len(theirs) > 1 and all(abs(a - b) <= 2 for a, b in zip(mine, theirs, strict=True))
+
+
+def shape(part: Part) -> list[int]:
+    """Lengths of a line's parts between spaces."""
+    return [len(piece) for piece in part.text.split()]

@@ -1,0 +1,67 @@
+"""Whether text goes on over a break of the layout: what the two sides of the break say."""
+
+import re
+
+from transforms.tokens import tokenize
+
+_OPENERS = re.compile(r"[“‘「『《（(]")
+_CLOSERS = re.compile(r"[”’」』》）)]")
+_UNDONE_END = re.compile(
+    r"[，、,—·～~\-+＋/和与及或的地得在将把被对向从以为于由让使令等是有着其该各每这那第“‘《（(「『]\Z"
+)
+_MIDDLE_START = re.compile(r"[，。、；：！？,.;:!?”’》）)」』%％的了着过们等之而并且和与及或也则]")
+_MIDDLE_WORDS = frozenset(["p", "c", "uj", "ul", "uz", "ud", "ug", "uv", "d", "r", "m", "q", "mq"])
+#: Openings of paragraphs in reports and news: 此外，  今年以来，  据悉，  9月27日，
+_PARAGRAPH_START = re.compile(
+    r"(?:此外|同时|与此同时|为此|因此|近年来|近日|日前|目前|眼下|当前|如今|接下来|下一步|据悉|据了解|据介绍|据统计|另外|其次|首先|最后|"
+    r"一直以来|多年来|今年以来|去年以来|(?:今年|去年)?\d{1,2}月\d{1,2}日|(?:今年|去年|20\d\d年)(?:以来|上半年|下半年|\d{1,2}月)?|"
+    r"[一二三四五六七八九十]是|第[一二三四五六七八九十]|（[一二三四五六七八九十]）|[一二三四五六七八九十]、)[，,：:“]?"
+)
+_WINDOW = 12
+
+
+def crosses(before: str, after: str) -> bool:
+    """Whether a word stands across the break: 宜居宜|业宜学, 形成标|准化."""
+    left, right = before[-_WINDOW:], after[:_WINDOW]
+    at = len(left)
+    for token in tokenize(left + right):
+        if token.start < at < token.end:
+            # a word that only the statistical model made (争先进|位海曙) is no evidence
+            return token.tag != "x" or (token.word.isalnum() and token.word.isascii())
+        if token.end >= at:
+            return False
+    return False
+
+
+def is_undone(before: str) -> bool:
+    """Whether text cannot end here: at a comma, a particle, a preposition, inside a quotation."""
+    if _UNDONE_END.search(before):
+        return True
+    if opened(before[-200:]):
+        return True
+    tokens = tokenize(before[-_WINDOW:])
+    return bool(tokens) and tokens[-1].tag in _MIDDLE_WORDS and before[-1] not in "”’》）)%"
+
+
+def opened(text: str) -> bool:
+    """Whether `text` leaves a quotation or a bracket open."""
+    return len(_OPENERS.findall(text)) > len(_CLOSERS.findall(text))
+
+
+def starts_inside(after: str) -> bool:
+    """Whether text cannot begin here."""
+    return bool(_MIDDLE_START.match(after)) or len(_CLOSERS.findall(after[:60])) > len(_OPENERS.findall(after[:60]))
+
+
+def starts_paragraph(after: str) -> bool:
+    """Whether it begins as paragraphs like to begin."""
+    return bool(_PARAGRAPH_START.match(after))
+
+
+def goes_on(before: str, after: str, is_indented: bool) -> bool:
+    """Whether `after` continues the unfinished `before`."""
+    if not after:
+        return False
+    if crosses(before, after) or starts_inside(after) or is_undone(before):
+        return True
+    return not (starts_paragraph(after) or is_indented)

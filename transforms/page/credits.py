@@ -1,0 +1,193 @@
+"""Who wrote and who photographed: lines and endings such as 记者 张三 通讯员 李四, 王五 摄, 图片由某某街道提供."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transforms.lexicon import read_table
+from transforms.page.people import could_be_name, is_name
+
+_EDGE = re.compile(r"\A[\s□■●◎◇◆▲△*※—\-/|｜]+|[\s□■●◎◇◆*※|｜]+\Z")
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+_SEPARATORS = re.compile(r"[\s、,，;；:：/／|｜+＋&]+")
+_PROVIDED = re.compile(
+    r"(?:本版|本文|文中|以上|未署名|文内|配图|均|图|片|照|影|資|资|料)*(?:均|皆|都)?由([^。！？，]{2,40}?)(?:提供|供图|拍摄|摄|摄影)\Z"
+)
+_SENTENCE_MARK = re.compile(r"[。！？；“”!?;]")
+_ORGANISATION = re.compile(
+    r"(?:街道|镇|乡|村|社区|区|县|市|局|部|委|办|站|所|队|处|厅|署|院|校|园|馆|社|中心|公司|集团|协会|联盟|政府|委员会|"
+    r"大学|学院|中学|小学|医院|银行|法院|检察院|公安|海关|日报|晚报|者)\Z"
+)
+_GLUE = "\0"
+_TITLES = ("者", "员", "生")
+_NAME_FIRST = re.compile(r".[/|｜](?:文|图|摄)\Z")
+_LONGEST = 120
+_LONGEST_SOURCE = 24
+
+
+@dataclass(frozen=True)
+class BylineWord:
+    """A word that says what the people beside it did; `side` is where it stands: before or after them, or both."""
+
+    word: str
+    role: tuple[str, ...]
+    side: str
+
+
+#: Stands where a word has claimed its people and none is open.
+_NOBODY = BylineWord("", (), "after")
+
+
+@dataclass(slots=True)
+class Credits:
+    """People and sources named by a line; `is_bare` when no word says what they did."""
+
+    authors: list[str] = field(default_factory=list)
+    photo: list[str] = field(default_factory=list)
+    is_bare: bool = False
+
+    @property
+    def is_photo(self) -> bool:
+        """Whether it credits pictures only."""
+        return bool(self.photo) and not self.authors
+
+
+@functools.cache
+def byline_words() -> dict[str, BylineWord]:
+    """The words of bylines."""
+    return {row.word: row for row in read_table("byline_words.csv", BylineWord)}
+
+
+@functools.cache
+def _longest_first() -> tuple[str, ...]:
+    return tuple(sorted((word for word in byline_words() if len(word) > 1), key=len, reverse=True))
+
+
+def parse_credits(text: str) -> Credits | None:
+    """What a byline or credit says, or None where `text` is something else."""
+    if len(text) > _LONGEST:
+        return None
+    text = _unwrapped(text)
+    provided = _PROVIDED.match(text)
+    if provided:
+        return Credits(photo=[name for name in _SEPARATORS.split(provided[1]) if name])
+    if not text or _SENTENCE_MARK.search(text):
+        return None
+    chunks = [part for chunk in _spaced_names(_split(text)) for part in _unglued(chunk)]
+    return _assign(chunks)
+
+
+def _unwrapped(text: str) -> str:
+    text = _EDGE.sub("", text)
+    while len(text) > 2 and _BRACKETS.get(text[0]) == text[-1]:
+        text = _EDGE.sub("", text[1:-1])
+    return text.strip("。")
+
+
+def _split(text: str) -> list[str]:
+    """Chunks between separators; 文/图 is one word."""
+    chunks = []
+    for part in re.split(r"\s+", text):
+        cleaned = part.replace("／", "/").strip(":：")
+        chunks.extend([cleaned] if cleaned in byline_words() else filter(None, _joined_words(cleaned)))
+    return chunks
+
+
+def _joined_words(part: str) -> Sequence[str]:
+    for word in ("文/图", "图/文", "文/摄", "摄影/报道", "文/视频"):
+        if word in part:
+            before, after = part.split(word, 1)
+            return *_SEPARATORS.split(before), word, *_SEPARATORS.split(after)
+    if _NAME_FIRST.search(part):  # 张三/文
+        return *_SEPARATORS.split(part[:-2]), _GLUE + part[-1]
+    return _SEPARATORS.split(part.replace("（", " ").replace("）", " ").replace("(", " ").replace(")", " "))
+
+
+def _spaced_names(chunks: list[str]) -> list[str]:
+    """Names that were spaced to the width of three characters put together: 王 禹."""
+    merged: list[str] = []
+    for chunk in chunks:
+        one_each = merged and len(merged[-1]) == len(chunk) == 1
+        if one_each and chunk not in byline_words() and could_be_name(merged[-1] + chunk):
+            merged[-1] += chunk
+        else:
+            merged.append(chunk)
+    return merged
+
+
+def _unglued(chunk: str) -> list[str]:
+    """A word of bylines and what it is written together with: 记者张三, 张三摄, 尚田街道供图.
+
+    A word that claims only what it is glued to comes with a mark before it.
+    """
+    words = byline_words()
+    if chunk in words or is_name(chunk):
+        return [chunk]
+    for word in _longest_first():
+        if chunk.startswith(word) and words[word].side != "after":
+            return [word, *_unglued(chunk[len(word) :])]
+        if chunk.endswith(word) and words[word].side != "before":
+            return [*_unglued(chunk[: -len(word)]), _GLUE + word]
+    if chunk[-1] in ("摄", "图", "文") and could_be_name(chunk[:-1]):
+        return [chunk[:-1], _GLUE + chunk[-1]]
+    return [chunk]
+
+
+def _assign(chunks: list[str]) -> Credits | None:
+    """People to what they did; a word claims those behind it, or those before it where none is claimed there."""
+    found = Credits()
+    current: BylineWord | None = None
+    people: list[str] = []
+    for position, chunk in enumerate(chunks):
+        word = byline_words().get(chunk.removeprefix(_GLUE))
+        if word is None:
+            people.append(chunk)
+            continue
+        follows = position + 1 < len(chunks) and chunks[position + 1].removeprefix(_GLUE) not in byline_words()
+        claimed, kept = _claimed(chunk, word, current, people, follows)
+        if not (_add(found, word.role, claimed) and (not kept or (current and _add(found, current.role, kept)))):
+            return None
+        current, people = (_NOBODY if claimed or word.side == "after" else word), []
+    if people and current is None:
+        return Credits(authors=people, is_bare=True) if _all_names(people) else None
+    if people and (current is _NOBODY or not _add(found, current.role, people)):
+        return None
+    return found if found.authors or found.photo or len(chunks) > 1 or chunks == ["新华社发"] else None
+
+
+def _claimed(
+    chunk: str, word: BylineWord, current: BylineWord | None, people: list[str], follows: bool
+) -> tuple[list[str], list[str]]:
+    """Of the people before a word, those that it claims and those that stay with the word before them."""
+    if current is None or current is _NOBODY:
+        if all(_could_be_source(person) for person in people) or len(people) == 1:
+            return people, []
+        return [], people  # 外滩夜景 张三 摄: a caption before the credit
+    if current.word.endswith(_TITLES):  # 记者 张三 摄: a title, then what he did
+        return (people, []) if not follows or word.side == "after" or chunk.startswith(_GLUE) else ([], people)
+    if chunk.startswith(_GLUE):  # 撰文 张三 李四 某某街道供图
+        return people[-1:], people[:-1]
+    return (people, []) if word.side == "after" else ([], people)
+
+
+def _all_names(people: list[str]) -> bool:
+    likely = sum(is_name(chunk) for chunk in people)
+    return all(could_be_name(chunk) for chunk in people) and 2 * likely >= len(people) and likely > 0
+
+
+def _could_be_source(chunk: str) -> bool:
+    return could_be_name(chunk) or bool(_ORGANISATION.search(chunk))
+
+
+def _add(found: Credits, roles: tuple[str, ...], people: list[str]) -> bool:
+    """Enter people; False where they cannot be people or, for pictures, their source."""
+    if "author" in roles and not all(could_be_name(chunk) for chunk in people):
+        return False
+    if not all(_could_be_source(chunk) or (len(people) == 1 and len(chunk) <= _LONGEST_SOURCE) for chunk in people):
+        return False
+    if "author" in roles:
+        found.authors.extend(people)
+    if "photo" in roles:
+        found.photo.extend(people)
+    return True

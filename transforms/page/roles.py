@@ -1,0 +1,140 @@
+"""What each block of a page is by itself: prose, byline, furniture, a caption with its credit, or something short."""
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from transforms.lexicon import read_table
+from transforms.page.blocks import Block
+from transforms.page.credits import Credits, parse_credits
+from transforms.page.lines import PLAIN
+from transforms.page.strand import Strand
+
+_CREDIT_END = re.compile(r"(?:摄|摄影|供图|提供|图|图片|新华社发)[）)】\]]?[。]?\Z")
+_CREDIT_START = re.compile(r"[（(【]|\s+|[。！？]")
+_CAPTION_START = re.compile(
+    r"(?:[▲△▼▽◀▶↑↓←→]|[①-⑨]|(?:[上下左右大小中]|题)图|图[为是①-⑨一二三四\d]|图：|俯瞰|鸟瞰|航拍|远眺)"
+)
+_CAPTION_END = re.compile(
+    r"(?:全景|全貌|一角|外景|夜景|实景|远景|效果图|示意图|航拍图|资料图|鸟瞰图|俯瞰图|规划图|合影|现场|场景|图片|风貌|掠影)\Z"
+)
+_PAGE_MARK = re.compile(
+    r"(?:第?\s*[A-Z]?\d{1,3}\s*版?|[A-Z]\d{1,2}[：:\s]?\S{0,6}|P\d{1,3}|\d{1,3}\s*[/／]\s*\d{1,3}|第[一二三四五六七八九十]{1,3}版)\Z"
+)
+_DATELINE = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
+_DATELINE_REST = re.compile(
+    r"[\s|｜·,，:：\-/（）()]|星期[一二三四五六日天]|农历\S{2,8}|第?\s*[A-Z]?\d{1,5}\s*[版期号]|[总]第\d+期|今日\S{1,3}版|[A-Z]\d{1,2}|\S{2,6}(?:日报|晚报|早报|时报|周刊|商报|都市报|快报|晨报)"
+)
+_HAS_LETTER = re.compile(r"\w")
+_HTTP = re.compile(r"(?:https?://|www\.)\S+\Z|\S+@\S+\.\S+\Z")
+
+
+class Kind(Enum):
+    """What a block is by itself."""
+
+    BODY = "body"
+    SHORT = "short"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    FURNITURE = "furniture"
+
+
+@dataclass(slots=True)
+class Part:
+    """A block with its kind; `credits` where it names people, `caption` where a caption stands before them."""
+
+    block: Block
+    kind: Kind
+    credits: Credits | None = None
+    caption: Strand | None = None
+    credit: Strand | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as shown, spaces kept."""
+        return self.block.titled.text
+
+
+@dataclass(frozen=True)
+class FurnitureWord:
+    """A name of a section or of furniture that stands alone on a line of the page."""
+
+    word: str
+
+
+@functools.cache
+def _furniture() -> frozenset[str]:
+    return frozenset(row.word for row in read_table("furniture_words.csv", FurnitureWord))
+
+
+def classify(block: Block) -> Part:
+    """What a block is by itself."""
+    if len(block.text) > 120:
+        return Part(block, Kind.BODY)
+    if not _HAS_LETTER.search(block.text):
+        return Part(block, Kind.BODY if block.is_finished and block.soft else Kind.FURNITURE)
+    shown = block.titled.text
+    if _is_furniture(shown):
+        return Part(block, Kind.FURNITURE)
+    if _is_dateline(shown):
+        return Part(block, Kind.BYLINE, Credits())
+    credits = parse_credits(shown) if block.level == PLAIN else None
+    if credits:
+        return Part(block, Kind.BYLINE, credits)
+    if _CREDIT_END.search(shown):
+        captioned = _with_credit(block)
+        if captioned:
+            return captioned
+    if _is_finished_caption(block):
+        return Part(block, Kind.CAPTION, caption=block.titled)
+    return Part(block, Kind.BODY if block.is_prose else Kind.SHORT)
+
+
+def settle_bare_names(parts: Sequence[Part]) -> None:
+    """Bare names sign where names sign: under a headline or behind the text. 龙舟赛 under a picture looks like one."""
+    for at, part in enumerate(parts):
+        if part.kind is not Kind.BYLINE or not part.credits or not part.credits.is_bare:
+            continue
+        before = parts[at - 1].kind if at else None
+        after = parts[at + 1].kind if at + 1 < len(parts) else None
+        signs_head = before is Kind.SHORT and after in (Kind.BODY, Kind.CAPTION, Kind.SHORT)
+        signs_text = before is Kind.BODY and (after is None or len(part.credits.authors) > 1)
+        if part.block.figure or not (signs_head or signs_text):
+            part.kind, part.credits = Kind.SHORT, None
+
+
+def _is_furniture(text: str) -> bool:
+    squeezed = re.sub(r"\s+", "", text)
+    return squeezed in _furniture() or bool(_PAGE_MARK.match(text) or _HTTP.match(text))
+
+
+def _is_dateline(text: str) -> bool:
+    return bool(_DATELINE.search(text)) and not _DATELINE_REST.sub("", _DATELINE.sub("", text)).strip()
+
+
+def _with_credit(block: Block) -> Part | None:
+    """A caption that ends with its credit (外滩夜景 张三 摄), or a paragraph that does."""
+    shown = block.titled
+    for match in _CREDIT_START.finditer(shown.text):
+        at = match.start() if match[0] in "（(【" else match.end()
+        credits = parse_credits(shown.text[at:]) if at and len(shown.text) - at <= 60 else None
+        if credits and not credits.is_bare:
+            caption = shown.cut(0, at)
+            is_body = block.is_prose and (len(caption.text) > 60 or "。" in caption.text[:-1])
+            if is_body or not caption.text:
+                return None
+            return Part(block, Kind.CAPTION, credits, caption, shown.cut(at, len(shown.text)))
+    return None
+
+
+def _is_finished_caption(block: Block) -> bool:
+    """One short clause with a full stop where a picture was: 未来社区焕新启动。"""
+    text = block.text
+    return block.figure and len(text) <= 30 and text.endswith("。") and not re.search(r"[，；。！？：]", text[:-1])
+
+
+def sounds_like_caption(text: str) -> bool:
+    """Whether a short line names what a picture shows: 俯瞰…, …全景."""
+    return bool(_CAPTION_START.match(text) or _CAPTION_END.search(text))
