@@ -58,6 +58,11 @@ class Block:
         """The strand as a title or byline shows it: spaces kept."""
         return read_strand(self.source, self.start, self.end, keep_spaces=True)
 
+    def extended(self, below: "Block") -> "Block":
+        """This block and the one below as one."""
+        strand = read_strand(self.source, self.start, below.end)
+        return Block(strand, self.start, below.end, self.level, self.soft, self.figure, self.indented, self.source)
+
 
 def read_blocks(source: str) -> list[Block]:
     """The blocks of a page in reading order; images only leave their mark on what follows."""

@@ -2,7 +2,7 @@
 
 import re
 
-from transforms.tokens import tokenize
+from transforms.tokens import is_known, tokenize
 
 _OPENERS = re.compile(r"[“‘「『《（(]")
 _CLOSERS = re.compile(r"[”’」』》）)]")
@@ -11,26 +11,33 @@ _UNDONE_END = re.compile(
 )
 _MIDDLE_START = re.compile(r"[，。、；：！？,.;:!?”’》）)」』%％的了着过们等之而并且和与及或也则]")
 _MIDDLE_WORDS = frozenset(["p", "c", "uj", "ul", "uz", "ud", "ug", "uv", "d", "r", "m", "q", "mq"])
-#: Openings of paragraphs in reports and news: 此外，  今年以来，  据悉，  9月27日，
+#: Openings of paragraphs in reports and news: 今年以来， 9月27日，
 _PARAGRAPH_START = re.compile(
-    r"(?:此外|同时|与此同时|为此|因此|近年来|近日|日前|目前|眼下|当前|如今|接下来|下一步|据悉|据了解|据介绍|据统计|另外|其次|首先|最后|"
-    r"一直以来|多年来|今年以来|去年以来|(?:今年|去年)?\d{1,2}月\d{1,2}日|(?:今年|去年|20\d\d年)(?:以来|上半年|下半年|\d{1,2}月)?|"
-    r"[一二三四五六七八九十]是|第[一二三四五六七八九十]|（[一二三四五六七八九十]）|[一二三四五六七八九十]、)[，,：:“]?"
+    r"(?:同时|近年来|近日|日前|目前|眼下|当前|如今|首先|最后|一直以来|多年来|今年以来|去年以来|(?:今年|去年)?\d{1,2}月\d{1,2}日|"
+    r"(?:今年|去年|20\d\d年)(?:以来|上半年|下半年|\d{1,2}月)?|[一二三四五六七八九十]是|第[一二三四五六七八九十])[，,：:“]?"
+)
+#: These look back on whole sentences, so no sentence is going on before them.
+_CONNECTIVE = re.compile(
+    r"(?:此外|与此同时|为此|因此|接下来|下一步|据悉|据了解|据介绍|据统计|另外|其次|不仅如此|除此之外|总之|由此可见|值得一提的是)[，,]|"
+    r"（[一二三四五六七八九十]）|[一二三四五六七八九十]、"
 )
 _WINDOW = 12
 
 
 def crosses(before: str, after: str) -> bool:
-    """Whether a word stands across the break: 宜居宜|业宜学, 形成标|准化."""
+    """Whether a word stands across the break (宜居宜|业宜学), and the two sides are fewer words for it.
+
+    争先进位|海曙 are not, though the dictionary has a word 位海; nor is a word that only the statistical model made.
+    """
     left, right = before[-_WINDOW:], after[:_WINDOW]
     at = len(left)
-    for token in tokenize(left + right):
-        if token.start < at < token.end:
-            # a word that only the statistical model made (争先进|位海曙) is no evidence
-            return token.tag != "x" or (token.word.isalnum() and token.word.isascii())
-        if token.end >= at:
-            return False
-    return False
+    joined = tokenize(left + right)
+    across = next((token for token in joined if token.start < at < token.end), None)
+    if across is None:
+        return False
+    if across.word.isascii():
+        return across.word.isalnum()
+    return is_known(across.word) and len(joined) < len(tokenize(left)) + len(tokenize(right))
 
 
 def is_undone(before: str) -> bool:
@@ -55,12 +62,17 @@ def starts_inside(after: str) -> bool:
 
 def starts_paragraph(after: str) -> bool:
     """Whether it begins as paragraphs like to begin."""
-    return bool(_PARAGRAPH_START.match(after))
+    return bool(_PARAGRAPH_START.match(after) or _CONNECTIVE.match(after))
+
+
+def looks_back(before: str, after: str) -> bool:
+    """Whether `after` opens with a connective that stands between sentences (为此，), so that `before` ends elsewhere."""
+    return bool(_CONNECTIVE.match(after)) and before[-1:] not in "，,、—"
 
 
 def goes_on(before: str, after: str, is_indented: bool) -> bool:
     """Whether `after` continues the unfinished `before`."""
-    if not after:
+    if not after or looks_back(before, after):
         return False
     if crosses(before, after) or starts_inside(after) or is_undone(before):
         return True

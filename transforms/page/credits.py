@@ -19,6 +19,7 @@ _ORGANISATION = re.compile(
     r"(?:街道|镇|乡|村|社区|区|县|市|局|部|委|办|站|所|队|处|厅|署|院|校|园|馆|社|中心|公司|集团|协会|联盟|政府|委员会|"
     r"大学|学院|中学|小学|医院|银行|法院|检察院|公安|海关|日报|晚报|者)\Z"
 )
+_PROVIDING = frozenset(("供图", "提供", "图片提供", "发"))
 _GLUE = "\0"
 _TITLES = ("者", "员", "生")
 _NAME_FIRST = re.compile(r".[/|｜](?:文|图|摄)\Z")
@@ -101,7 +102,7 @@ def _joined_words(part: str) -> Sequence[str]:
             return *_SEPARATORS.split(before), word, *_SEPARATORS.split(after)
     if _NAME_FIRST.search(part):  # 张三/文
         return *_SEPARATORS.split(part[:-2]), _GLUE + part[-1]
-    return _SEPARATORS.split(part.replace("（", " ").replace("）", " ").replace("(", " ").replace(")", " "))
+    return _SEPARATORS.split(part)
 
 
 def _spaced_names(chunks: list[str]) -> list[str]:
@@ -161,7 +162,8 @@ def _claimed(
 ) -> tuple[list[str], list[str]]:
     """Of the people before a word, those that it claims and those that stay with the word before them."""
     if current is None or current is _NOBODY:
-        if all(_could_be_source(person) for person in people) or len(people) == 1:
+        fits = _could_be_source if word.word in _PROVIDING else could_be_name
+        if all(fits(person) for person in people) or len(people) == 1:
             return people, []
         return [], people  # 外滩夜景 张三 摄: a caption before the credit
     if current.word.endswith(_TITLES):  # 记者 张三 摄: a title, then what he did

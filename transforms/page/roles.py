@@ -92,6 +92,21 @@ def classify(block: Block) -> Part:
     return Part(block, Kind.BODY if block.is_prose else Kind.SHORT)
 
 
+def merge_bylines(parts: Sequence[Part]) -> list[Part]:
+    """Parts, the lines of one byline put together: 撰文 张三 / 李四 / 某某街道供图."""
+    merged: list[Part] = []
+    for part in parts:
+        above = merged[-1] if merged else None
+        if above and above.kind is Kind.BYLINE and part.block.soft and len(part.block.text) <= 30:
+            block = above.block.extended(part.block)
+            credits = parse_credits(block.titled.text)
+            if credits:
+                merged[-1] = Part(block, Kind.BYLINE, credits)
+                continue
+        merged.append(part)
+    return merged
+
+
 def settle_bare_names(parts: Sequence[Part]) -> None:
     """Bare names sign where names sign: under a headline or behind the text. 龙舟赛 under a picture looks like one."""
     for at, part in enumerate(parts):
