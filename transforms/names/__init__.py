@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from transforms.model import Entity, NameMention, Sentence
 from transforms.names.line import Candidate, Line
 from transforms.names.linking import Group, group_names
-from transforms.names.org_rules import find_orgs
+from transforms.names.org_rules import find_orgs, leading_places
 from transforms.names.person_rules import find_persons
 from transforms.names.place_linking import Place, link_places
 from transforms.names.place_rules import find_places
@@ -53,7 +53,8 @@ def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
     orgs = [org for org in orgs if not _overlaps(org, persons)]
     programs = find_programs(line, orgs)
     orgs = [org for org in orgs if not any(p.start <= org.start and org.end < p.end for p in programs)]
-    places = [place for place in places if not _overlaps(place, persons) and _stands(place, orgs, programs)]
+    found = places
+    places = [place for place in places if not _overlaps(place, persons) and _stands(place, found, orgs, programs)]
     places.extend(program for program in programs if program.type == "place")
     places.sort(key=lambda place: place.start)
     return places, [*orgs, *persons, *(program for program in programs if program.type != "place")]
@@ -63,13 +64,18 @@ def _overlaps(one: Candidate, others: Sequence[Candidate]) -> bool:
     return any(one.start < other.end and other.start < one.end for other in others)
 
 
-def _stands(place: Candidate, orgs: Sequence[Candidate], programs: Sequence[Candidate]) -> bool:
-    """Inside other names only official places stand, and any that begins an organisation's name."""
-    inside = [other for other in (*orgs, *programs) if other.start < place.end and place.start < other.end]
-    if place.codes:
-        return all(other.type != "program" for other in inside)
-    begins = all(other.type == "org" and other.start == place.start and place.end < other.end for other in inside)
-    return begins and (not inside or place.kind in ("town", "village", "community", "zone"))
+#: Organisations whose names begin with the places that they serve; others bear a place's name only.
+_SERVING = frozenset({"party", "government", "service", "team", "association", "venue"})
+
+
+def _stands(place: Candidate, places: list[Candidate], orgs: list[Candidate], programs: list[Candidate]) -> bool:
+    """Inside other names only the places stand that an administrative organisation's name begins with."""
+    for other in (*orgs, *programs):
+        if other.start < place.end and place.start < other.end:
+            leads = place in leading_places(other.start, other.end, places)
+            if not leads or other.kind not in _SERVING:
+                return False
+    return True
 
 
 def _place_entity(place: Place) -> Entity:

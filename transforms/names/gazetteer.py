@@ -73,6 +73,12 @@ def world_places() -> dict[str, WorldPlace]:
 
 
 @functools.cache
+def world_pattern() -> re.Pattern[str]:
+    """The places of the world with names of three characters and more (粤港澳大湾区 is three words)."""
+    return re.compile("|".join(sorted((name for name in world_places() if len(name) > 2), key=len, reverse=True)))
+
+
+@functools.cache
 def codes_by_name() -> dict[str, tuple[str, ...]]:
     """Codes of every full name (鼓楼区 has four)."""
     return _index((name, code) for code, name in division_names().items())

@@ -33,6 +33,8 @@ _NO_ORG_AFTER = re.compile(r"大厦|大楼|广场|杯|旧址|门口|路口|地�
 _HONOURED = re.compile(r"(?:红旗|先进|示范|优秀|文明|模范|最美|十佳|百强)$")
 #: Kinds that a place's name at the front anchors, whatever stands between: 宁波|臻至机械模具|有限公司.
 _ANCHORED = frozenset({"company", "research", "school", "hospital", "bank"})
+#: Kinds whose names are coined in quotation marks with the suffix inside.
+_COINED = frozenset({"association", "team", "research", "media", "service"})
 _ADDRESSED = ("老师", "师傅", "大姐", "大妈", "阿姨", "医生", "警官", "法官", "律师", "大爷", "书记")
 _LOOSE = frozenset({"party", "team"})
 _BREAK = re.compile(r"[，。；：、！？“”《》\s的了与及对在从将把被等和]")
@@ -43,7 +45,8 @@ def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
     found = [*_by_suffix(line, places), *_committees(line, places), *_by_trade(line, places), *_known(line)]
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: (c.start - c.end, c.start)):
-        if all(candidate.end <= other.start or other.end <= candidate.start for other in kept):
+        rivals = [other for other in kept if other.type == candidate.type]
+        if all(candidate.end <= other.start or other.end <= candidate.start for other in rivals):
             kept.append(candidate)
     return sorted(kept, key=lambda c: c.start)
 
@@ -55,18 +58,20 @@ def _suffix_pattern() -> re.Pattern[str]:
 
 def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
     for match in _suffix_pattern().finditer(line.text):
-        if not _ends_word(line, match.end()) or _NO_ORG_AFTER.match(line.text, match.end()):
+        if not (_ends_word(line, match.end()) or match.group() in government_bodies()) or _NO_ORG_AFTER.match(
+            line.text, match.end()
+        ):
             continue
         row = org_suffixes().get(match.group(), OrgSuffix(match.group(), "government", True))
         if match.start() and line.text[match.start() - 1] in _CLOSERS:
             yield from _after_quote(line, match, row)
             continue
         start = _start(line, match, row, places)
-        quoted = _quoted_whole(line.text, start, match.end())
+        quoted = row.kind in _COINED and _quoted_whole(line.text, start, match.end())
         if start < match.start() and (quoted or _is_name(line, start, match, row, places)):
             name = line.text[start : match.end()]
             rule = "body" if match.group() in government_bodies() else f"suffix {row.kind}"
-            aliases = (f"“{name}”",) if quoted else ()
+            aliases = (f"“{name}”",) if quoted else _without_places(line.text, start, match, places)
             kind = "venue" if row.kind == "venue" else "org"
             yield Candidate(start, match.end(), kind, name, "quoted" if quoted else rule, row.kind, aliases=aliases)
 
@@ -83,7 +88,24 @@ def _after_quote(line: Line, match: re.Match[str], row: OrgSuffix) -> Iterator[C
     if opening >= 0 and 2 <= match.start() - opening - 2 <= 12:
         inner = line.text[opening + 1 : match.start() - 1]
         name = line.text[opening : match.end()]
-        yield Candidate(opening, match.end(), "org", name, "quoted", row.kind, aliases=(inner,))
+        kind = "venue" if row.kind == "venue" else "org"
+        yield Candidate(opening, match.end(), kind, name, "quoted", row.kind, aliases=(inner,))
+
+
+def _without_places(text: str, start: int, match: re.Match[str], places: list[Candidate]) -> tuple[str, ...]:
+    """Forms without the wider places of the chain that it begins with: 成都市|双流区|公安局 is 双流区公安局 too."""
+    starts = [place.start for place in leading_places(start, match.end(), places)[1:]]
+    return tuple(text[begin : match.end()] for begin in starts)
+
+
+def leading_places(start: int, end: int, places: list[Candidate]) -> list[Candidate]:
+    """The places side by side that a name at `start` begins with."""
+    chain: list[Candidate] = []
+    for place in places:
+        if place.start == start and place.end <= end + 1:
+            chain.append(place)
+            start = place.end
+    return chain
 
 
 def _quoted_whole(text: str, start: int, end: int) -> bool:
@@ -101,7 +123,7 @@ def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candid
     suffix = match.start()
     place_starts = {place.start for place in places}
     start = _trimmed(line, walk_left(line, suffix, stops, _LONGEST), suffix, place_starts)
-    if row.kind in _ANCHORED:
+    if row.kind in _ANCHORED and row.own:
         anchors = [p.start for p in places if p.end <= suffix and p.end - p.start >= 2 and _joins(line, p.end, suffix)]
         start = min([start, *anchors])
     first_place = min((p.start for p in places if start < p.start and p.end <= suffix), default=start)

@@ -17,7 +17,9 @@ _COMMITTEE = re.compile(r"^[省市区县镇乡]党?委")
 _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 #: A single character after two that is no part of a name: 李某|说, 王某|在.
-_NOT_GIVEN = frozenset("说在的和与及等是为把将也还都就又已则便向对从于到有被让给称道等率带来去做当任兼作以、，")
+_NOT_GIVEN = frozenset(
+    "到作赴来去出说在的和与及等是为把将也还都就又已则便向对从于到有被让给称道等率带来去做当任兼作以、，"
+)
 
 
 def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> list[Candidate]:
@@ -60,7 +62,12 @@ def name_end(line: Line, start: int) -> int:
     honorific = next((word for word in _honorifics() if text.startswith(word, start + 1)), None)
     if honorific:
         return start + 1 + len(honorific)
-    if _fits(line, start, shortest + 1) and text[shortest] not in _NOT_GIVEN and _longer(line, shortest):
+    if text[shortest : shortest + 1] in _NOT_GIVEN:  # 陈豪|到企业, also where one word
+        return shortest if _fits(line, start, shortest) or _fits(line, start, shortest + 1) else 0
+    head = line.by_start.get(start)
+    if head is not None and head.tag in _PERSON_TAGS and head.end == shortest + 2 and text[shortest + 1] in _NOT_GIVEN:
+        return shortest + 1
+    if _fits(line, start, shortest + 1) and _longer(line, shortest):
         return shortest + 1
     return shortest if _fits(line, start, shortest) else 0
 
@@ -93,14 +100,15 @@ def _longer(line: Line, shortest: int) -> bool:
     token = line.token_over(shortest)
     if token is None or token.end > shortest + 1:
         return False
-    return token.start < shortest or token.tag[0] not in "vpcudrfym"
+    return token.start < shortest or token.tag[0] not in "vpcudrym"
 
 
 def _organisation(line: Line, role: re.Match[str], places: list[Candidate], orgs: list[Candidate]) -> str | None:
-    base = next((c.name for c in (*orgs, *places) if c.end == role.start()), None)
+    ending = [c for c in (*orgs, *places) if c.end == role.start()]
+    base = min((ending[0].name, *ending[0].aliases), key=len) if ending else None
     over = next((c for c in orgs if c.start < role.start() < c.end <= role.end()), None)
     if over:
-        return over.name
+        return min((over.name, *over.aliases), key=len)
     if base is None:
         start = walk_left(line, role.start(), lambda token: token.tag in ("v", "m", "q", "f", "t"), 20)
         base = line.text[start : role.start()]

@@ -28,7 +28,7 @@ _OTHERS = _NATURAL | _SETTLED | {"zone"}
 
 def find_places(line: Line) -> list[Candidate]:
     """All place candidates of a sentence, by position; those inside a longer one are left out."""
-    table = _longest([*_divisions(line), *_short_names(line)])
+    table = _longest([*_divisions(line), *_short_names(line), *_world(line)])
     table = _longest([*table, *_short_towns(line, table)])
     taken = {place.end for place in table}
     towns = [place for place in _by_suffix(line, taken, _TOWN) if place.end not in taken]
@@ -46,21 +46,25 @@ def _longest(candidates: list[Candidate]) -> list[Candidate]:
 
 def _divisions(line: Line) -> Iterator[Candidate]:
     text, names = line.text, gazetteer.codes_by_name()
+    last = -1
     for end in _DIVISION_END.finditer(text):
         for start in range(max(0, end.end() - _LONGEST_DIVISION), end.start()):
             codes = names.get(text[start : end.end()])
-            if codes and _stands_alone(line, start, end.end(), codes):
+            if codes and _stands_alone(line, start, end.end(), last):
                 yield Candidate(start, end.end(), "place", text[start : end.end()], "division", "division", codes)
+                last = end.end()
                 break
 
 
-def _stands_alone(line: Line, start: int, end: int, codes: tuple[str, ...]) -> bool:
-    """城区, 矿区, 小城镇 name divisions, but are common nouns; two characters (赵县) must be a word of their own."""
+def _stands_alone(line: Line, start: int, end: int, last: int) -> bool:
+    """城区, 小城镇 name divisions, but are common nouns; short names begin with a word or after the division before.
+
+    卓越|城区 hides no 越城区; 沙县|区夏茂镇 is 沙县区 and 夏茂镇; two characters (赵县) are a word of their own.
+    """
     if line.text[start:end] in word_set("ambiguous_places.csv"):
         return False
-    if end - start > 3:
+    if end - start > 3 or start == last:
         return True
-    # 奉化|区尚|田 may hide an end; 卓越|城区 hides no beginning
     return start in line.by_start and (end - start > 2 or end in line.by_end)
 
 
@@ -74,10 +78,22 @@ def _short_names(line: Line) -> Iterator[Candidate]:
         word = token.word
         if len(word) < 2:
             continue
-        if word in world:
+        if len(word) == 2 and word in world and not _begins_title(line, token):
             yield Candidate(token.start, token.end, "place", word, "world", world[word].kind)
         elif word in shorts and word not in ordinary:
             yield Candidate(token.start, token.end, "place", word, "division short", "division", shorts[word])
+
+
+def _begins_title(line: Line, token: Token) -> bool:
+    """中国 before a noun belongs to a name or a phrase (中国品牌日, 中国特色); by itself it is a place."""
+    after = line.by_start.get(token.end)
+    return token.word == "中国" and after is not None and not is_closed(after)
+
+
+def _world(line: Line) -> Iterator[Candidate]:
+    for match in gazetteer.world_pattern().finditer(line.text):
+        kind = gazetteer.world_places()[match.group()].kind
+        yield Candidate(match.start(), match.end(), "place", match.group(), "world", kind)
 
 
 def _short_towns(line: Line, table: list[Candidate]) -> Iterator[Candidate]:
@@ -105,7 +121,7 @@ def _by_suffix(line: Line, ends: set[int], kinds: frozenset[str]) -> Iterator[Ca
     for match in _suffix_pattern(kinds).finditer(line.text):
         row = place_suffixes()[match.group()]
         token = line.token_over(match.end() - 1)
-        if token is None or not _ends_word(line.text, token, match, row.kind):
+        if match.end() in ends or token is None or not _ends_word(line.text, token, match, row.kind):
             continue
         start = _after_place(line, match.start(), row, ends)
         if start is None:
@@ -194,7 +210,8 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: set[int]) -> 
     over = line.token_over(suffix)
     if over is not None and over.start < suffix and over.tag[0] != "n" and start not in ends:  # 农村, 城乡 are words
         return False
-    if over is not None and over.start < suffix and (kind, line.text[over.start : suffix]) in place_generals():
+    inside_word = over is not None and over.start < suffix and start not in ends
+    if inside_word and (kind, line.text[over.start : suffix]) in place_generals():
         return False
     inside = [token for token in line.tokens if start <= token.start < suffix]
     if start in ends:

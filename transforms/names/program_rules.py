@@ -7,11 +7,13 @@ import functools
 import re
 from collections.abc import Iterator
 
-from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
+from transforms.names.line import Candidate, Line, is_proper, walk_left
 from transforms.names.quotations import judge, quotations
 from transforms.names.tables import longest_first, word_set
 
-_ORDINAL = re.compile(r"(?:(?:19|20)\d\d年?|第[一二三四五六七八九十百0-9]{1,4}届|首届)$")
+_ORDINAL = re.compile(
+    r"(?:(?:19|20)\d\d(?!年?[0-9一—至\-])年?|第[一二三四五六七八九十百0-9]{1,4}届|首届)[^，。；：、！？“”\s的了在于将和与,]{0,24}$"
+)
 _LEVEL = re.compile(r"(?:全国|全省|全市|全区|国际|世界|中国|亚洲|国家级|省级|市级)$")
 _FESTIVAL = re.compile(r"节$")
 _PLATFORM = re.compile(r"(?:平台|热线|系统|APP|小程序|专线|公众号)")
@@ -53,9 +55,9 @@ def _meetings(line: Line) -> Iterator[Candidate]:
     for match in _meeting_pattern().finditer(line.text):
         if match.end() not in line.by_end:
             continue
-        start = walk_left(line, match.start(), lambda t: t.tag[0] in "vfqta" or t.word in stopping, 24)
-        ordinal = _ORDINAL.search(line.text[max(0, start - 8) : start])
-        start -= len(ordinal.group()) if ordinal else 0
+        ordinal = _ORDINAL.search(line.text[max(0, match.start() - 32) : match.start()])
+        start = walk_left(line, match.start(), lambda t: t.tag in ("v", "f", "q", "t", "a") or t.word in stopping, 24)
+        start = match.start() - len(ordinal.group()) if ordinal else start
         level = _LEVEL.search(line.text[max(0, start - 4) : start])
         start -= len(level.group()) if level else 0
         inside = [token for token in line.tokens if start <= token.start < match.start()]
@@ -66,15 +68,19 @@ def _meetings(line: Line) -> Iterator[Candidate]:
 
 def _platforms(line: Line) -> Iterator[Candidate]:
     """12345政务服务热线, 贝发云平台: a number or a proper name before the head, no verb between."""
+    stopping = word_set("org_stops.csv")
     for match in _PLATFORM.finditer(line.text):
         if match.end() not in line.by_end:
             continue
-        start = walk_left(line, match.start(), lambda t: t.tag[0] in "fqtad" and not is_proper(t), 16)
-        code = _CODE.search(line.text[max(0, start - 10) : match.start()])
+        start = walk_left(line, match.start(), lambda t: t.tag in ("f", "q", "t", "a", "m") or t.word in stopping, 16)
         inside = [token for token in line.tokens if start <= token.start < match.start()]
-        coded = any(_CODE.match(token.word) for token in inside) or code
-        if inside and (coded or (is_proper(inside[0]) and len(inside[0].word) <= 3)) and not is_closed(inside[0]):
-            yield Candidate(start, match.end(), "program", line.text[start : match.end()], "platform")
+        first = next((t for t in inside if is_proper(t) or _CODE.fullmatch(t.word)), None)
+        if first is None and len(inside) >= 3 and match.start() - start >= 6:
+            first = inside[0]
+        code = _CODE.search(line.text, max(0, start - 8), start)
+        if first is not None or code:
+            begin = code.start() if code else first.start
+            yield Candidate(begin, match.end(), "program", line.text[begin : match.end()], "platform")
 
 
 @functools.cache

@@ -33,6 +33,7 @@ _VENUE_END = re.compile(r"(?:餐厅|驿站|书房|书吧|民宿|客厅|会客厅
 _VENUE_TAIL = re.compile(r"民宿|餐厅|驿站|书房|小店|酒店|客栈|农家乐|服务站|展馆")
 _PRODUCT_TAIL = re.compile(r"等?(?:系列|牌)?.{0,3}(?:名茶|品种|产品|商标|草莓|葡萄|大米|水果|白酒|黄酒|牌)")
 _ZONE_END = re.compile(r"(?:[\u4e00-\u9fd5]{2}谷|走廊|产业园|科技园|新城|小镇|大湾区)$")
+_SERVICE_NAME = re.compile(r"^[\u4e00-\u9fd5]{2,4}(?:通|办|码|宝|帮|e家|掌办)$")
 _LONGEST_TAIL = 12
 
 
@@ -96,7 +97,7 @@ def _ends_as_program(quote: Quotation) -> bool:
 def _is_counted(quote: Quotation) -> bool:
     """“六争攻坚”, “三个一”, “1+1+N”; not “一支笔”, “246”."""
     counted = _COUNTED.match(quote.inner) and 2 <= len(quote.inner) <= 14
-    return bool(counted) and not _IDIOM_COUNT.match(quote.inner) and "+" not in quote.inner[1:2]
+    return bool(counted) and not _IDIOM_COUNT.match(quote.inner)
 
 
 def _is_coined(quote: Quotation) -> bool:
@@ -116,7 +117,7 @@ def _is_work(quote: Quotation) -> bool:
 
 QUOTED = (
     QuotationRule("known", "program", lambda quote: quote.inner in word_set("known_programs.csv")),
-    QuotationRule("figure of speech", None, _is_figure),
+    QuotationRule("figure of speech", None, lambda quote: quote.inner.isdigit() or _is_figure(quote)),
     QuotationRule("speech", None, _is_speech),
     QuotationRule("award", "award", _is_award),
     QuotationRule("target", None, _is_target),
@@ -132,6 +133,7 @@ QUOTED = (
     QuotationRule("counted", "program", _is_counted),
     QuotationRule("work", "program", _is_work),
     QuotationRule("coined", "program", _is_coined),
+    QuotationRule("service name", "program", lambda quote: bool(_SERVICE_NAME.match(quote.inner))),
     QuotationRule("launched", "program", _is_launched),
 )
 
@@ -169,7 +171,9 @@ def _tail(line: Line, start: int) -> str:
     end, best = start, 0
     while end - start <= _LONGEST_TAIL + (8 if line.text[start : start + 2] == "20" else 0):
         token = line.by_start.get(end)
-        if token is None or is_closed(token) or token.tag[0] not in "nvabjsfkmzx" or token.word == "作为":
+        if token is None or is_closed(token) or token.tag[0] not in "nvabjsfkmzxe":
+            break
+        if token.word in word_set("org_stops.csv") or (token.tag == "v" and len(token.word) == 1):
             break
         end = token.end
         if any(line.text[start:end].endswith(head) for head in heads):
