@@ -48,16 +48,6 @@ def is_known(word: str) -> bool:
     return _segmenter().has_word(word)
 
 
-def is_known(word: str) -> bool:
-    """Whether the dictionary holds `word`; the segmenter also guesses words that it does not hold."""
-    return _segmenter().has_word(word)
-
-
-def is_known(word: str) -> bool:
-    """Whether jieba's dictionary or our own words hold `word`."""
-    return _segmenter().has_word(word)
-
-
 def words(text: str) -> list[str]:
     """The words of `text`, equal to `jieba.lcut(text)`; their concatenation is `text`."""
     if _RARE_HAN.search(text):

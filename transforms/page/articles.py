@@ -73,9 +73,9 @@ def _walk_back(parts: Sequence[Part], at: int) -> int:
     while start < at and parts[start].kind is Kind.CAPTION:
         start += 1
     first = parts[start] if start < at else None
-    if first and start and first.block.level == PLAIN and at - start > 1:
-        if sounds_like_caption(first.text) or (first.block.figure and at - start > 2):
-            start += 1
+    is_plain = first and start and first.block.level == PLAIN and at - start > 1
+    if is_plain and (sounds_like_caption(first.text) or (first.block.figure and at - start > 2)):
+        start += 1
     return start
 
 

@@ -66,7 +66,7 @@ def starts_paragraph(after: str) -> bool:
 
 
 def looks_back(before: str, after: str) -> bool:
-    """Whether `after` opens with a connective that stands between sentences (为此，), so that `before` ends elsewhere."""
+    """Whether `after` opens with a connective between sentences (为此，), so that `before` ends elsewhere."""
     return bool(_CONNECTIVE.match(after)) and before[-1:] not in "，,、—"
 
 

@@ -59,7 +59,7 @@ def _by_position(lines: Sequence[Part]) -> Headline:
 
 
 def _is_one(above: Part, below: Part) -> bool:
-    """Whether two lines are one title: a couplet (产业发展强动能 / 品质提升开新局), or one broken in a word or quotation."""
+    """Whether two lines are one title: a couplet (产业发展强动能 / 品质提升开新局), or broken in a word."""
     return is_couplet(above.text, below.text) or is_broken(above, below)
 
 

@@ -110,7 +110,7 @@ def _is_like_others(parts: Sequence[Part], at: int) -> bool:
 
 
 def _is_fragment(parts: Sequence[Part], at: int, sections: Sequence[Section], marked: bool) -> bool:
-    """Whether a short line before text is the beginning of a broken sentence (庄市街道承载着镇海区打造宜居宜), no heading."""
+    """Whether a short line before text begins a broken sentence (庄市街道承载着镇海区打造宜居宜), and is no heading."""
     part, text = parts[at], parts[at].block.text
     if marked:
         return True

@@ -1,7 +1,7 @@
 """Sentence boundaries by GB/T 15834: 。！？； end a sentence, with the closing quotes and brackets that follow.
 
-No boundary stands inside brackets and titles (《…》, （…）), after …… inside a sentence, or inside a quotation that is a
-part of its sentence (面对“钱从哪里来？人往哪里去？”的难题).
+No boundary stands inside brackets and titles (《…》, （…）), after …… inside a sentence, or inside a quotation that
+is a part of its sentence (面对“钱从哪里来？人往哪里去？”的难题).
 """
 
 import re
