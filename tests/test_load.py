@@ -127,6 +127,13 @@ def test_old_bytes_that_come_back_open_their_version_again(build):
     assert count(build, "SELECT count(*) FROM core.dim_document WHERE is_current") == 1
 
 
+def test_a_clock_set_back_does_not_turn_history_round(build):
+    for number, text in ((5, HARBOUR), (1, CHANGED)):
+        load(build, staged(harbour=text), run(number))
+    first, second = build.sql("SELECT valid_from, valid_to FROM core.fct_validity ORDER BY valid_from").fetchall()
+    assert first[0] < first[1] == second[0] and second[1] is None
+
+
 def test_other_rules_replace_the_rows_of_a_version(build):
     load(build, staged(harbour=HARBOUR, broken=BROKEN), run(1))
     again = staged(harbour=HARBOUR)

@@ -1,10 +1,12 @@
 """Publishing: a new generation under the old name, readers never wait, a crash leaves a whole file."""
 
+import contextlib
 import multiprocessing
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 from staged import HARBOUR, staged
 
@@ -69,18 +71,21 @@ def test_rollback_publishes_an_earlier_generation(warehouse):
         rollback(warehouse, 9)
 
 
-def test_rollback_heals_a_cut_file(warehouse):
+@pytest.mark.parametrize("kept", [9_000, 0.5])
+def test_rollback_heals_a_cut_file(warehouse, kept):
     load_and_publish(warehouse, 1)
     load_and_publish(warehouse, 2)
-    cut(warehouse)
+    cut(warehouse, kept)
     with pytest.raises(WarehouseUnreadable, match="baoku rollback"):
         open_reading(warehouse)
     rollback(warehouse)
     assert documents(warehouse) == 1
 
 
-def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:9000])
+def cut(path: Path, kept: float = 9_000) -> None:
+    """Cut a file to its first bytes: a share of them or a number."""
+    content = path.read_bytes()
+    path.write_bytes(content[: int(kept * len(content)) if kept < 1 else int(kept)])
 
 
 def test_what_a_killed_publish_left_is_swept(warehouse):
@@ -176,6 +181,16 @@ def test_another_version_of_the_tables_is_refused(tmp_path, version, error, open
         opens(path)
 
 
+def test_changed_views_are_made_again(tmp_path):
+    path = tmp_path / "build.duckdb"
+    connection = open_build(path)
+    connection.execute("DROP VIEW mart.terms")
+    connection.execute("UPDATE audit.schema_version SET views = 'of an earlier release'")
+    connection.close()
+    with contextlib.closing(open_build(path)) as again:
+        assert again.sql("SELECT count(*) FROM mart.terms").fetchall() == [(0,)]
+
+
 def test_a_missing_file_says_how_to_make_it(warehouse):
     with pytest.raises(WarehouseMissing, match="baoku run"):
         open_reading(warehouse)
@@ -184,8 +199,6 @@ def test_a_missing_file_says_how_to_make_it(warehouse):
 
 @pytest.mark.parametrize("opens", [open_build, open_reading])
 def test_a_foreign_file_is_refused(tmp_path, opens):
-    import duckdb
-
     path = tmp_path / "sales.duckdb"
     connection = duckdb.connect(path)
     connection.execute("CREATE TABLE sales (amount INTEGER)")

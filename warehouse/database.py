@@ -111,12 +111,28 @@ def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     tables = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
     if tables == (0,):
-        connection.execute("BEGIN")
-        ddl.create_all(connection)
-        views.create_all(connection)
-        connection.execute("COMMIT")
+        with transaction(connection):
+            ddl.create_all(connection)
+            views.create_all(connection)
         return
     check_version(connection, path)
+    if not views.are_fresh(connection):
+        with transaction(connection):
+            views.create_all(connection)
+
+
+@contextlib.contextmanager
+def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """A transaction for the `with` block: committed at its end, rolled back on any error."""
+    connection.execute("BEGIN")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk invalidates the whole connection: that error, not the failed rollback, is the one to see.
+        with contextlib.suppress(duckdb.Error):
+            connection.execute("ROLLBACK")
+        raise
 
 
 @contextlib.contextmanager

@@ -69,4 +69,4 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(";".join(comments(table)))
     for table in DIMENSIONS:
         insert(connection, table, unknown_member(table))
-    connection.execute("INSERT INTO audit.schema_version VALUES (?)", [SCHEMA_VERSION])
+    connection.execute("INSERT INTO audit.schema_version (version) VALUES (?)", [SCHEMA_VERSION])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -79,8 +80,14 @@ def plan_versions(connection: duckdb.DuckDBPyConnection, documents: pl.DataFrame
     return VersionPlan(found, lineage)
 
 
-def close_replaced(connection: duckdb.DuckDBPyConnection, plan: VersionPlan, run: Run) -> None:
-    """Close the versions that the opened ones replace.
+def opening_time(connection: duckdb.DuckDBPyConnection, run: Run) -> datetime:
+    """When the versions of a load become current: the run's start, or after the last should the clock be set back."""
+    (last,) = connection.execute("SELECT max(valid_from) FROM core.fct_validity").fetchone()
+    return run.started_at if last is None or run.started_at >= last else last + timedelta(microseconds=1)
+
+
+def close_replaced(connection: duckdb.DuckDBPyConnection, plan: VersionPlan, at: datetime) -> None:
+    """Close the versions that the opened ones replace, as of `at`.
 
     Their aliases leave the ledger: the bytes still stand at those paths and are now a document of their own.
     """
@@ -94,14 +101,14 @@ def close_replaced(connection: duckdb.DuckDBPyConnection, plan: VersionPlan, run
             "UPDATE core.fct_validity SET valid_to = $at "
             "WHERE valid_to IS NULL AND document_key IN (SELECT document_key FROM closing)",
         ):
-            connection.execute(statement, {"at": run.started_at})
+            connection.execute(statement, {"at": at})
         connection.execute(
             "DELETE FROM audit.file WHERE status = 'alias' AND document_key IN (SELECT document_key FROM closing)"
         )
 
 
-def open_versions(connection: duckdb.DuckDBPyConnection, plan: VersionPlan, run: Run) -> None:
-    """Write `core.dim_document` for every version that is loaded or becomes current, and open its period."""
+def open_versions(connection: duckdb.DuckDBPyConnection, plan: VersionPlan, run: Run, at: datetime) -> None:
+    """Write `core.dim_document` for every version that is loaded or becomes current, and open its period at `at`."""
     written = plan.documents.join(plan.lineage, on="document_key", how="left").filter(
         pl.col("load_key").is_not_null() | ~pl.col("was_current")
     )
@@ -113,7 +120,7 @@ def open_versions(connection: duckdb.DuckDBPyConnection, plan: VersionPlan, run:
             "WHERE document_key IN (SELECT document_key FROM written)"
         ).pl()
         connection.execute("DELETE FROM core.dim_document WHERE document_key IN (SELECT document_key FROM written)")
-    began = pl.when("was_current").then("valid_from").otherwise(pl.lit(run.started_at))
+    began = pl.when("was_current").then("valid_from").otherwise(pl.lit(at))
     rows = written.join(before, on="document_key", how="left", maintain_order="left").with_columns(
         pl.col("aliases").fill_null([]),
         began.alias("valid_from"),

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import duckdb
 import polars as pl
 
-from warehouse.history import close_replaced, open_versions, plan_versions
+from warehouse.database import transaction
+from warehouse.history import close_replaced, open_versions, opening_time, plan_versions
 from warehouse.record import Record, Run, write_record
 from warehouse.rows import insert, registered
 from warehouse.schema.catalogue import table
@@ -49,15 +51,11 @@ def load(
     """
     batches = [staged] if isinstance(staged, Mapping) else staged
     loaded = Loaded()
-    connection.execute("BEGIN")
-    try:
+    with transaction(connection):
+        at = opening_time(connection, run)
         for batch in batches:
-            _load_batch(connection, batch, run, loaded)
+            _load_batch(connection, batch, run, at, loaded)
         write_record(connection, run, record or Record())
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
     return loaded
 
 
@@ -66,7 +64,7 @@ def note(connection: duckdb.DuckDBPyConnection, run: Run, record: Record | None 
     load(connection, (), run, record)
 
 
-def _load_batch(connection: duckdb.DuckDBPyConnection, staged: Frames, run: Run, loaded: Loaded) -> None:
+def _load_batch(connection: duckdb.DuckDBPyConnection, staged: Frames, run: Run, at: datetime, loaded: Loaded) -> None:
     plan = plan_versions(connection, staged["stage.document"], run)
     plan.count(loaded)
     if plan.lineage.height:
@@ -74,8 +72,8 @@ def _load_batch(connection: duckdb.DuckDBPyConnection, staged: Frames, run: Run,
         _insert_members(connection, staged)
         for name, frame in versioned_rows(staged, plan.lineage).items():
             loaded.rows[name] = loaded.rows.get(name, 0) + insert(connection, table(name), frame)
-    close_replaced(connection, plan, run)
-    open_versions(connection, plan, run)
+    close_replaced(connection, plan, at)
+    open_versions(connection, plan, run, at)
 
 
 def _insert_members(connection: duckdb.DuckDBPyConnection, staged: Frames) -> None:

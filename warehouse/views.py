@@ -1,6 +1,7 @@
 """Views for analysts: one SQL file each beside this module in marts/, line 1 its description."""
 
 import functools
+import hashlib
 from importlib import resources
 
 import duckdb
@@ -25,3 +26,16 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
     for view in sorted(VIEWS, key=lambda view: not view.name.endswith("_history")):
         connection.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view_sql(view.short_name)}")
         connection.execute(";".join(comments(view, "VIEW")))
+    connection.execute("UPDATE audit.schema_version SET views = ?", [_digest()])
+
+
+def are_fresh(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the database has the views as they are declared now."""
+    return connection.execute("SELECT views FROM audit.schema_version").fetchone() == (_digest(),)
+
+
+@functools.cache
+def _digest() -> str:
+    """Changes whenever a view's query, columns or comments do."""
+    statements = (part for view in VIEWS for part in (view_sql(view.short_name), *comments(view, "VIEW")))
+    return hashlib.sha256("\n".join(statements).encode()).hexdigest()[:12]

@@ -12,7 +12,12 @@ SCHEMA_VERSION_TABLE = Table(
     "Version of the tables, so that a newer or older program knows what it meets",
     "表结构版本",
     ("version",),
-    (Column("version", INT, "Version of the tables", "表结构版本", nullable=False),),
+    (
+        Column("version", INT, "Version of the tables", "表结构版本", nullable=False),
+        Column(
+            "views", TEXT, "Digest of the views' definitions, so that changed ones are made again", "视图定义的摘要"
+        ),
+    ),
 )
 
 RUN = Table(

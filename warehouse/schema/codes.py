@@ -118,7 +118,7 @@ FILE_CODES = (
         "F016",
         "unpacked_too_large",
         "warning",
-        "The archive would unpack to more than the limit.",
+        "The file would unpack to more than the limit.",
         "If it is a real document, shrink its pictures or save its text as .txt.",
     ),
     Code(
