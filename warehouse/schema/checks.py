@@ -106,9 +106,9 @@ SENTENCES_APART = rows(
 )
 ALL_READ = rows(
     "Q017",
-    "More than a fifth of a document's letters and digits stand in no sentence.",
+    "More than a tenth of a document's letters and digits stand in no sentence.",
     "Look at the document: text was taken for page furniture; mend transforms/page.",
-    "SELECT document, unread_share FROM {table} WHERE unread_share > 0.2",
+    "SELECT document, unread_share FROM {table} WHERE unread_share > 0.1",
     "warning",
 )
 ONE_FACT_A_PLACE = rows(
