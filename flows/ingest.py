@@ -1,5 +1,6 @@
 """The flow `ingest`: what is new in the inbox is read, checked, loaded and published."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -37,6 +38,7 @@ def ingest(
     """
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner)
     places = sources(settings.inbox, paths or ())
+    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # it announces each temporary folder
     run = begin()
     with lock(settings.warehouse, "run"), staging_folder(settings.warehouse, run.run_id) as folder, Stages() as stages:
         outcome = Outcome(run, settings.warehouse, look(places, settings, stages), stages=stages.times)

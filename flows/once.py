@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DONE, REFUSED = 0, 1
 #: What the flow needs sooner or later and takes seconds to import: best done while Prefect's server starts.
-SLOW_IMPORTS = ("flows.ingest", "great_expectations", "pandas", "pyarrow.dataset")
+SLOW_IMPORTS = ("flows.ingest", "great_expectations")
 
 
 def run_once(settings: Settings, paths: Sequence[Path] = (), *, verbose: bool = False) -> int:

@@ -23,6 +23,7 @@ def serve_ingest(settings: Settings, *, every: int | None = None, port: int = 42
     with lock(settings.warehouse, "serve"), prefect_server(home, lasting=True, port=port) as server:
         from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
         from prefect.flows import EntrypointType
+        from prefect.schedules import Cron, Interval
 
         from flows.ingest import ingest
 
@@ -32,7 +33,7 @@ def serve_ingest(settings: Settings, *, every: int | None = None, port: int = 42
         Console(stderr=True).print(_greeting(settings, every, server), soft_wrap=True)
         ingest.serve(
             DEPLOYMENT,
-            **({"interval": timedelta(seconds=every)} if every else {"cron": settings.cron}),
+            schedule=Interval(timedelta(seconds=every)) if every else Cron(settings.cron, timezone=settings.timezone),
             parameters=parameters(settings),
             global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
             entrypoint_type=EntrypointType.MODULE_PATH,

@@ -39,6 +39,8 @@ REFUSED = [
     ("BAOKU_RUNNER", "fork", ["BAOKU_RUNNER", "'fork'", "'thread' or 'process'"]),
     ("BAOKU_CRON", "every day", ["BAOKU_CRON", "'every day'", "five fields"]),
     ("BAOKU_CRON", "99 * * * *", ["BAOKU_CRON", "'99 * * * *'", "five fields"]),
+    ("BAOKU_TIMEZONE", "Ningbo", ["BAOKU_TIMEZONE", "'Ningbo'", "time zone"]),
+    ("BAOKU_TIMEZONE", "../etc/passwd", ["BAOKU_TIMEZONE", "time zone"]),
     ("BAOKU_BATCH_DOCUMENTS", "0", ["BAOKU_BATCH_DOCUMENTS", "'0'", "1 to 10000"]),
     ("BAOKU_BATCH_DOCUMENTS", "many", ["BAOKU_BATCH_DOCUMENTS", "'many'", "1 to 10000"]),
     ("BAOKU_MAX_FILE_MB", "-1", ["BAOKU_MAX_FILE_MB", "'-1'", "megabytes"]),
