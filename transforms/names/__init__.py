@@ -37,7 +37,8 @@ def find_names(
         here, named = _candidates(line)
         places.extend((line.index, candidate) for candidate in here)
         others.extend((line.index, candidate) for candidate in named)
-    linked = link_places(places)
+    persons = {candidate.name for _, candidate in others if candidate.type == "person"}
+    linked = link_places([(i, place) for i, place in places if not _is_in_person(lines[i].text, place, persons)])
     groups = group_names(others)
     entities = [_place_entity(place) for place in linked] + [_entity(group) for group in groups]
     mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
@@ -58,6 +59,11 @@ def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
     places.extend(program for program in programs if program.type == "place")
     places.sort(key=lambda place: place.start)
     return places, [*orgs, *persons, *(program for program in programs if program.type != "place")]
+
+
+def _is_in_person(text: str, place: Candidate, persons: set[str]) -> bool:
+    """沈阳 in the name of a 沈阳某 whom the document names elsewhere."""
+    return any(place.name != name and text.startswith(name, place.start) for name in persons)
 
 
 def _overlaps(one: Candidate, others: Sequence[Candidate]) -> bool:

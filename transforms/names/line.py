@@ -8,7 +8,7 @@ from transforms.model import Sentence
 from transforms.tokens import Token, is_known
 
 #: Words of these parts of speech end a name's walk to the left: particles, prepositions, adverbs, pronouns, …
-_CLOSED = ("u", "p", "c", "d", "r", "y", "e", "o", "h", "z", "i", "l")
+_CLOSED = ("u", "p", "c", "d", "r", "y", "o", "h", "i", "l")
 _INNER = frozenset("·•-－")
 _PROPER = frozenset({"ns", "nz", "nr", "nrt", "nrfg", "nt"})
 
@@ -70,7 +70,7 @@ def is_closed(token: Token) -> bool:
     """Whether a word can't be part of a name: function words, idioms, punctuation, times."""
     if token.tag == "x":
         return not any("\u4e00" <= char <= "\u9fff" or char.isalnum() or char in _INNER for char in token.word)
-    return token.tag[0] in _CLOSED or token.tag in ("t", "uj", "ul", "ad", "vd", "df") or token.word in "（）() "
+    return token.tag[0] in _CLOSED or token.tag in ("t", "e", "z", "ad", "vd") or token.word in "（）() "
 
 
 def is_proper(token: Token) -> bool:

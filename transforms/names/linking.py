@@ -35,15 +35,22 @@ def group_names(found: Sequence[tuple[int, Candidate]]) -> list[Group]:
     for sentence, candidate in sorted(found, key=lambda pair: -len(bare(pair[1].name))):
         keys = [(candidate.type, bare(form)) for form in (candidate.name, *candidate.aliases)]
         group = next((groups[key] for key in keys if key in groups), None)
-        if group is None and candidate.type == "org":
-            group = next(
-                (g for key, g in groups.items() if key[0] == "org" and abbreviates(candidate.name, key[1])), None
-            )
+        if group is None:
+            group = _longer_form(candidate, groups)
         group = group or Group(candidate)
         group.add(sentence, candidate)
         for key in keys:
             groups.setdefault(key, group)
     return list(dict.fromkeys(groups.values()))
+
+
+def _longer_form(candidate: Candidate, groups: dict[tuple[str, str], Group]) -> Group | None:
+    shortens = _SHORTENS.get(candidate.type)
+    if shortens is None:
+        return None
+    return next(
+        (g for (kind, full), g in groups.items() if kind == candidate.type and shortens(candidate.name, full)), None
+    )
 
 
 def abbreviates(short: str, full: str) -> bool:
@@ -62,4 +69,5 @@ def is_part(short: str, full: str) -> bool:
     return bool(heads[0]) and len(parts[1]) > 1 and heads[0] <= heads[1]
 
 
-_JOINED = {"org": abbreviates, "program": is_part}
+#: How a name of each type is shortened within a document.
+_SHORTENS = {"org": abbreviates, "program": is_part}

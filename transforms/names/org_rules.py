@@ -42,7 +42,8 @@ _BREAK = re.compile(r"[，。；：、！？“”《》\s的了与及对在从�
 
 def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
     """All organisation candidates of a sentence by position, the longest where they overlap."""
-    found = [*_by_suffix(line, places), *_committees(line, places), *_by_trade(line, places), *_known(line)]
+    found = [*_by_suffix(line, places), *_committees(line, places), *_known(line)]
+    found.extend(_by_trade(line, places, found))
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: (c.start - c.end, c.start)):
         rivals = [other for other in kept if other.type == candidate.type]
@@ -121,8 +122,14 @@ def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candid
         return token.word in stopping or (token.tag[0] in "mqfstkv" and not is_proper(token))
 
     suffix = match.start()
+    opening = line.text.rfind("“", max(0, suffix - 14), suffix)
+    if row.kind in _COINED and opening >= 0 and _quoted_whole(line.text, opening + 1, match.end()):
+        return opening + 1
     place_starts = {place.start for place in places}
     start = _trimmed(line, walk_left(line, suffix, stops, _LONGEST), suffix, place_starts)
+    for place in reversed(places):  # the walk stopped inside a place's words, or right after them
+        if place.start < start <= place.end and (start == place.end or start < suffix):
+            start = place.start
     if row.kind in _ANCHORED and row.own:
         anchors = [p.start for p in places if p.end <= suffix and p.end - p.start >= 2 and _joins(line, p.end, suffix)]
         start = min([start, *anchors])
@@ -185,31 +192,37 @@ def _trade_pattern() -> re.Pattern[str]:
     return re.compile(longest_first(trades()))
 
 
-def _by_trade(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
-    """A brand and its trade (华友|钴业): the brand is no common word; a trade that things have too needs a list of such."""
+def _by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> Iterator[Candidate]:
+    """A brand and its trade (华友|钴业): the brand is no common word.
+
+    A trade that things have too (金网|区块链) needs a company beside it in a list.
+    """
     divisions = {place.start for place in places if place.codes}
-    found = []
+    firm = {edge for org in known if org.kind == "company" for edge in (org.start - 1, org.end)}
+    weak = []
     for brand in line.tokens:
         if not 2 <= len(brand.word) <= 4 or brand.start in divisions or not (is_proper(brand) or brand.tag == "j"):
             continue
         trade = _trade_pattern().match(line.text, brand.end)
-        if (
-            trade
-            and trade.end() in line.by_end
-            and brand.word not in word_set("org_stops.csv")
-            and _free(line, brand, trade)
-        ):
-            name = brand.word + trade.group()
-            candidate = Candidate(brand.start, trade.end(), "org", name, "company trade", "company")
-            found.append((candidate, trades()[trade.group()]))
-    firm = {edge for candidate, strong in found if strong for edge in (candidate.start - 1, candidate.end)}
-    for candidate, strong in found:
-        if strong or candidate.start - 1 in firm or candidate.end in firm:
+        if trade is None or brand.word in word_set("org_stops.csv") or not _free(line, brand, trade):
+            continue
+        name = brand.word + trade.group()
+        candidate = Candidate(brand.start, trade.end(), "org", name, "company trade", "company")
+        if trades()[trade.group()]:
+            firm.update((candidate.start - 1, candidate.end))
+            yield candidate
+        else:
+            weak.append(candidate)
+    for candidate in (*weak, *reversed(weak)):
+        if candidate.start - 1 in firm or candidate.end in firm:
+            firm.update((candidate.start - 1, candidate.end))
             yield candidate
 
 
 def _free(line: Line, brand: Token, trade: re.Match[str]) -> bool:
-    """Nothing that could belong to the name stands beside it."""
+    """The trade ends with a word, and nothing that could belong to the name stands beside it."""
+    if trade.end() not in line.by_end:
+        return False
     after, before = line.by_start.get(trade.end()), line.by_end.get(brand.start)
     ends = after is None or is_closed(after) or after.tag[0] in "vdpuc"
     return ends and (brand.tag != "j" or before is None or is_closed(before))

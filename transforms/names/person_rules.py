@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from transforms.names.line import Candidate, Line, is_closed, walk_left
+from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
 from transforms.names.tables import longest_first, roles, surnames, word_set
 from transforms.tokens import Token, is_known
 
@@ -120,7 +120,7 @@ def _organisation(line: Line, role: re.Match[str], places: list[Candidate], orgs
 
 def _is_specific(line: Line, start: int, end: int) -> bool:
     inside = [token for token in line.tokens if start <= token.start < end]
-    return end - start >= 3 and any(token.tag in ("ns", "nz", "nr", "nt", "x", "nrt") for token in inside)
+    return end - start >= 3 and any(map(is_proper, inside))
 
 
 def _after_quote(line: Line) -> Iterator[Candidate]:

@@ -33,7 +33,18 @@ def find_places(line: Line) -> list[Candidate]:
     taken = {place.end for place in table}
     towns = [place for place in _by_suffix(line, taken, _TOWN) if place.end not in taken]
     table = _longest([*table, *towns])
-    return _longest([*table, *_by_suffix(line, {place.end for place in table}, _OTHERS)])
+    others = _by_suffix(line, {place.end for place in table}, _OTHERS)
+    return _longest([*table, *(other for other in others if not _cuts(other, table))])
+
+
+def _cuts(other: Candidate, table: list[Candidate]) -> bool:
+    """Whether a name found by suffix overlaps an official one: only shortened ones may be part of it (宁波|科技园)."""
+    return any(
+        place.start < other.end
+        and other.start < place.end
+        and (place.rule != "division short" or place.end > other.end)
+        for place in table
+    )
 
 
 def _longest(candidates: list[Candidate]) -> list[Candidate]:
@@ -160,7 +171,7 @@ def _start(line: Line, match: re.Match[str], row: PlaceSuffix, ends: set[int]) -
             return kind != "zone" or gazetteer.is_administrative(token.word)
         if kind != "zone" and token.tag in ("vn", "j"):
             return True
-        return token.tag in ("v", "m", "q", "f", "s", "k") and not _may_begin(token, kind)
+        return token.tag in ("v", "m", "q", "f", "s", "k") and not _may_be_in(token, kind)
 
     start = walk_left(line, suffix, stops, row.longest)
     while start < suffix and _is_general(line.by_start.get(start), kind, suffix):
@@ -188,11 +199,11 @@ def _hides_division(text: str, start: int, suffix: int) -> bool:
     return any(text[at:end] in gazetteer.codes_by_name() for at in range(start, suffix) if end - at >= 3)
 
 
-def _may_begin(token: Token, kind: str) -> bool:
-    """Numerals and places inside names: 三江村, 五一社区, 城东社区; not 5个社区."""
+def _may_be_in(token: Token, kind: str) -> bool:
+    """Numerals and directions inside names: 三江村, 五一社区, 城东社区, 西海岸新区; not 5个社区."""
     if token.tag == "m":
         return kind in _SETTLED and not any(char.isdigit() or char in "几数多个" for char in token.word)
-    return token.tag in ("f", "s") and kind in _SETTLED and len(token.word) <= 2
+    return token.tag in ("f", "s") and (kind == "zone" or (kind in _SETTLED and len(token.word) <= 2))
 
 
 def _is_general(token: Token | None, kind: str, suffix: int) -> bool:
@@ -216,8 +227,7 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: set[int]) -> 
     inside = [token for token in line.tokens if start <= token.start < suffix]
     if start in ends:
         return kind == "zone" or len(core) >= 2
-    if kind == "town" and len(core) >= 2 and all(len(token.word) == 1 for token in inside):  # 大|碇|街道
-        return True
     if kind in ("zone", "town"):
-        return any(is_proper(token) for token in inside)
+        pieces = len(core) >= 2 and all(len(token.word) == 1 for token in inside)  # 大|碇|街道
+        return pieces or any(is_proper(token) or token.end in ends for token in inside)
     return len(core) >= 2 or is_proper(inside[0])

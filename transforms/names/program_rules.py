@@ -74,9 +74,9 @@ def _platforms(line: Line) -> Iterator[Candidate]:
             continue
         start = walk_left(line, match.start(), lambda t: t.tag in ("f", "q", "t", "a", "m") or t.word in stopping, 16)
         inside = [token for token in line.tokens if start <= token.start < match.start()]
-        first = next((t for t in inside if is_proper(t) or _CODE.fullmatch(t.word)), None)
-        if first is None and len(inside) >= 3 and match.start() - start >= 6:
-            first = inside[0]
+        first = next(
+            (t for t in inside if is_proper(t) and match.start() - t.end <= 2 or _CODE.fullmatch(t.word)), None
+        )
         code = _CODE.search(line.text, max(0, start - 8), start)
         if first is not None or code:
             begin = code.start() if code else first.start
@@ -90,7 +90,8 @@ def _known_pattern() -> re.Pattern[str]:
 
 def _known(line: Line) -> Iterator[Candidate]:
     for match in _known_pattern().finditer(line.text):
-        if match.start() in line.by_start and match.end() in line.by_end:
+        whole = match.start() in line.by_start and match.end() in line.by_end
+        if whole and (len(match.group()) > 4 or match.group().endswith(("工程", "战略", "共治", "一改", "制"))):
             yield Candidate(match.start(), match.end(), "program", match.group(), "known")
 
 

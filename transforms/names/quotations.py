@@ -13,8 +13,8 @@ from transforms.tokens import Token, is_known, part_of_speech
 
 _QUOTE = re.compile(r"“([^“”]{1,40})”")
 _COUNTED = re.compile(r"^[一二三四五六七八九十百千万两双0-9]|^[0-9X][0-9A-Z+＋-]+$")
-_IDIOM_COUNT = re.compile(r"^[一千万百].{2}$|^\d+$|^[一二三四五六七八九十]小$")
-_SENTENCE = re.compile(r"[。！？；…]|，.*，|什么|怎么|如何|谁|吗|呢|[我你他]")
+_IDIOM_COUNT = re.compile(r"^[一千万百].{2}$|^[两三四五六七八九十]大|^\d+$|^[一二三四五六七八九十]小$")
+_SENTENCE = re.compile(r"[。！？；…]|，.*，|什么|怎么|如何|谁|吗|呢|[我你他][们的是]")
 _FIGURE_END = re.compile(
     r"(?:样本|样板|铁军|答卷|密码|故事|力量|之路|之[制治问变举计]|精神|名片|底色|成色|范本|答案|担当|速度|温度|指数)$"
 )
@@ -31,8 +31,8 @@ _SLOGAN_AFTER = re.compile(
 )
 _VENUE_END = re.compile(r"(?:餐厅|驿站|书房|书吧|民宿|客厅|会客厅|食堂|空间|小屋|茶馆|咖啡馆|工作室)$|.咖$")
 _VENUE_TAIL = re.compile(r"民宿|餐厅|驿站|书房|小店|酒店|客栈|农家乐|服务站|展馆")
-_PRODUCT_TAIL = re.compile(r"等?(?:系列|牌)?.{0,3}(?:名茶|品种|产品|商标|草莓|葡萄|大米|水果|白酒|黄酒|牌)")
-_ZONE_END = re.compile(r"(?:[\u4e00-\u9fd5]{2}谷|走廊|产业园|科技园|新城|小镇|大湾区)$")
+_PRODUCT_TAIL = re.compile(r"等?(?:系列)?.{0,3}(?:名茶|品种|产品|商标|草莓|葡萄|大米|水果|白酒|黄酒)")
+_ZONE_END = re.compile(r"^[^、，,·]*(?:[\u4e00-\u9fd5]{2}谷|走廊|产业园|科技园|新城|小镇|大湾区)$")
 _SERVICE_NAME = re.compile(r"^[\u4e00-\u9fd5]{2,4}(?:通|办|码|宝|帮|e家|掌办)$")
 _LONGEST_TAIL = 12
 
@@ -72,6 +72,11 @@ def _is_figure(quote: Quotation) -> bool:
     return quote.inner in word_set("figures_of_speech.csv") or (
         not quote.tail and bool(_FIGURE_END.search(quote.inner))
     )
+
+
+def _is_meeting(quote: Quotation) -> bool:
+    """“赛马”风采展: a contest may bear a figure of speech."""
+    return quote.tail.endswith(tuple(word_set("program_meetings.csv")))
 
 
 def _is_award(quote: Quotation) -> bool:
@@ -117,6 +122,7 @@ def _is_work(quote: Quotation) -> bool:
 
 QUOTED = (
     QuotationRule("known", "program", lambda quote: quote.inner in word_set("known_programs.csv")),
+    QuotationRule("meeting", "program", _is_meeting),
     QuotationRule("figure of speech", None, lambda quote: quote.inner.isdigit() or _is_figure(quote)),
     QuotationRule("speech", None, _is_speech),
     QuotationRule("award", "award", _is_award),
@@ -173,13 +179,11 @@ def _tail(line: Line, start: int) -> str:
         token = line.by_start.get(end)
         if token is None or is_closed(token) or token.tag[0] not in "nvabjsfkmzxe":
             break
-        if token.word in word_set("org_stops.csv") or (token.tag == "v" and len(token.word) == 1):
+        if token.tag == "v" and (len(token.word) == 1 or token.word in word_set("org_stops.csv")):
             break
         end = token.end
         if any(line.text[start:end].endswith(head) for head in heads):
             best = end
-        elif best:
-            break
     return line.text[start:best] if best else ""
 
 
