@@ -1,22 +1,38 @@
 """Durations: which spans of time are quantities (历时43天), which tell when (3年来) or how often (每3天)."""
 
+import functools
 import re
 
 from transforms.quantities.candidate import Candidate
-from transforms.quantities.context import Context
+from transforms.quantities.context import CLAUSE_ENDS, Context
+from transforms.quantities.tables import cue_words
 
 _EVERY = re.compile("每(?:隔|逢|满)?$")
 #: 3年来, 3年前, 5天后, 10年间: when; 3年内 too, 24小时内 is a limit.
-_WHEN_AFTER = re.compile("(?:多)?(?:来(?!自|源|到|访|电|料|宾|客)|以来|前|之前|以前|后|之后|以后|间(?!接|隔)|之间|期间)")
-_WITHIN = re.compile("内|之内|以内|里|时间[内里]")
-_LONG = frozenset({"年", "个月", "周年", "季度", "个季度"})
-_WHEN_BEFORE = re.compile("(?:过去|未来|今后|最近|近|这|前|头|后|上|下|此后|之后|随后|接下来|往后|第|去|今|本|当|同)(?:的)?$")
-_LASTING = re.compile(
-    "(?:历时|为期|耗时|费时|用时|长达|历经|时隔|连续|持续|坚持|[用花]了?|缩短[至到为了]?|延长[至到了]?|压缩[至到为]?|提前了?|推迟|工期|超期"
-    "|有着?|已有|满|需要?|要|只需|仅需|逾|超过?|近|不到|不足|达|工作|从业|从教|从警|行医|任职|服役|入党|开业|成立|建成|建厂|扎根)(?:近|约|超|将近|整整|足足)?$"
+_WHEN_AFTER = re.compile(
+    "多?(?:来(?![自源到访电料宾客])|以来|前|之前|以前|后|之后|以后|间(?![接隔])|之间|期间)(?![往])"
 )
-_LASTING_AFTER = re.compile("多?(?:的?(?:时间|历史|工龄|党龄|教龄|驾龄|军龄|经验|有期徒刑|工期|寿命|质保|保修|寒暑))")
-_CLAUSE_START = re.compile("(?:^|[，。；：:、,;!！?？“”（(])$")
+_WITHIN = re.compile("内|之内|以内|时间[内里]")
+_LONG = frozenset({"年", "个月", "周年", "个季度"})
+_ANNIVERSARY = "周年"
+_NEAR = ("近", "最近")
+#: 两个月, 三个小时, 五个工作日 last by their form; 三年, 五天 need a word for it.
+_LASTING_FORM = re.compile("个")
+
+
+@functools.cache
+def _when_before() -> re.Pattern[str]:
+    return re.compile(f"(?:{cue_words('when_before')})$")
+
+
+@functools.cache
+def _lasting_before() -> re.Pattern[str]:
+    return re.compile(f"(?:{cue_words('lasting')})(?:近|约|超|将近|整整|足足|了)?$")
+
+
+@functools.cache
+def _lasting_after() -> re.Pattern[str]:
+    return re.compile(f"多?的?(?:{cue_words('lasting_after')})(?![内里])")
 
 
 def is_frequency(context: Context, candidate: Candidate) -> bool:
@@ -25,26 +41,37 @@ def is_frequency(context: Context, candidate: Candidate) -> bool:
 
 
 def tells_when(context: Context, candidate: Candidate) -> bool:
-    """Whether it places something in time: 3年来, 近三年, 未来5年, 30天后."""
+    """Whether it places something in time (3年来, 近三年, 未来5年, 30天后) or names a day (建党100周年)."""
     text = context.text
+    if candidate.meaning.unit == _ANNIVERSARY:
+        return not _fills_clause(context, candidate)
     if _WHEN_AFTER.match(text, candidate.end):
         return True
-    if candidate.meaning.unit in _LONG and _WITHIN.match(text, candidate.end) and not candidate.inner == ("more",):
+    if candidate.meaning.unit in _LONG and _WITHIN.match(text, candidate.end):
         return True
-    before = _WHEN_BEFORE.search(context.before(candidate.start, 4))
-    if before is None:
+    before = _when_before().search(context.before(candidate.start, 4))
+    if before is None or is_frequency(context, candidate):
         return False
-    if before.group() not in ("近", "最近"):
+    if before.group() not in _NEAR:
         return True
-    # 近5年，… and 近20年来 tell when; 从教近20年, 近30天的时间 how long
-    clause_starts = _CLAUSE_START.search(context.before(before.start() + max(0, candidate.start - 4), 1))
-    return bool(clause_starts) and not _LASTING_AFTER.match(text, candidate.end)
+    # 近5年，… tells when; 从教近20年, 近30天的时间 how long
+    clause = context.clause_before(candidate.start)
+    return clause == before.group() and not _lasting_after().match(text, candidate.end)
 
 
 def is_told_duration(context: Context, candidate: Candidate) -> bool:
-    """Whether words beside it say that it lasts: 历时三年, 三十年的历史, 连续五年."""
+    """Whether words beside it, or its form, say that it lasts: 历时三年, 三十年的历史, 两个月, 三年半."""
     if candidate.inner != ("exact",) and candidate.value >= 10:
         return True
-    if _LASTING_AFTER.match(context.text, candidate.end):
+    if candidate.value > 1 and (_LASTING_FORM.search(context.text, candidate.start, candidate.end)):
         return True
-    return _LASTING.search(context.clause_before(candidate.start, 6)) is not None
+    if not candidate.value.is_integer() or _fills_clause(context, candidate):
+        return True
+    if _lasting_after().match(context.text, candidate.end):
+        return True
+    return _lasting_before().search(context.clause_before(candidate.start, 8)) is not None
+
+
+def _fills_clause(context: Context, candidate: Candidate) -> bool:
+    following = context.text[candidate.end : candidate.end + 1]
+    return not context.clause_before(candidate.start) and (not following or following in CLAUSE_ENDS)

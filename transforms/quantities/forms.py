@@ -1,5 +1,6 @@
 """The constructions in which numbers are written, as records: the first that reads a numeral makes the candidate."""
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from transforms.quantities.measured import ORDERS, read_measured
 from transforms.quantities.numerals import ParsedNumber, parse_number
 from transforms.quantities.ranges import read_range
 from transforms.quantities.scan import numeral_at
+from transforms.quantities.tables import cue_words
 from transforms.quantities.units import UnitMeaning
 
 _PART_OF = re.compile("分之(?:[负負])?")
@@ -19,13 +21,23 @@ _RANK = {"名": UnitMeaning("名", "rank", 1.0, "位"), "位": UnitMeaning("位"
 _BARE_RANK = UnitMeaning("", "rank", 1.0, "位")
 _RATIO = UnitMeaning("", "ratio", 1.0, "")
 _PROPORTION = re.compile(r"[:：∶比]([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:：∶])")
-_PROPORTION_WORD = re.compile("(?:比例?|比率|配比|之比|比值)(?:已|约|要|高)?(?:为|达到?|是|降至|降到|提高到|提升至|优化[为至])?[约:：]?$")
 _SLASHED = re.compile(r"/([0-9]{1,3})(?![0-9/.])")
 _SLASHED_AFTER = re.compile("的|以上|左右|，|。|、|；|$")
-_INDEX = re.compile(
-    "(?:指数|系数|得分|评分|均分|分值|容积率|密度|比值|指标值|PMI|CPI|PPI|NPS)[^，。；0-9]{0,4}?(?:为|达到?|至|到|是|超|[:：])[了约]?$"
+_INDEX_VERB = re.compile("(?:为|达到?|至|到|是|超过?|[:：]|由|从|[由从][^，。；0-9]{1,6}的?)[了约]?$")
+_ENDS = re.compile(
+    "[，。；、！？,;!?（(）)]|$|以上|以下|左右|(?:缩小|扩大|提高|提升|上升|增长|降低|下降|回升|回落|降|升)[至到为]"
 )
-_ENDS = re.compile("[，。；、！？,;!?（(）)]|$|以上|以下|左右")
+
+
+@functools.cache
+def _proportion_noun() -> re.Pattern[str]:
+    verbs = "(?:已|约|要|高)?(?:为|达到?|是|降至|降到|提高到|提升至|优化[为至])?"
+    return re.compile(f"(?:{cue_words('proportion_noun')}){verbs}[约:：]?$")
+
+
+@functools.cache
+def _cue(cue: str) -> re.Pattern[str]:
+    return re.compile(cue_words(cue))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +49,8 @@ class Form:
     read: Callable[[Context, int, int, ParsedNumber], Candidate | None]
 
 
-def read_numeral(context: Context, start: int, end: int) -> Candidate | None:
-    """The candidate of the numeral at `text[start:end]` by the first form that reads it, or None."""
-    try:
-        number = parse_number(context.plain[start:end])
-    except ValueError:
-        return None
+def read_numeral(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
+    """The candidate of the numeral at `text[start:end]`, worth `number`, by the first form that reads it, or None."""
     for form in FORMS:
         candidate = form.read(context, start, end, number)
         if candidate is not None:
@@ -76,17 +84,23 @@ def _fraction(context: Context, start: int, end: int, number: ParsedNumber) -> C
     return Candidate(start, over.end(), whole, round(value, 10), PERCENT, kind="percent", inner=(worth.bound,))
 
 
-def _slashed(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
+def read_slashed(context: Context, start: int, end: int) -> tuple[int, float] | None:
+    """End and worth of what a numeral at `text[start:end]` is divided by (the 3 of 1/3), or None."""
     over = _SLASHED.match(context.plain, end)
-    if not over or not 0 < number.value < float(over[1]) or not _SLASHED_AFTER.match(context.text, over.end()):
+    return (over.end(), float(over[1])) if over and float(over[1]) else None
+
+
+def _slashed(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
+    over = read_slashed(context, start, end)
+    if not over or not 0 < number.value < over[1] or not _SLASHED_AFTER.match(context.text, over[0]):
         return None
-    value = round(number.value / float(over[1]) * 100, 10)
-    return Candidate(start, over.end(), context.plain[start:end], value, PERCENT, kind="percent")
+    value = round(number.value / over[1] * 100, 10)
+    return Candidate(start, over[0], context.plain[start:end], value, PERCENT, kind="percent")
 
 
 def _proportion(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
     over = _PROPORTION.match(context.plain, end)
-    if not over or not float(over[1]) or not _PROPORTION_WORD.search(context.before(start, 12)):
+    if not over or not float(over[1]) or not _proportion_noun().search(context.before(start, 12)):
         return None
     value = number.value / float(over[1])
     return Candidate(start, over.end(), context.plain[start:end], value, _RATIO, kind="ratio")
@@ -102,7 +116,8 @@ def _great(context: Context, start: int, end: int, number: ParsedNumber) -> Cand
 
 
 def _index(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
-    if not _INDEX.search(context.before(start, 16)) or not _ENDS.match(context.text, end):
+    clause = context.clause_before(start, 24)
+    if not _cue("index_noun").search(clause) or not _INDEX_VERB.search(clause) or not _ENDS.match(context.text, end):
         return None
     return Candidate(start, end, context.plain[start:end], number.value, NO_UNIT, kind="other", inner=(number.bound,))
 
@@ -111,9 +126,10 @@ def _unitless(context: Context, start: int, end: int, number: ParsedNumber) -> C
     # 新增各类人才7.3万，
     if not ORDERS.search(context.plain[start:end]):
         return None
-    return Candidate(
-        start, end, context.plain[start:end], number.value, NO_UNIT, "", number.high, (number.bound,), "count"
-    )
+    # 净利润超1亿，: money though 元 is left out
+    kind = "money" if _cue("money_noun").search(context.clause_before(start, 10)) else "count"
+    numeral = context.plain[start:end]
+    return Candidate(start, end, numeral, number.value, NO_UNIT, "", number.high, (number.bound,), kind)
 
 
 #: The order matters: 第3名 before 3名, 百分之三 before 三, 3亿至5亿元 before 5亿元.

@@ -18,13 +18,13 @@ _HALVED = frozenset({"area", "length", "mass", "duration", "money", "volume", "m
 #: Smaller units that go on after a larger one, with their worth in it: 50元6角三分, 2小时15分, 3年2个月.
 _SMALLER = {
     ("元", "角"): 0.1,
-    ("元", "分"): 0.01,
     ("块", "角"): 0.1,
     ("角", "分"): 0.1,
     ("美元", "美分"): 0.01,
     ("小时", "分钟"): 1 / 60,
     ("小时", "分"): 1 / 60,
     ("分钟", "秒"): 1 / 60,
+    ("分", "秒"): 1 / 60,
     ("年", "个月"): 1 / 12,
 }
 _CURRENCY = {
@@ -42,7 +42,9 @@ _CURRENCY = {
 _CURRENCY_BEFORE = re.compile("(" + "|".join(_CURRENCY) + ") ?$")
 _INSIDE = re.compile("[多余半]")
 _SIGNS = ("-", "−", "负", "負")
-_BEFORE_SIGN = re.compile(r"[\w%％)）]$")
+#: After these a dash leads no negative number: 3%-5%, A-3, 二期-3号楼; 自然增长率-1.04‰ and 气温-6.5℃ are negative.
+_BEFORE_SIGN = re.compile(r"[0-9A-Za-z%％)）\-—–~～至到]$")
+_NEGATIVE_KINDS = frozenset({"percent", "other", "ratio", "multiple"})
 
 
 def read_measured(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
@@ -68,6 +70,8 @@ def read_unsigned(context: Context, start: int, end: int, number: ParsedNumber) 
         (number.bound,),
         meaning.kind,
     )
+    if meaning.unit == "折" and candidate.value > 10:  # 75折 is 7.5折
+        candidate = replace(candidate, value=_tidy(candidate.value / 10))
     return _continued(context, _inner(context, _with_currency(context, candidate), end))
 
 
@@ -114,7 +118,7 @@ def _inner(context: Context, candidate: Candidate, numeral_end: int) -> Candidat
 
 def _continued(context: Context, candidate: Candidate) -> Candidate:
     """Smaller units that follow: 50元6角三分; the unit stays the first one."""
-    smallest = candidate.meaning.unit
+    smallest, whole = candidate.meaning.unit, 1.0
     while True:
         at = candidate.end + (context.text[candidate.end : candidate.end + 1] in ("又", "零"))
         numeral = numeral_at(context.plain, at)
@@ -122,22 +126,30 @@ def _continued(context: Context, candidate: Candidate) -> Candidate:
         worth = unit and _SMALLER.get((smallest, unit[1].unit))
         if not worth or candidate.high is not None:
             return candidate
-        whole = 1.0 if smallest == candidate.meaning.unit else _SMALLER[(candidate.meaning.unit, smallest)]
-        value = candidate.value + parse_number(numeral.group()).value * worth * whole
+        whole *= worth
+        value = candidate.value + parse_number(numeral.group()).value * whole
         candidate = replace(candidate, value=_tidy(value), end=unit[0])
         smallest = unit[1].unit
 
 
 def _signed(context: Context, candidate: Candidate) -> Candidate:
-    text, start = context.text, candidate.start
-    below_zero = context.before(start, 2) == "零下"
-    if not below_zero and context.before(start, 1) not in _SIGNS and context.before(start, 1) != "－":
+    text, start = context.plain, candidate.start
+    below_zero = text[max(0, start - 2) : start] == "零下"
+    if not below_zero and text[max(0, start - 1) : start] not in _SIGNS:
         return candidate
     begin = start - 2 if below_zero else start - 1
-    # 3-5%, A-3 and 胜负5局 hold no negative number
-    if not below_zero and (_BEFORE_SIGN.search(text[:begin][-1:]) and text[begin] not in "负負"):
+    if text[begin] in "负負" and not context.word_starts_at(begin):  # 胜负5局
         return candidate
-    if text[begin] in "负負" and not context.word_starts_at(begin):
+    previous = text[:begin][-1:]
+    if text[begin] == "-" and (_BEFORE_SIGN.match(previous) or (_is_han(previous) and not _may_be_negative(candidate))):
         return candidate
     high = None if candidate.high is None else -candidate.high
     return replace(candidate, start=begin, value=-candidate.value, high=high)
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _may_be_negative(candidate: Candidate) -> bool:
+    return candidate.kind in _NEGATIVE_KINDS

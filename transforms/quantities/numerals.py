@@ -10,10 +10,12 @@ from transforms.quantities.tables import numerals
 _D = "[0-9０-９]"
 #: 4,565 and 82，225.00 are one number; 12,3456 is two. Possessive, so that long digit strings stay linear.
 _ARABIC = rf"(?:{_D}{{1,3}}(?:[,，]{_D}{{3}})++(?!{_D})|{_D}++)(?:[.．]{_D}++)?"
-_HAN_DIGIT = "[〇零一二两兩三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖廿卅俩倆仨]"
+_HAN_DIGIT = "[〇零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖廿卅俩倆仨]"
 #: 千 belongs to the unit in 5千瓦, 12千米, 两万千克 (but 三千米 counts metres), 百 in 百帕.
 _MULTIPLIER = "(?:[十万亿拾佰仟萬億]|百(?!帕)|千(?![米克瓦伏卡帕赫焦]))"
-_HAN_PART = f"(?:{_HAN_DIGIT}|{_MULTIPLIER}|(?<![0-9０-９万亿])千(?=[米克]))"
+#: 两 is a digit where it begins a numeral or an order follows; in 三十两 and 二两 it is the unit.
+_TWO = "(?:[两兩](?=[百千万亿佰仟萬億])|(?<![〇零一二两兩三四五六七八九十百千万亿])[两兩])"
+_HAN_PART = f"(?:{_HAN_DIGIT}|{_TWO}|{_MULTIPLIER}|(?<![0-9０-９万亿])千(?=[米克]))"
 _VAGUE = "[多余餘来來几幾]"
 #: A number as prose writes it, inner hedges included: 1,300, 1.2万, 两千四百五, 500余万, 二十几, 数十, 1千零20.
 NUMERAL = (
@@ -71,6 +73,16 @@ def parse_number(surface: str) -> ParsedNumber:
     return ParsedNumber(float(sign * _read(text)), None, bound)
 
 
+def vague_limit(surface: str) -> float | None:
+    """What a number with an inner 多 余 几 stays below (`3000多` → 4000, `数十亿` → 10 billion); None for others."""
+    number = parse_number(surface)
+    if number.bound != "more" or number.high is not None:
+        return None
+    value = Decimal(number.value).normalize()
+    step = value * 9 if surface[0] in "几幾数數" else Decimal(1).scaleb(int(value.as_tuple().exponent))
+    return float(value + step)
+
+
 def _without_vagueness(text: str) -> tuple[str, str]:
     """`500余万` → 500万, more; `几十`, `数百` → the least they can be: 10, 100, more."""
     if text[0] in "几数" and len(text) > 1:
@@ -113,7 +125,7 @@ def _digits_of_one() -> frozenset[str]:
 
 
 def _whole(text: str) -> Decimal:
-    """A numeral without a decimal 点: sections of thousands between 万 and 亿, a last digit of the next order (四百五)."""
+    """A numeral without 点: sections of thousands between 万 and 亿, a last digit of the next order (四百五)."""
     total, section, digit, zero, last = Decimal(0), Decimal(0), None, False, Decimal(0)
     largest = Decimal(0)
     for token in _TOKEN.findall(text):

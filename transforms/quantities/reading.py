@@ -1,5 +1,6 @@
 """Candidates to quantities: read every numeral of a sentence, refuse what counts nothing, say the rest."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,8 @@ from transforms.quantities.context import Context, read_context
 from transforms.quantities.durations import is_frequency
 from transforms.quantities.forms import read_numeral
 from transforms.quantities.hedging import bound_of, hedge_after, hedge_before
-from transforms.quantities.numerals import parse_number
-from transforms.quantities.refusals import Refusal, refusal
+from transforms.quantities.numerals import ParsedNumber, parse_number
+from transforms.quantities.refusals import refusal
 from transforms.quantities.scan import holds_numeral, masked_by, next_numeral
 from transforms.tokens import Token
 
@@ -23,24 +24,41 @@ class Reading:
     end: int
     candidate: Candidate | None
     refused: str | None
+    number: ParsedNumber | None = None
 
 
 def read_places(context: Context) -> Iterator[Reading]:
     """Every numeral of the sentence in order, each character read once."""
     place = 0
     while match := next_numeral(context.plain, place):
-        start, end = match.span()
-        mask = masked_by(match)
-        if mask:
-            reading = Reading(start, end, None, mask)
-        else:
-            candidate = _half(match.group(), start, end) if match.lastgroup == "half" else read_numeral(context, start, end)
-            why = refusal(context, candidate) if candidate else None
-            reading = Reading(start, end, candidate, why.name if why else None if candidate else "no unit")
+        reading = _read_place(context, match)
         yield reading
         # a refused reading gives back what follows its numeral: 第一个 of 12家
         kept = reading.candidate is not None and reading.refused is None
-        place = max(end, reading.candidate.end if kept else end)
+        place = max(match.end(), reading.candidate.end if kept else 0)
+
+
+def _read_place(context: Context, match: re.Match[str]) -> Reading:
+    start, end = match.span()
+    mask = masked_by(match)
+    if mask:
+        return Reading(start, end, None, mask)
+    if match.lastgroup == "half":
+        candidate, number = _half(match.group(), start, end), None
+    else:
+        number = _worth(match.group())
+        candidate = number and read_numeral(context, start, end, number)
+    if candidate is None:
+        return Reading(start, end, None, "no unit", number)
+    why = refusal(context, candidate)
+    return Reading(start, end, candidate, why.name if why else None, number)
+
+
+def _worth(surface: str) -> ParsedNumber | None:
+    try:
+        return parse_number(surface)
+    except ValueError:
+        return None
 
 
 def _half(surface: str, start: int, end: int) -> Candidate:
@@ -86,16 +104,3 @@ def _salience(candidate: Candidate, hedged: bool) -> str:
     if candidate.arabic or hedged or not candidate.small_han:
         return "core"
     return "core" if candidate.kind in ("percent", "money", "rank", "multiple", "ratio") else "minor"
-
-
-def find_numbers(text: str, tokens: Sequence[Token]) -> list[Quantity]:
-    """Bare numbers that are part of no quantity, kind `number`, for programs that want every number of a text."""
-    if not holds_numeral(text):
-        return []
-    context = read_context(text, tokens)
-    found = []
-    for reading in read_places(context):
-        if reading.candidate is not None and reading.refused is None:
-            continue
-        found.append(reading)
-    return []

@@ -11,7 +11,7 @@ from transforms.quantities.hedging import hedge_before
 from transforms.quantities.ranks import tells_rank
 from transforms.tokens import is_known
 
-_POINTING = re.compile("(?:第|这|那|哪|某|每|另|头|首|另外|上|下|前|后|最后|同|任|各|逐|一)$")
+_POINTING = re.compile("(?:第|这|那|哪|某|每|另|头|首|另外|上|下|前|(?<!先)后|最后|同|任|各|逐|一|届)$")
 _SLOGAN_KINDS = frozenset({"count", "duration", "age", "rank", "length", "frequency", "other"})
 _SLOGAN, _LONG_SLOGAN = 16, 24
 _SENTENCE = re.compile("[。；！？]")
@@ -19,9 +19,12 @@ _SPEECH = re.compile("[，。；！？、,!?;:：…]")
 #: 15分钟生活圈, 三年行动计划, 百日攻坚行动, 一小时交通圈, 5公里健身圈
 _NAMED_AFTER = re.compile("[^，。；、\\d]{0,8}?(?:圈|行动|计划|规划|工程|攻坚|方略|大计)")
 _NAMED_KINDS = frozenset({"duration", "length"})
-_DIVISIBLE = frozenset({"标箱"})
-_CODE_BEFORE = re.compile("[A-Za-z_#＃№.@]$")
-_REPEATED = re.compile("一(.)一$")
+#: A股12家 counts, F12个 does not; 图1所示, 附件3.
+_CODE_BEFORE = re.compile("[A-Za-z_#＃№.@]$|(?:图|表|附件|公式|条款)$")
+#: 四个100%, 6个100%: the name of a programme.
+_TIMES_OVER = re.compile("[0-9一二两三四五六七八九十]个$")
+_COUNTED_BEFORE = re.compile("[0-9][万亿]?[元人件个项家]$")
+_TURNED = re.compile("翻[^，。；]{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,11 @@ def _in_slogan(context: Context, candidate: Candidate) -> bool:
 
 
 def _of_code(context: Context, candidate: Candidate) -> bool:
-    return candidate.arabic and _CODE_BEFORE.search(context.before(candidate.start, 1)) is not None and candidate.kind == "count"
+    if candidate.kind == "percent":
+        return _TIMES_OVER.search(context.before(candidate.start, 2)) is not None
+    return (
+        candidate.kind == "count" and candidate.arabic and bool(_CODE_BEFORE.search(context.before(candidate.start, 2)))
+    )
 
 
 def _cut_word(context: Context, candidate: Candidate) -> bool:
@@ -74,7 +81,7 @@ def _cut_word(context: Context, candidate: Candidate) -> bool:
     if candidate.arabic or candidate.form in ("fraction", "ordinal"):
         return False
     start, word = context.word_around(candidate.start)
-    if start < candidate.start and hedge_before(context, candidate.start) is None:
+    if start < candidate.start and is_known(word) and hedge_before(context, candidate.start) is None:
         return True
     start, word = context.word_around(candidate.end - 1)
     return start + len(word) > candidate.end and is_known(word) and word[:2] not in _PERSON_WORDS
@@ -90,14 +97,12 @@ def _orders_alone(context: Context, candidate: Candidate) -> bool:
 
 
 def _split_thing(context: Context, candidate: Candidate) -> bool:
-    """2.2本, 3.1节: list numbers before words; 1.2万家 is whole."""
-    return (
-        candidate.kind == "count"
-        and candidate.meaning.unit not in _DIVISIBLE
-        and candidate.form == "measured"
-        and "." in candidate.numeral
-        and not candidate.value.is_integer()
-    )
+    """2.2本项目…, 3.1节: section numbers before words; 1.2万家 is whole, 每千人口医师3.82人 a mean."""
+    whole = candidate.kind != "count" or "." not in candidate.numeral or candidate.value.is_integer()
+    if whole or candidate.form != "measured":
+        return False
+    before = context.before(candidate.start, 3)
+    return not before or not (before[-1].isalnum() or before[-1] in "”）)") or bool(_COUNTED_BEFORE.search(before))
 
 
 def _unranked(context: Context, candidate: Candidate) -> bool:
@@ -118,6 +123,11 @@ def _in_name(context: Context, candidate: Candidate) -> bool:
     if candidate.kind not in _NAMED_KINDS:
         return False
     return _NAMED_AFTER.match(context.text, candidate.end) is not None and not is_told_duration(context, candidate)
+
+
+def _turn(context: Context, candidate: Candidate) -> bool:
+    """一番景象; 翻了一番 is a multiple."""
+    return candidate.meaning.unit == "番" and not _TURNED.search(context.before(candidate.start, 4))
 
 
 def _article(context: Context, candidate: Candidate) -> bool:
@@ -152,6 +162,7 @@ REFUSALS = (
     Refusal("when", "tells when, not how long", _when),
     Refusal("untold duration", "a small Chinese numeral of time without a word for lasting", _untold_duration),
     Refusal("name", "part of the name of a plan or an area", _in_name),
+    Refusal("turn", "番 without 翻", _turn),
     Refusal("article", "一 as an indefinite article", _article),
     Refusal("small numeral", "a small Chinese numeral that counts nothing here", _small_han),
 )

@@ -1,7 +1,6 @@
 """Where numerals stand in a sentence, and which of them are dates, codes or list marks from the start."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transforms.quantities.numerals import NUMERAL
@@ -33,7 +32,7 @@ MASKS = (
     Mask("address", r"https?://[!-~]{1,200}|www\.[!-~]{1,200}|[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{1,64}"),
     # 1+8+N, 5+2
     Mask("formula", rf"{_D}{{1,4}}(?:\+[0-9A-Za-z]{{1,4}})+(?![0-9%万亿])"),
-    Mask("model", rf"[A-Za-z]++-?{_D}++(?:\.{_D}++)?(?:-{_D}++)?{_NOT_MODEL}[A-Za-z]*"),
+    Mask("model", rf"(?<![A-Za-z])[A-Za-z]++-?{_D}++(?:\.{_D}++)?(?:-{_D}++)?{_NOT_MODEL}[A-Za-z]*"),
     Mask("date", rf"{_D}{{4}}[-/.]{_D}{{1,2}}[-/.]{_D}{{1,2}}(?!{_D})"),
     Mask("years", rf"(?<!{_D}){_YEAR}年?{_TO}(?:{_YEAR}|{_D}{{2}})(?:年度?|学年|财年)"),
     Mask("year", rf"(?<!{_D}){_YEAR}年(?:{_D}{{1,2}}月(?:{_D}{{1,2}}[日号])?)?"),
@@ -89,6 +88,6 @@ def masked_by(match: re.Match[str]) -> str:
     return MASKS[int(group.removeprefix("mask"))].name if group.startswith("mask") else ""
 
 
-def numerals_in(text: str) -> Iterator[re.Match[str]]:
-    """Numerals and masked places of `text`, one after the other."""
-    return _SCAN.finditer(text)
+def is_masked(name: str | None) -> bool:
+    """Whether `name` is one of the masks' names."""
+    return any(mask.name == name for mask in MASKS)

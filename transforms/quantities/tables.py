@@ -1,6 +1,7 @@
 """The rows of this room's lexicon tables."""
 
 import functools
+import re
 from dataclasses import dataclass
 
 from transforms.lexicon import read_table
@@ -41,7 +42,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class MeasureWord:
-    """A measure word or counted noun. `han`: small Chinese numerals before it count (三个), not only large or Arabic."""
+    """A measure word or counted noun; `han`: small Chinese numerals before it count too (三个)."""
 
     surface: str
     strict: bool = False
@@ -62,6 +63,14 @@ class Hedge:
     def __post_init__(self) -> None:
         if self.bound not in BOUNDS or self.side not in ("before", "after"):
             raise ValueError(f"side {self.side!r} or bound {self.bound!r} is unknown")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A word beside a number that tells what the number is: `cue` says of what (lasting, rank_verb, money_noun, …)."""
+
+    word: str
+    cue: str
 
 
 @dataclass(frozen=True)
@@ -100,3 +109,10 @@ def hedges() -> tuple[Hedge, ...]:
 def set_phrases() -> tuple[SetPhrase, ...]:
     """Fixed expressions with numerals."""
     return read_table("set_phrases.csv", SetPhrase)
+
+
+@functools.cache
+def cue_words(cue: str) -> str:
+    """The words of one cue as an alternation for a pattern, longest first."""
+    words = sorted({row.word for row in read_table("quantity_cues.csv", Cue) if row.cue == cue}, key=len, reverse=True)
+    return "|".join(map(re.escape, words))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from transforms.quantities.tables import measure_words, units
 
 _PER = re.compile("[/／每]")
+_ORDERS = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _SPEED_TIMES = frozenset({"小时", "时", "秒", "分钟", "分"})
 
 
@@ -79,11 +80,20 @@ def _single(text: str, start: int) -> tuple[int, UnitMeaning] | None:
 
 
 def _denominator(text: str, start: int) -> tuple[int, UnitMeaning] | None:
+    order = _ORDERS.get(text[start : start + 1])
     match = _single(text, start)
+    if match is None and order is not None:  # 吨标准煤/万元
+        match = _single(text, start + 1)
+        return match and (match[0], _times(match[1], text[start], order))
     if match is not None:
         return match
     period = _PERIODS.get(text[start : start + 1])
     return (start + 1, period) if period else None
+
+
+@functools.cache
+def _times(meaning: UnitMeaning, order: str, factor: float) -> UnitMeaning:
+    return UnitMeaning(order + meaning.unit, meaning.kind, meaning.factor * factor, meaning.base)
 
 
 @functools.cache
