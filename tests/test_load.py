@@ -6,14 +6,17 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from staged import BROKEN, CHANGED, HARBOUR, staged
 
 from warehouse.database import open_build
-from warehouse.ledger import ledger_rows, sort_out
+from warehouse.ledger import KNOWN_SCHEMA, ledger_rows, sort_out
 from warehouse.load import FORGET, load
 from warehouse.record import Record, Run
 from warehouse.schema.catalogue import TABLES, VERSIONED
+from warehouse.schema.keys import document_key
 from warehouse.schema.mart import CURRENT_VIEWS
 
 DAY = datetime(2023, 8, 1, 6, 0, tzinfo=UTC)
@@ -260,3 +263,29 @@ def test_a_run_writes_its_record_again(build):
     load(build, (), run(1), Record(stages=stages))
     assert build.sql("SELECT status FROM audit.run").fetchall() == [("succeeded",)]
     assert count(build, "SELECT count(*) FROM audit.stage") == 1
+
+
+PATHS = st.sampled_from(["a.txt", "b.txt", "c.txt", "d/a.txt"])
+INBOX = st.dictionaries(PATHS, st.sampled_from(["x", "y", "z"]))
+
+
+def as_found(inbox: dict[str, str]) -> pl.DataFrame:
+    rows = [{"path": path, "sha256": digest, "byte_count": 1} for path, digest in inbox.items()]
+    return pl.DataFrame(rows, schema={"path": pl.String, "sha256": pl.String, "byte_count": pl.Int64})
+
+
+@given(st.lists(INBOX, max_size=4), INBOX)
+def test_whatever_the_inbox_becomes_each_file_has_its_bytes_and_a_second_look_finds_nothing(inboxes, last):
+    ledger = pl.DataFrame(schema=KNOWN_SCHEMA)
+    for inbox in [*inboxes, last]:
+        news = sort_out(ledger, as_found(inbox))
+        backwards = sort_out(ledger.reverse(), as_found(inbox).reverse())
+        assert news.equals(backwards)
+        assert dict(news.select("path", "sha256").iter_rows()) == inbox
+        # What stands for a file holds its bytes; owners that are read hold them now.
+        for row in news.iter_rows(named=True):
+            assert row["document_key"] == document_key(row["owner"], row["sha256"])
+            assert inbox.get(row["owner"], row["sha256"]) == row["sha256"]
+        rows = ledger_rows(news)
+        ledger = pl.concat([ledger.join(rows, on="path", how="anti"), rows.select(ledger.columns)])
+        assert set(sort_out(ledger, as_found(inbox))["news"]) <= {"same"}

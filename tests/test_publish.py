@@ -166,6 +166,33 @@ def test_after_a_rollback_the_next_run_begins_there(warehouse):
         assert connection.sql("SELECT run_id FROM audit.run ORDER BY run_id").fetchall() == [("run-1",), ("run-3",)]
 
 
+def load_slowly(warehouse: Path, ready) -> None:
+    def batches():
+        yield staged(page2=HARBOUR)
+        ready.set()
+        time.sleep(20)
+
+    with writing(warehouse) as connection:
+        load(connection, batches(), Run("run-2", datetime(2023, 8, 2, tzinfo=UTC), "r1"))
+
+
+def test_a_load_that_is_killed_leaves_what_was_there(warehouse):
+    load_and_publish(warehouse, 1)
+    spawn = multiprocessing.get_context("spawn")
+    ready = spawn.Event()
+    loader = spawn.Process(target=load_slowly, args=(warehouse, ready))
+    loader.start()
+    assert ready.wait(20)
+    loader.kill()
+    loader.join(20)
+    assert documents(warehouse) == 1
+    with writing(warehouse) as connection:
+        assert connection.sql("SELECT run_id FROM audit.run").fetchall() == [("run-1",)]
+        assert connection.sql("SELECT count(*) FROM mart.articles").fetchall() == [(1,)]
+    load_and_publish(warehouse, 2)
+    assert documents(warehouse) == 2
+
+
 def set_version(path: Path, version: int) -> None:
     connection = open_build(path)
     connection.execute("UPDATE audit.schema_version SET version = ?", [version])
