@@ -49,7 +49,11 @@ def read_document(text: str, manifest_date: date | None = None, file_name: str =
 
     `manifest_date` is the date of publication known from outside, `file_name` may carry one.
     """
-    articles = take_apart(text)
+    return read_articles(take_apart(text), manifest_date, file_name)
+
+
+def read_articles(articles: Sequence[Article], manifest_date: date | None = None, file_name: str = "") -> DocumentFacts:
+    """Everything that is read from a document that is taken apart into `articles`; see `read_document`."""
     sentences = [sentence for article in articles for sentence in article.sentences]
     tokens = [tokenize(sentence.text) for sentence in sentences]
     published = infer_published(sentences, manifest_date, file_name)
