@@ -8,7 +8,10 @@ import typer
 
 def mentions(
     source: Annotated[
-        Path, typer.Option("--input", metavar="IN.jsonl", help='Lines {"id", "text", "reference_date"}.')
+        Path,
+        typer.Option(
+            "--input", metavar="IN.jsonl", exists=True, dir_okay=False, help='Lines {"id", "text", "reference_date"}.'
+        ),
     ],
     target: Annotated[
         Path, typer.Option("--output", metavar="OUT.jsonl", help='Lines {"id", "mentions"}, in the same order.')

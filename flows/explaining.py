@@ -1,0 +1,126 @@
+"""`baoku explain`: what the extractors see in a piece of text, what competes, what wins and by which rule."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from flows.errors import UsageInvalid
+from flows.tables import as_table
+from transforms.model import Article, NameMention, Observation, Quantity, Sentence, Time
+from transforms.page.sentences import split_sentences
+from transforms.quantities.context import read_context
+from transforms.quantities.reading import read_places
+from transforms.reading import ArticleFacts, DocumentFacts, read_articles
+from transforms.tokens import Token
+from warehouse.database import reading
+
+STYLES = {"quantity": "bold green", "time": "bold cyan", "name": "bold magenta"}
+_ROW = """
+SELECT o.*, a.published FROM mart.observations AS o JOIN mart.articles AS a USING (article_key)
+WHERE o.observation_key = ?
+"""
+
+
+def explain_text(text: str, published: date | None) -> None:
+    """Print what is read in `text`, sentence by sentence; `published` is the day that times count from."""
+    sentences = tuple(Sentence(text[start:end], ((start, end),)) for start, end in split_sentences(text))
+    article = Article(None, None, None, (), (), (), (), sentences, 0, len(text))
+    facts = read_articles([article], published)
+    console = Console()
+    for index in range(len(sentences)):
+        for part in _sentence(facts, facts.articles[0], index):
+            console.print(part)
+
+
+def explain_row(warehouse: Path, observation_key: int) -> None:
+    """Print a row of `mart.observations`, and what is read in its sentence now.
+
+    Raises:
+        UsageInvalid: there is no such row.
+        WarehouseError: there is no warehouse, or it cannot be read.
+    """
+    with reading(warehouse) as connection:
+        result = connection.execute(_ROW, [observation_key])
+        names = [column[0] for column in result.description]
+        row = result.fetchone()
+    if row is None:
+        raise UsageInvalid(f"mart.observations in {warehouse} has no observation_key {observation_key}")
+    values = dict(zip(names, row, strict=True))
+    Console().print(as_table(("column", "value"), values.items(), f"mart.observations, {observation_key}"))
+    explain_text(str(values["sentence"]), values["published"])
+
+
+def _sentence(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterator[RenderableType]:
+    text = article.article.sentences[index].text
+    names = [name for name in facts.names if name.sentence == index]
+    times, quantities = article.times[index], article.quantities[index]
+    yield highlighted(text, quantities, times, names)
+    yield Text("tokens: " + " ".join(f"{token.word}/{token.tag}" for token in article.tokens[index]), style="dim")
+    tables = (
+        ("Numerals", ("text", "read as", "value", "outcome"), _numerals(text, article.tokens[index])),
+        ("Times", ("text", "from", "to", "granularity", "rule"), map(_time, times)),
+        ("Names", ("text", "type", "full name", "rule"), (_name(name, facts) for name in names)),
+        ("Observations", OBSERVED, (_observation(o) for o in article.observations if o.sentence == index)),
+        ("Events", ("trigger", "type", "what", "from", "to", "rule"), _events(article, index)),
+    )
+    for title, columns, rows in tables:
+        rows = list(rows)
+        if rows:
+            yield as_table(columns, rows, title)
+
+
+def highlighted(text: str, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[NameMention]) -> Text:
+    """`text` with what was found in it in colours."""
+    shown = Text(text)
+    for kind, found in (("name", names), ("time", times), ("quantity", quantities)):
+        for item in found:
+            shown.stylize(STYLES[kind], item.start, item.end)
+    return shown
+
+
+def _numerals(text: str, tokens: Sequence[Token]) -> Iterator[tuple]:
+    context = read_context(text, tokens)
+    for place in read_places(context):
+        candidate = place.candidate
+        surface = text[candidate.start : candidate.end] if candidate else text[place.start : place.end]
+        outcome = f"refused: {place.refused}" if place.refused else f"quantity by rule {candidate.form}"
+        value = candidate.value if candidate else place.number and place.number.value
+        yield surface, candidate.kind if candidate else None, value, outcome
+
+
+def _time(time: Time) -> tuple:
+    return time.mention, time.start_date, time.end_date, time.granularity, time.rule
+
+
+def _name(name: NameMention, facts: DocumentFacts) -> tuple:
+    entity = facts.entities[name.entity]
+    return name.mention, entity.type, entity.name, name.rule
+
+
+OBSERVED = ("value", "indicator", "measure", "subject", "place", "period", "status", "rule", "confidence")
+
+
+def _observation(observation: Observation) -> tuple:
+    quantity = observation.quantity
+    period = f"{observation.period_start} – {observation.period_end} ({observation.period_basis})"
+    change = filter(None, (observation.measure, observation.direction, observation.comparison))
+    return (
+        f"{quantity.bound} {quantity.value:g} {quantity.unit}",
+        observation.indicator,
+        " ".join(change),
+        observation.subject,
+        observation.place,
+        period if observation.period_start else None,
+        observation.status,
+        observation.rule,
+        observation.confidence,
+    )
+
+
+def _events(article: ArticleFacts, index: int) -> Iterator[tuple]:
+    for event in article.events:
+        if event.sentence == index:
+            yield event.trigger, event.type, event.what, event.start_date, event.end_date, event.rule
