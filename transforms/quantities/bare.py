@@ -51,7 +51,7 @@ def _is_word(context: Context, reading: Reading) -> bool:
 def _number(context: Context, reading: Reading) -> Quantity:
     number, start, end = reading.number or ParsedNumber(0.0), reading.start, reading.end
     value = number.value
-    part = read_slashed(context, start, end)
+    part = read_slashed(context, end)
     if part is not None:
         end, value = part[0], value / part[1]
     if context.plain[start - 1 : start] in tuple(_SIGNS) and not context.plain[: start - 1][-1:].isalnum():

@@ -1,7 +1,8 @@
-"""What may be a quantity: a numeral with what it was read as, before it is decided whether it is one."""
+"""What may be a quantity: a numeral, and what it was read as before it is decided whether it is one."""
 
 from dataclasses import dataclass
 
+from transforms.quantities.numerals import ParsedNumber
 from transforms.quantities.units import UnitMeaning
 
 #: A unit that is no unit: 3大平台, 新增7.3万.
@@ -10,10 +11,30 @@ PERCENT = UnitMeaning("%", "percent", 1.0, "%")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A reading of `text[start:end]`; `numeral` is the number's own part of it, `inner` the bounds said inside it.
+class UnitAfter:
+    """The unit that follows a numeral: it ends at `end`, and the number counts `factor` of it (成 is 10 %)."""
 
-    `rank` tells an ordinal, `form` the construction that was read (a name of `forms.FORMS`).
+    end: int
+    meaning: UnitMeaning
+    factor: float = 1.0
+
+
+@dataclass(slots=True)
+class Numeral:
+    """A numeral at `text[start:end]` with its worth and the unit after it, if one follows."""
+
+    start: int
+    end: int
+    surface: str
+    number: ParsedNumber
+    unit: UnitAfter | None
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A reading of `text[start:end]`; `numeral` is the number's own part of it, `inner` the bound said inside it.
+
+    `form` is the construction that was read: a name of `forms.FORMS`.
     """
 
     start: int
@@ -21,20 +42,20 @@ class Candidate:
     numeral: str
     value: float
     meaning: UnitMeaning
-    form: str = ""
+    kind: str
     high: float | None = None
-    inner: tuple[str, ...] = ()
-    kind: str = ""
+    inner: str = "exact"
+    form: str = ""
 
     @property
     def arabic(self) -> bool:
         """Whether the number is written in digits."""
-        return any(char.isascii() and char.isdigit() for char in self.numeral)
+        return self.numeral[0].isascii()
 
     @property
     def small_han(self) -> bool:
         """Whether it is a plain small Chinese number: 三, 十二; not 数十, 两万, 一百五."""
-        return not self.arabic and self.value < 20 and self.high is None and self.inner == ("exact",)
+        return not self.arabic and self.value < 20 and self.high is None and self.inner == "exact"
 
     @property
     def round_only(self) -> bool:

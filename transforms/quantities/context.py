@@ -2,6 +2,7 @@
 
 import bisect
 import functools
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from transforms.tokens import Token
 
 _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"]{1,40})[”」』’\"]")
 _TITLED = re.compile(r"《[^《》]{1,80}》")
+_CLAUSE_END = re.compile("[，,。；;！？!?：:、（(\n]")
+_start = operator.itemgetter(0)
 CLAUSE_ENDS = "，,。；;！？!?：:、（(\n"
 
 
@@ -22,21 +25,21 @@ class Context:
 
     text: str
     plain: str
-    starts: tuple[int, ...]
-    words: tuple[str, ...]
+    tokens: Sequence[Token]
     quotes: tuple[Span, ...]
     titles: tuple[Span, ...]
     phrases: tuple[Span, ...]
 
     def word_starts_at(self, place: int) -> bool:
         """Whether a word begins at `place` (the end of the text counts)."""
-        at = bisect.bisect_left(self.starts, place)
-        return place >= len(self.text) or (at < len(self.starts) and self.starts[at] == place)
+        if place >= len(self.text):
+            return True
+        return self.word_around(place)[0] == place
 
     def word_around(self, place: int) -> tuple[int, str]:
         """Start and form of the word that holds the character at `place`."""
-        at = bisect.bisect_right(self.starts, place) - 1
-        return (self.starts[at], self.words[at]) if at >= 0 else (place, "")
+        at = bisect.bisect_right(self.tokens, place, key=_start) - 1
+        return self.tokens[at][0:3:2] if at >= 0 else (place, "")
 
     def before(self, place: int, reach: int) -> str:
         """At most `reach` characters that stand before `place`."""
@@ -44,9 +47,7 @@ class Context:
 
     def clause_before(self, place: int, reach: int = 16) -> str:
         """What stands before `place` in its own clause, at most `reach` characters."""
-        window = self.before(place, reach)
-        cut = max(window.rfind(mark) for mark in CLAUSE_ENDS)
-        return window[cut + 1 :]
+        return _CLAUSE_END.split(self.before(place, reach))[-1]
 
 
 def read_context(text: str, tokens: Sequence[Token]) -> Context:
@@ -54,8 +55,7 @@ def read_context(text: str, tokens: Sequence[Token]) -> Context:
     return Context(
         text,
         plain_text(text),
-        tuple(token.start for token in tokens),
-        tuple(token.word for token in tokens),
+        tokens,
         tuple(match.span(1) for match in _QUOTED.finditer(text)),
         tuple(match.span() for match in _TITLED.finditer(text)),
         tuple(match.span() for match in _phrase_pattern().finditer(text)),
@@ -65,4 +65,5 @@ def read_context(text: str, tokens: Sequence[Token]) -> Context:
 @functools.cache
 def _phrase_pattern() -> re.Pattern[str]:
     phrases = sorted((re.escape(row.phrase) for row in set_phrases()), key=len, reverse=True)
-    return re.compile("|".join(phrases))
+    first = "".join(sorted({row.phrase[0] for row in set_phrases()}))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(phrases)})")

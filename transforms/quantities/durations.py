@@ -61,7 +61,7 @@ def tells_when(context: Context, candidate: Candidate) -> bool:
 
 def is_told_duration(context: Context, candidate: Candidate) -> bool:
     """Whether words beside it, or its form, say that it lasts: 历时三年, 三十年的历史, 两个月, 三年半."""
-    if candidate.inner != ("exact",) and candidate.value >= 10:
+    if candidate.inner != "exact" and candidate.value >= 10:
         return True
     if candidate.value > 1 and (_LASTING_FORM.search(context.text, candidate.start, candidate.end)):
         return True

@@ -3,12 +3,12 @@
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from transforms.quantities.candidate import NO_UNIT, PERCENT, Candidate
+from transforms.quantities.candidate import NO_UNIT, PERCENT, Candidate, Numeral
 from transforms.quantities.context import Context
-from transforms.quantities.measured import ORDERS, read_measured
-from transforms.quantities.numerals import ParsedNumber, parse_number
+from transforms.quantities.measured import read_measured
+from transforms.quantities.numerals import read_number
 from transforms.quantities.ranges import read_range
 from transforms.quantities.scan import numeral_at
 from transforms.quantities.tables import cue_words
@@ -22,6 +22,7 @@ _BARE_RANK = UnitMeaning("", "rank", 1.0, "位")
 _RATIO = UnitMeaning("", "ratio", 1.0, "")
 _PROPORTION = re.compile(r"[:：∶比]([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:：∶])")
 _SLASHED = re.compile(r"/([0-9]{1,3})(?![0-9/.])")
+_GREATER = frozenset({"大于", "大型", "大中型", "大学"})
 _SLASHED_AFTER = re.compile("的|以上|左右|，|。|、|；|$")
 _INDEX_VERB = re.compile("(?:为|达到?|至|到|是|超过?|[:：]|由|从|[由从][^，。；0-9]{1,6}的?)[了约]?$")
 _ENDS = re.compile(
@@ -42,105 +43,117 @@ def _cue(cue: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A construction: `read` takes a context, the span and the worth of a numeral, and gives a candidate or None."""
+    """A construction: `read` takes a context and a numeral, and gives a candidate or None.
+
+    `after`: characters one of which must follow the numeral, "" for any. `confidence`: how often it reads right.
+    """
 
     name: str
     example: str
-    read: Callable[[Context, int, int, ParsedNumber], Candidate | None]
+    read: Callable[[Context, Numeral], Candidate | None]
+    confidence: float
+    after: str = ""
 
 
-def read_numeral(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
-    """The candidate of the numeral at `text[start:end]`, worth `number`, by the first form that reads it, or None."""
+def read_numeral(context: Context, numeral: Numeral) -> Candidate | None:
+    """The candidate of a numeral by the first form that reads it, or None."""
+    following = context.plain[numeral.end : numeral.end + 1]
     for form in FORMS:
-        candidate = form.read(context, start, end, number)
+        if form.after and (not following or following not in form.after):
+            continue
+        candidate = form.read(context, numeral)
         if candidate is not None:
-            return replace(candidate, form=form.name)
+            candidate.form = form.name
+            return candidate
     return None
 
 
-def _ordinal(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
-    if context.before(start, 1) not in ("第", "前"):
+def _ordinal(context: Context, numeral: Numeral) -> Candidate | None:
+    if context.text[max(0, numeral.start - 1) : numeral.start] not in ("第", "前"):
         return None
-    meaning = _RANK.get(context.text[end : end + 1], _BARE_RANK)
-    if context.text.startswith(("名单", "名校", "位置"), end):
+    meaning = _RANK.get(context.text[numeral.end : numeral.end + 1], _BARE_RANK)
+    if context.text.startswith(("名单", "名校", "位置"), numeral.end):
         meaning = _BARE_RANK
-    to = end + len(meaning.unit)
-    return Candidate(start - 1, to, context.plain[start:end], number.value, meaning, kind="rank", inner=(number.bound,))
+    end = numeral.end + len(meaning.unit)
+    number = numeral.number
+    return Candidate(numeral.start - 1, end, numeral.surface, number.value, meaning, "rank", inner=number.bound)
 
 
-def _fraction(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
-    part = _PART_OF.match(context.plain, end)
+def _fraction(context: Context, numeral: Numeral) -> Candidate | None:
+    part = _PART_OF.match(context.plain, numeral.end)
     over = part and numeral_at(context.plain, part.end())
-    if not over:
+    worth = over and read_number(over.group())
+    if not worth:
         return None
-    whole, worth = context.plain[start:end], parse_number(over.group())
-    if whole in _PARTS:
-        value = worth.value * _PARTS[whole]
-    elif 1 < number.value <= 100:
-        value = worth.value / number.value * 100
+    if numeral.surface in _PARTS:
+        value = worth.value * _PARTS[numeral.surface]
+    elif 1 < numeral.number.value <= 100:
+        value = worth.value / numeral.number.value * 100
     else:
         return None
-    value = -value if part.group()[-1] in "负負" else value
-    return Candidate(start, over.end(), whole, round(value, 10), PERCENT, kind="percent", inner=(worth.bound,))
+    value = round(-value if part.group()[-1] in "负負" else value, 10)
+    return Candidate(numeral.start, over.end(), numeral.surface, value, PERCENT, "percent", inner=worth.bound)
 
 
-def read_slashed(context: Context, start: int, end: int) -> tuple[int, float] | None:
-    """End and worth of what a numeral at `text[start:end]` is divided by (the 3 of 1/3), or None."""
+def read_slashed(context: Context, end: int) -> tuple[int, float] | None:
+    """End and worth of what a numeral that ends at `end` is divided by (the 3 of 1/3), or None."""
     over = _SLASHED.match(context.plain, end)
     return (over.end(), float(over[1])) if over and float(over[1]) else None
 
 
-def _slashed(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
-    over = read_slashed(context, start, end)
-    if not over or not 0 < number.value < over[1] or not _SLASHED_AFTER.match(context.text, over[0]):
+def _slashed(context: Context, numeral: Numeral) -> Candidate | None:
+    over = read_slashed(context, numeral.end)
+    if not over or not 0 < numeral.number.value < over[1] or not _SLASHED_AFTER.match(context.text, over[0]):
         return None
-    value = round(number.value / over[1] * 100, 10)
-    return Candidate(start, over[0], context.plain[start:end], value, PERCENT, kind="percent")
+    value = round(numeral.number.value / over[1] * 100, 10)
+    return Candidate(numeral.start, over[0], numeral.surface, value, PERCENT, "percent")
 
 
-def _proportion(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
-    over = _PROPORTION.match(context.plain, end)
-    if not over or not float(over[1]) or not _proportion_noun().search(context.before(start, 12)):
+def _proportion(context: Context, numeral: Numeral) -> Candidate | None:
+    over = _PROPORTION.match(context.plain, numeral.end)
+    if not over or not float(over[1]) or not _proportion_noun().search(context.before(numeral.start, 12)):
         return None
-    value = number.value / float(over[1])
-    return Candidate(start, over.end(), context.plain[start:end], value, _RATIO, kind="ratio")
+    value = numeral.number.value / float(over[1])
+    return Candidate(numeral.start, over.end(), numeral.surface, value, _RATIO, "ratio")
 
 
-def _great(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
+def _great(context: Context, numeral: Numeral) -> Candidate | None:
     # 3大工作台; 三大 and 十大 stand in names, 3大于2 is a comparison
-    if not context.plain[start].isdigit() or not context.plain[start].isascii() or context.text[end : end + 1] != "大":
+    if not numeral.surface[0].isascii() or context.word_around(numeral.end)[1] in _GREATER:
         return None
-    if not context.word_starts_at(end + 1) and context.word_around(end)[1] in ("大于", "大型", "大中型", "大学"):
-        return None
-    return Candidate(start, end + 1, context.plain[start:end], number.value, NO_UNIT, kind="count")
+    return Candidate(numeral.start, numeral.end + 1, numeral.surface, numeral.number.value, NO_UNIT, "count")
 
 
-def _index(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
-    clause = context.clause_before(start, 24)
-    if not _cue("index_noun").search(clause) or not _INDEX_VERB.search(clause) or not _ENDS.match(context.text, end):
+def _index(context: Context, numeral: Numeral) -> Candidate | None:
+    if not _ENDS.match(context.text, numeral.end):
         return None
-    return Candidate(start, end, context.plain[start:end], number.value, NO_UNIT, kind="other", inner=(number.bound,))
+    clause = context.clause_before(numeral.start, 24)
+    if not _INDEX_VERB.search(clause) or not _cue("index_noun").search(clause):
+        return None
+    number = numeral.number
+    return Candidate(numeral.start, numeral.end, numeral.surface, number.value, NO_UNIT, "other", inner=number.bound)
 
 
-def _unitless(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
-    # 新增各类人才7.3万，
-    if not ORDERS.search(context.plain[start:end]):
+def _unitless(context: Context, numeral: Numeral) -> Candidate | None:
+    # 新增各类人才7.3万，; 净利润超1亿， is money though 元 is left out
+    if numeral.surface[-1] not in "万亿萬億":
         return None
-    # 净利润超1亿，: money though 元 is left out
-    kind = "money" if _cue("money_noun").search(context.clause_before(start, 10)) else "count"
-    numeral = context.plain[start:end]
-    return Candidate(start, end, numeral, number.value, NO_UNIT, "", number.high, (number.bound,), kind)
+    kind = "money" if _cue("money_noun").search(context.clause_before(numeral.start, 10)) else "count"
+    number = numeral.number
+    return Candidate(
+        numeral.start, numeral.end, numeral.surface, number.value, NO_UNIT, kind, number.high, number.bound
+    )
 
 
 #: The order matters: 第3名 before 3名, 百分之三 before 三, 3亿至5亿元 before 5亿元.
 FORMS = (
-    Form("ordinal", "第12位", _ordinal),
-    Form("fraction", "四分之一", _fraction),
-    Form("slashed", "1/3", _slashed),
-    Form("proportion", "1∶3", _proportion),
-    Form("range", "3亿至5亿元", read_range),
-    Form("measured", "1300余亩", read_measured),
-    Form("great", "3大", _great),
-    Form("index", "指数为101.5", _index),
-    Form("unitless", "7.3万", _unitless),
+    Form("ordinal", "第12位", _ordinal, 0.9),
+    Form("fraction", "四分之一", _fraction, 0.97, "分"),
+    Form("slashed", "1/3", _slashed, 0.85, "/"),
+    Form("proportion", "1∶3", _proportion, 0.9, ":：∶比"),
+    Form("range", "3亿至5亿元", read_range, 0.95),
+    Form("measured", "1300余亩", read_measured, 0.98),
+    Form("great", "3大", _great, 0.8, "大"),
+    Form("index", "指数为101.5", _index, 0.85),
+    Form("unitless", "7.3万", _unitless, 0.85),
 )

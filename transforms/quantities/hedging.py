@@ -1,7 +1,6 @@
 """How exact a value is: the words around it (近 约 超 不足 以上 左右) and inside it (余 多 来 几)."""
 
 import functools
-from collections.abc import Sequence
 
 from transforms.quantities.context import Context
 from transforms.quantities.tables import Hedge, hedges
@@ -55,9 +54,9 @@ def _trails(text: str, end: int, kind: str) -> bool:
     return kind in _MEASURED and text[end + 1 : end + 2] not in tuple("次种个项方元样层级家名处部点")
 
 
-def bound_of(inner: Sequence[str], before: Hedge | None, after: Hedge | None) -> str:
+def bound_of(inner: str, before: Hedge | None, after: Hedge | None) -> str:
     """One bound of all that is said: inside the number first, then after it, then before it."""
-    for bound in inner:
-        if bound != "exact":
-            return bound
-    return (after or before).bound if after or before else "exact"
+    if inner != "exact":
+        return inner
+    hedge = after or before
+    return hedge.bound if hedge else "exact"

@@ -3,14 +3,12 @@
 import re
 from dataclasses import replace
 
-from transforms.quantities.candidate import PERCENT, Candidate
+from transforms.quantities.candidate import PERCENT, Candidate, Numeral, UnitAfter
 from transforms.quantities.context import Context
-from transforms.quantities.numerals import ParsedNumber, parse_number
+from transforms.quantities.numerals import read_number
 from transforms.quantities.scan import numeral_at
 from transforms.quantities.units import UnitMeaning, unit_at
 
-#: Orders at a numeral's end.
-ORDERS = re.compile("[万亿萬億]$")
 _TENTHS = re.compile("成(?![为立功本果员长效品交分都熟型就绩人群批套片语份])")
 #: 三斤半, 三年半, 一吨半; 三年半途而废 is none.
 _HALF = re.compile("半(?![个天年月小径途数截夜山])")
@@ -27,6 +25,7 @@ _SMALLER = {
     ("分", "秒"): 1 / 60,
     ("年", "个月"): 1 / 12,
 }
+_DIVIDED = frozenset(larger for larger, _ in _SMALLER)
 _CURRENCY = {
     "人民币": "元",
     "新台币": "新台币",
@@ -47,89 +46,88 @@ _BEFORE_SIGN = re.compile(r"[0-9A-Za-z%％)）\-—–~～至到]$")
 _NEGATIVE_KINDS = frozenset({"percent", "other", "ratio", "multiple"})
 
 
-def read_measured(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
-    """The numeral at `text[start:end]` with its sign and the unit that follows it, or None when none does."""
-    candidate = read_unsigned(context, start, end, number)
+def read_measured(context: Context, numeral: Numeral) -> Candidate | None:
+    """The numeral with its sign and its unit, or None when it has no unit."""
+    candidate = read_unsigned(context, numeral)
     return candidate and _signed(context, candidate)
 
 
-def read_unsigned(context: Context, start: int, end: int, number: ParsedNumber) -> Candidate | None:
+def read_unsigned(context: Context, numeral: Numeral) -> Candidate | None:
     """The same without looking for a sign: the second number of 3-5% has none."""
-    unit = unit_after(context, end)
-    if unit is None:
+    if numeral.unit is None:
         return None
-    to, meaning, factor = unit
-    candidate = Candidate(
-        start,
-        to,
-        context.plain[start:end],
-        _tidy(number.value * factor),
-        meaning,
-        "",
-        None if number.high is None else _tidy(number.high * factor),
-        (number.bound,),
-        meaning.kind,
-    )
-    if meaning.unit == "折" and candidate.value > 10:  # 75折 is 7.5折
-        candidate = replace(candidate, value=_tidy(candidate.value / 10))
-    return _continued(context, _inner(context, _with_currency(context, candidate), end))
+    number, unit = numeral.number, numeral.unit
+    value, high = _tidy(number.value * unit.factor), number.high
+    if unit.meaning.unit == "折" and value > 10:  # 75折 is 7.5折
+        value = _tidy(value / 10)
+    if high is not None:
+        high = _tidy(high * unit.factor)
+    meaning = _with_currency(context, numeral.start, unit.meaning)
+    candidate = Candidate(numeral.start, unit.end, numeral.surface, value, meaning, meaning.kind, high, number.bound)
+    _read_inner(context, candidate, numeral.end)
+    if high is None:
+        _read_smaller_units(context, candidate)
+    return candidate
 
 
-def unit_after(context: Context, end: int) -> tuple[int, UnitMeaning, float] | None:
-    """End, meaning and multiplier of the unit after a number that ends at `end`; one space may stand between."""
-    text = context.plain
-    at = end + 1 if text[end : end + 1] == " " else end
-    if text[at : at + 1] == "成":
-        tenths = _TENTHS.match(text, at)
-        return (tenths.end(), PERCENT, 10.0) if tenths else None
-    found = unit_at(text, at)
-    return (found[0], found[1], 1.0) if found else None
+def unit_after(plain: str, end: int) -> UnitAfter | None:
+    """The unit after a number that ends at `end` of the plain text; one space may stand between."""
+    at = end + 1 if plain[end : end + 1] == " " else end
+    if plain[at : at + 1] == "成":
+        tenths = _TENTHS.match(plain, at)
+        return UnitAfter(tenths.end(), PERCENT, 10.0) if tenths else None
+    found = unit_at(plain, at)
+    return UnitAfter(*found) if found else None
 
 
 def _tidy(value: float) -> float:
     return round(value, 10)
 
 
-def _with_currency(context: Context, candidate: Candidate) -> Candidate:
+def _with_currency(context: Context, start: int, meaning: UnitMeaning) -> UnitMeaning:
     """港币2960元 is 2960 港元."""
-    if candidate.meaning.unit != "元":
-        return candidate
-    before = _CURRENCY_BEFORE.search(context.before(candidate.start, 4))
+    if meaning.unit != "元":
+        return meaning
+    before = _CURRENCY_BEFORE.search(context.before(start, 4))
     unit = _CURRENCY[before[1]] if before else "元"
-    return candidate if unit == "元" else replace(candidate, meaning=UnitMeaning(unit, "money", 1.0, unit))
+    return meaning if unit == "元" else UnitMeaning(unit, "money", 1.0, unit)
 
 
-def _inner(context: Context, candidate: Candidate, numeral_end: int) -> Candidate:
+def _read_inner(context: Context, candidate: Candidate, numeral_end: int) -> None:
     """多 and 半 inside or after the unit: 3个多月, 两个半小时, 三斤半, 三成半."""
     inside = _INSIDE.search(context.text, numeral_end, candidate.end)
     if inside and inside.group() != "半":
-        return replace(candidate, inner=("more",))
-    if inside:
-        return replace(candidate, value=candidate.value + 0.5)
+        candidate.inner = "more"
+    elif inside:
+        candidate.value += 0.5
+    elif context.text.startswith("半", candidate.end) and candidate.high is None:
+        _read_half(context, candidate)
+
+
+def _read_half(context: Context, candidate: Candidate) -> None:
     half = _HALF.match(context.text, candidate.end)
-    if not half or candidate.high is not None:
-        return candidate
+    if not half:
+        return
     if candidate.meaning is PERCENT and context.text[candidate.end - 1] == "成":
-        return replace(candidate, value=candidate.value + 5, end=half.end())
-    if candidate.kind in _HALVED and candidate.value < 100:
-        return replace(candidate, value=candidate.value + 0.5, end=half.end())
-    return candidate
+        candidate.value, candidate.end = candidate.value + 5, half.end()
+    elif candidate.kind in _HALVED and candidate.value < 100:
+        candidate.value, candidate.end = candidate.value + 0.5, half.end()
 
 
-def _continued(context: Context, candidate: Candidate) -> Candidate:
+def _read_smaller_units(context: Context, candidate: Candidate) -> None:
     """Smaller units that follow: 50元6角三分; the unit stays the first one."""
     smallest, whole = candidate.meaning.unit, 1.0
-    while True:
+    while smallest in _DIVIDED:
         at = candidate.end + (context.text[candidate.end : candidate.end + 1] in ("又", "零"))
         numeral = numeral_at(context.plain, at)
         unit = numeral and unit_at(context.plain, numeral.end())
         worth = unit and _SMALLER.get((smallest, unit[1].unit))
-        if not worth or candidate.high is not None:
-            return candidate
+        number = worth and read_number(numeral.group())
+        if not number:
+            return
         whole *= worth
-        value = candidate.value + parse_number(numeral.group()).value * whole
-        candidate = replace(candidate, value=_tidy(value), end=unit[0])
-        smallest = unit[1].unit
+        candidate.value = _tidy(candidate.value + number.value * whole)
+        candidate.end, smallest = unit[0], unit[1].unit
 
 
 def _signed(context: Context, candidate: Candidate) -> Candidate:

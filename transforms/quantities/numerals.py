@@ -73,6 +73,14 @@ def parse_number(surface: str) -> ParsedNumber:
     return ParsedNumber(float(sign * _read(text)), None, bound)
 
 
+def read_number(surface: str) -> ParsedNumber | None:
+    """`parse_number`, or None where `surface` is no numeral that a page prints."""
+    try:
+        return parse_number(surface)
+    except ValueError:
+        return None
+
+
 def vague_limit(surface: str) -> float | None:
     """What a number with an inner 多 余 几 stays below (`3000多` → 4000, `数十亿` → 10 billion); None for others."""
     number = parse_number(surface)

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.model import Quantity
-from transforms.quantities.candidate import PERCENT, Candidate
+from transforms.quantities.candidate import PERCENT, Candidate, Numeral
+from transforms.quantities.confidence import STATISTICS, confidence
 from transforms.quantities.context import Context, read_context
 from transforms.quantities.durations import is_frequency
 from transforms.quantities.forms import read_numeral
 from transforms.quantities.hedging import bound_of, hedge_after, hedge_before
-from transforms.quantities.numerals import ParsedNumber, parse_number
+from transforms.quantities.measured import unit_after
+from transforms.quantities.numerals import ParsedNumber, read_number
 from transforms.quantities.refusals import refusal
 from transforms.quantities.scan import holds_numeral, masked_by, next_numeral
 from transforms.tokens import Token
@@ -43,27 +45,23 @@ def _read_place(context: Context, match: re.Match[str]) -> Reading:
     mask = masked_by(match)
     if mask:
         return Reading(start, end, None, mask)
+    number = None
     if match.lastgroup == "half":
-        candidate, number = _half(match.group(), start, end), None
+        candidate = _half(match.group(), start, end)
     else:
-        number = _worth(match.group())
-        candidate = number and read_numeral(context, start, end, number)
+        number = read_number(match.group())
+        candidate = number and read_numeral(
+            context, Numeral(start, end, match.group(), number, unit_after(context.plain, end))
+        )
     if candidate is None:
         return Reading(start, end, None, "no unit", number)
     why = refusal(context, candidate)
     return Reading(start, end, candidate, why.name if why else None, number)
 
 
-def _worth(surface: str) -> ParsedNumber | None:
-    try:
-        return parse_number(surface)
-    except ValueError:
-        return None
-
-
 def _half(surface: str, start: int, end: int) -> Candidate:
     value = 5.0 if surface == "半成" else 50.0
-    return Candidate(start, end, surface, value, PERCENT, "half", None, ("exact",), "percent")
+    return Candidate(start, end, surface, value, PERCENT, "percent", form="half")
 
 
 def find_quantities(text: str, tokens: Sequence[Token]) -> list[Quantity]:
@@ -96,11 +94,11 @@ def _quantity(context: Context, candidate: Candidate) -> Quantity:
         bound_of(candidate.inner, before, after),
         _salience(candidate, before is not None),
         candidate.form,
-        0.95,
+        confidence(candidate),
     )
 
 
 def _salience(candidate: Candidate, hedged: bool) -> str:
-    if candidate.arabic or hedged or not candidate.small_han:
-        return "core"
-    return "core" if candidate.kind in ("percent", "money", "rank", "multiple", "ratio") else "minor"
+    """Small Chinese numerals are minor (三个工作专班), unless they carry a statistic: 近三家, 八成, 第一."""
+    statistic = candidate.arabic or hedged or not candidate.small_han or candidate.kind in STATISTICS
+    return "core" if statistic else "minor"

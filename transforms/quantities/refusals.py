@@ -93,7 +93,7 @@ _PERSON_WORDS = ("名师", "个人", "个体")
 def _orders_alone(context: Context, candidate: Candidate) -> bool:
     if not candidate.round_only or candidate.form == "fraction":
         return False
-    return hedge_before(context, candidate.start) is None and candidate.inner == ("exact",)
+    return hedge_before(context, candidate.start) is None and candidate.inner == "exact"
 
 
 def _split_thing(context: Context, candidate: Candidate) -> bool:
@@ -134,7 +134,7 @@ def _article(context: Context, candidate: Candidate) -> bool:
     """一家小店, 一条路, 一吨: an indefinite article more than a number; 近一吨, 一吨半, 一倍, 一成 are told."""
     if candidate.numeral != "一" or candidate.form != "measured" or candidate.kind in ("percent", "multiple", "money"):
         return False
-    told = hedge_before(context, candidate.start) is not None or candidate.value != 1 or candidate.inner != ("exact",)
+    told = hedge_before(context, candidate.start) is not None or candidate.value != 1 or candidate.inner != "exact"
     return candidate.kind == "count" or not told
 
 
