@@ -1,14 +1,17 @@
 """Where one article of a page ends and the next begins, and which lines are its headline."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from transforms.page.breaks import crosses, is_undone, starts_inside
 from transforms.page.lines import PLAIN
 from transforms.page.roles import Kind, Part, sounds_like_caption
 
 _DISPATCH = re.compile(r"(?:本报|本刊|本网|本台|新华社|中新社|中新网|人民网)[^，。]{0,20}?(?:讯|电)(?:[（(\s]|\Z)")
 _LONGEST_HEADLINE = 4
+_LONGEST_PLAIN_HEADING = 12
 
 
 @dataclass(slots=True)
@@ -22,6 +25,8 @@ class Draft:
 def cut_articles(parts: Sequence[Part]) -> list[Draft]:
     """The articles of a page, furniture left out."""
     parts = [part for part in parts if part.kind is not Kind.FURNITURE]
+    if not parts:
+        return []
     starts = _starts(parts)
     drafts = []
     for start, end in zip(starts, [*starts[1:], len(parts)], strict=True):
@@ -33,8 +38,6 @@ def cut_articles(parts: Sequence[Part]) -> list[Draft]:
 
 def _starts(parts: Sequence[Part]) -> list[int]:
     found = _byline_starts(parts) | _dispatch_starts(parts) | _level_starts(parts) | _signed_starts(parts)
-    if not parts:
-        return []
     first = min(found, default=0)
     if any(part.kind is Kind.BODY for part in parts[:first]) or not found:
         found.add(0)
@@ -100,7 +103,7 @@ def _signed_starts(parts: Sequence[Part]) -> set[int]:
     starts = set()
     for at, part in enumerate(parts):
         closes = part.kind is Kind.BYLINE and part.credits and (part.credits.photo or part.credits.authors)
-        if not closes or part.credits.is_bare or not any(p.kind is Kind.BODY for p in parts[max(0, at - 3) : at]):
+        if not closes or part.credits.is_bare or not _follows_text(parts, at):
             continue
         end = at + 1
         while end < len(parts) and parts[end].kind is Kind.SHORT and not parts[end].block.figure:
@@ -109,6 +112,12 @@ def _signed_starts(parts: Sequence[Part]) -> set[int]:
         if end - at - 1 >= needed and end < len(parts) and parts[end].kind is Kind.BODY:
             starts.add(at + 1)
     return starts
+
+
+def _follows_text(parts: Sequence[Part], at: int) -> bool:
+    """Whether text stands before a byline, captions apart; a headline's byline follows short lines."""
+    before = [part for part in parts[max(0, at - 4) : at] if part.kind is not Kind.CAPTION and not part.block.figure]
+    return bool(before) and before[-1].kind is Kind.BODY
 
 
 def _headline(parts: Sequence[Part]) -> list[Part]:
@@ -123,29 +132,55 @@ def _headline(parts: Sequence[Part]) -> list[Part]:
             break
         if part.kind is Kind.SHORT and not (lines and part.block.figure):
             lines.append(part)
-    if len(lines) > 1 and _is_heading_of_text(lines[-1], parts, signed):
+    return lines if signed else _without_first_heading(lines, parts)
+
+
+def _without_first_heading(lines: list[Part], parts: Sequence[Part]) -> list[Part]:
+    """The lines above an unsigned text without what belongs to the text: its first line, its first heading."""
+    dash = next((at for at, line in enumerate(lines) if at and line.text.startswith(("—", "－"))), len(lines))
+    while dash + 1 < len(lines) and lines[dash + 1].text.startswith(("—", "－")):
+        dash += 1
+    lines = lines[: dash + 1]  # nothing of a headline stands below the subtitle
+    if len(lines) > 1 and _breaks_off(lines[-1], parts):
         lines.pop()
+    pair = 2 if len(lines) > 2 and lines[-1].block.soft else 1
+    if len(lines) > 1 and _is_heading_of_text(lines[-pair:], parts):
+        del lines[-pair:]
     return lines
 
 
-def _is_heading_of_text(line: Part, parts: Sequence[Part], signed: bool) -> bool:
-    """Whether the last line above the text is the first of its section headings: it has their rank or their shape."""
-    later, seen_body = [], False
-    for part in parts:
-        seen_body = seen_body or part.kind is Kind.BODY
-        if seen_body and part.kind is Kind.SHORT and not part.block.figure:
-            later.append(part)
+def _breaks_off(line: Part, parts: Sequence[Part]) -> bool:
+    """Whether the last line above the text is the beginning of its first sentence."""
+    text = line.block.text
+    after = next((part.block.text for part in parts if part.kind is Kind.BODY), "")
     if line.block.level < PLAIN:
-        return any(part.block.level == line.block.level for part in later)
-    return not signed and any(same_shape(line, part) for part in later)
+        return False
+    runs = len(text) >= 18 and ("，" in text or "," in text)
+    return runs or crosses(text, after) or starts_inside(after) or is_undone(text)
+
+
+def _is_heading_of_text(lines: Sequence[Part], parts: Sequence[Part]) -> bool:
+    """Whether the last lines above the text are the first of its headings: they have their rank or their shape."""
+    first_body = next((at for at, part in enumerate(parts) if part.kind is Kind.BODY), len(parts))
+    later = [part for part in parts[first_body:] if part.kind is Kind.SHORT and not part.block.figure]
+    if lines[0].block.level < PLAIN:
+        return any(part.block.level == lines[0].block.level for part in later)
+    pairs = itertools.pairwise(later)
+    units = [[part] for part in later] if len(lines) == 1 else [list(pair) for pair in pairs if pair[1].block.soft]
+    return any(_alike(_shape(lines), _shape(unit)) for unit in units)
 
 
 def same_shape(one: Part, other: Part) -> bool:
     """Whether two short lines are built alike: as many parts, each of nearly the same length."""
-    mine, theirs = shape(one), shape(other)
-    return len(mine) == len(theirs) > 1 and all(abs(a - b) <= 2 for a, b in zip(mine, theirs, strict=True))
+    return _alike(_shape([one]), _shape([other]))
 
 
-def shape(part: Part) -> list[int]:
-    """Lengths of a line's parts between spaces."""
-    return [len(piece) for piece in part.text.split()]
+def _alike(mine: Sequence[int], theirs: Sequence[int]) -> bool:
+    if len(mine) == 1:
+        return mine == theirs and mine[0] <= _LONGEST_PLAIN_HEADING
+    return len(mine) == len(theirs) and all(abs(a - b) <= 2 for a, b in zip(mine, theirs, strict=True))
+
+
+def _shape(lines: Sequence[Part]) -> list[int]:
+    """Lengths of the lines' parts between spaces and commas."""
+    return [len(piece) for line in lines for piece in re.split(r"[\s，,]+", line.text)]

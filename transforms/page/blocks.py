@@ -58,6 +58,12 @@ class Block:
         """The strand as a title or byline shows it: spaces kept."""
         return read_strand(self.source, self.start, self.end, keep_spaces=True)
 
+    def part(self, start: int, end: int) -> "Block":
+        """The block of `text[start:end]` alone."""
+        strand = self.strand.cut(start, end)
+        first, last = strand.pieces[0][0], strand.pieces[-1][1]
+        return Block(strand, first, last, self.level, source=self.source)
+
     def extended(self, below: "Block") -> "Block":
         """This block and the one below as one."""
         strand = read_strand(self.source, self.start, below.end)

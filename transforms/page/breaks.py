@@ -7,15 +7,10 @@ from transforms.tokens import is_known, tokenize
 _OPENERS = re.compile(r"[“‘「『《（(]")
 _CLOSERS = re.compile(r"[”’」』》）)]")
 _UNDONE_END = re.compile(
-    r"[，、,—·～~\-+＋/和与及或的地得在将把被对向从以为于由让使令等是有着其该各每这那第“‘《（(「『]\Z"
+    r"[，、,—·～~\-+＋/和与及或的地得在将把被对向从以为于由让使令等是有着其该各每这那第到至自“‘《（(「『]\Z"
 )
 _MIDDLE_START = re.compile(r"[，。、；：！？,.;:!?”’》）)」』%％的了着过们等之而并且和与及或也则]")
 _MIDDLE_WORDS = frozenset(["p", "c", "uj", "ul", "uz", "ud", "ug", "uv", "d", "r", "m", "q", "mq"])
-#: Openings of paragraphs in reports and news: 今年以来， 9月27日，
-_PARAGRAPH_START = re.compile(
-    r"(?:同时|近年来|近日|日前|目前|眼下|当前|如今|首先|最后|一直以来|多年来|今年以来|去年以来|(?:今年|去年)?\d{1,2}月\d{1,2}日|"
-    r"(?:今年|去年|20\d\d年)(?:以来|上半年|下半年|\d{1,2}月)?|[一二三四五六七八九十]是|第[一二三四五六七八九十])[，,：:“]?"
-)
 #: These look back on whole sentences, so no sentence is going on before them.
 _CONNECTIVE = re.compile(
     r"(?:此外|与此同时|为此|因此|接下来|下一步|据悉|据了解|据介绍|据统计|另外|其次|不仅如此|除此之外|总之|由此可见|值得一提的是)[，,]|"
@@ -50,6 +45,12 @@ def is_undone(before: str) -> bool:
     return bool(tokens) and tokens[-1].tag in _MIDDLE_WORDS and before[-1] not in "”’》）)%"
 
 
+def begins_clause(text: str) -> bool:
+    """Whether text opens as sentences do and headings don't: 围绕…, 随着…, 在…"""
+    first = tokenize(text[:_WINDOW])[0]
+    return first.tag == "p" and first.word not in ("以", "从", "为", "向", "靠")
+
+
 def opened(text: str) -> bool:
     """Whether `text` leaves a quotation or a bracket open."""
     return len(_OPENERS.findall(text)) > len(_CLOSERS.findall(text))
@@ -58,11 +59,6 @@ def opened(text: str) -> bool:
 def starts_inside(after: str) -> bool:
     """Whether text cannot begin here."""
     return bool(_MIDDLE_START.match(after)) or len(_CLOSERS.findall(after[:60])) > len(_OPENERS.findall(after[:60]))
-
-
-def starts_paragraph(after: str) -> bool:
-    """Whether it begins as paragraphs like to begin."""
-    return bool(_PARAGRAPH_START.match(after) or _CONNECTIVE.match(after))
 
 
 def looks_back(before: str, after: str) -> bool:
@@ -76,4 +72,4 @@ def goes_on(before: str, after: str, is_indented: bool) -> bool:
         return False
     if crosses(before, after) or starts_inside(after) or is_undone(before):
         return True
-    return not (starts_paragraph(after) or is_indented)
+    return not is_indented

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from transforms.lexicon import read_table
 from transforms.page.people import could_be_name, is_name
+from transforms.tokens import words
 
 _EDGE = re.compile(r"\A[\s□■●◎◇◆▲△*※—\-/|｜]+|[\s□■●◎◇◆*※|｜]+\Z")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -42,11 +43,15 @@ _NOBODY = BylineWord("", (), "after")
 
 @dataclass(slots=True)
 class Credits:
-    """People and sources named by a line; `is_bare` when no word says what they did."""
+    """People and sources named by a line.
+
+    `is_bare` when no word says what they did; `is_doubtful` when it could be a common word too (何志强, 高新区).
+    """
 
     authors: list[str] = field(default_factory=list)
     photo: list[str] = field(default_factory=list)
     is_bare: bool = False
+    is_doubtful: bool = False
 
     @property
     def is_photo(self) -> bool:
@@ -69,21 +74,24 @@ def parse_credits(text: str) -> Credits | None:
     """What a byline or credit says, or None where `text` is something else."""
     if len(text) > _LONGEST:
         return None
+    marked = text[:1] in ("□", "■")  # the press's own sign of a byline
     text = _unwrapped(text)
-    provided = _PROVIDED.match(text)
+    provided = _PROVIDED.match(text.rstrip("。"))
     if provided:
         return Credits(photo=[name for name in _SEPARATORS.split(provided[1]) if name])
     if not text or _SENTENCE_MARK.search(text):
         return None
-    chunks = [part for chunk in _spaced_names(_split(text)) for part in _unglued(chunk)]
-    return _assign(chunks)
+    found = _assign([part for chunk in _spaced_names(_split(text)) for part in _unglued(chunk)])
+    if found and marked:
+        found.is_bare = found.is_doubtful = False
+    return found
 
 
 def _unwrapped(text: str) -> str:
     text = _EDGE.sub("", text)
     while len(text) > 2 and _BRACKETS.get(text[0]) == text[-1]:
         text = _EDGE.sub("", text[1:-1])
-    return text.strip("。")
+    return text
 
 
 def _split(text: str) -> list[str]:
@@ -122,13 +130,13 @@ def _unglued(chunk: str) -> list[str]:
 
     A word that claims only what it is glued to comes with a mark before it.
     """
-    words = byline_words()
-    if chunk in words or is_name(chunk):
+    known = byline_words()
+    if chunk in known or is_name(chunk):
         return [chunk]
     for word in _longest_first():
-        if chunk.startswith(word) and words[word].side != "after":
+        if chunk.startswith(word) and known[word].side != "after":
             return [word, *_unglued(chunk[len(word) :])]
-        if chunk.endswith(word) and words[word].side != "before":
+        if chunk.endswith(word) and known[word].side != "before":
             return [*_unglued(chunk[: -len(word)]), _GLUE + word]
     if chunk[-1] in ("摄", "图", "文") and could_be_name(chunk[:-1]):
         return [chunk[:-1], _GLUE + chunk[-1]]
@@ -151,7 +159,7 @@ def _assign(chunks: list[str]) -> Credits | None:
             return None
         current, people = (_NOBODY if claimed or word.side == "after" else word), []
     if people and current is None:
-        return Credits(authors=people, is_bare=True) if _all_names(people) else None
+        return _bare(people)
     if people and (current is _NOBODY or not _add(found, current.role, people)):
         return None
     return found if found.authors or found.photo or len(chunks) > 1 or chunks == ["新华社发"] else None
@@ -173,9 +181,14 @@ def _claimed(
     return (people, []) if word.side == "after" else ([], people)
 
 
-def _all_names(people: list[str]) -> bool:
-    likely = sum(is_name(chunk) for chunk in people)
-    return all(could_be_name(chunk) for chunk in people) and 2 * likely >= len(people) and likely > 0
+def _bare(people: list[str]) -> Credits | None:
+    """Names without a word: one at least is a name beyond doubt, or it is a single one that could be."""
+    if not all(could_be_name(chunk) for chunk in people):
+        return None
+    is_doubtful = not any(is_name(chunk) for chunk in people)
+    if is_doubtful and (len(people) > 1 or len(words(people[0])) == 1):
+        return None
+    return Credits(authors=people, is_bare=True, is_doubtful=is_doubtful)
 
 
 def _could_be_source(chunk: str) -> bool:

@@ -56,6 +56,15 @@ class Part:
         """The text as shown, spaces kept."""
         return self.block.titled.text
 
+    def above(self, cut: int) -> "Part":
+        """The caption before `cut` of a line that a caption shares with text."""
+        block = self.block.part(0, cut)
+        return Part(block, Kind.CAPTION, caption=block.titled)
+
+    def below(self, cut: int) -> "Part":
+        """The text from `cut` on of such a line."""
+        return Part(self.block.part(cut, len(self.block.text)), Kind.BODY)
+
 
 @dataclass(frozen=True)
 class FurnitureWord:
@@ -116,8 +125,10 @@ def settle_bare_names(parts: Sequence[Part]) -> None:
         after = parts[at + 1].kind if at + 1 < len(parts) else None
         signs_head = before is Kind.SHORT and after in (Kind.BODY, Kind.CAPTION, Kind.SHORT)
         signs_text = before is Kind.BODY and (after is None or len(part.credits.authors) > 1)
+        if part.credits.is_doubtful:
+            signs_text = False
         if part.block.figure or not (signs_head or signs_text):
-            part.kind, part.credits = Kind.SHORT, None
+            part.kind, part.credits = Kind.BODY if part.block.is_prose else Kind.SHORT, None
 
 
 def _is_furniture(text: str) -> bool:

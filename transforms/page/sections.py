@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from transforms.page.articles import same_shape
-from transforms.page.breaks import crosses, goes_on, is_undone, starts_inside
+from transforms.page.breaks import begins_clause, crosses, goes_on, is_undone, looks_back, starts_inside
 from transforms.page.headline import is_broken
 from transforms.page.lines import PLAIN
 from transforms.page.roles import Kind, Part, sounds_like_caption
 from transforms.page.strand import Strand, join
+from transforms.tokens import tokenize
+
+_PARTICLES = frozenset(("uj", "ul", "uz", "ug"))
 
 
 @dataclass(slots=True)
@@ -38,6 +41,12 @@ def read_sections(parts: Sequence[Part], indents: bool) -> list[Section]:
     while at < len(parts):
         part = parts[at]
         before = paragraph.parts[-1].block.text if paragraph and paragraph.is_open else ""
+        cut = _tail(parts, at, before)
+        if cut:
+            sections.append(Section("caption", [part.above(cut)]))
+            paragraph.parts.append(part.below(cut))
+            at += 1
+            continue
         role = _role(parts, at, before, sections, marked)
         if role == "body":
             if before and goes_on(before, part.block.text, indents and part.block.indented):
@@ -51,6 +60,20 @@ def read_sections(parts: Sequence[Part], indents: bool) -> list[Section]:
             sections.append(Section(role, [part]))
         at += 1
     return sections
+
+
+def _tail(parts: Sequence[Part], at: int, before: str) -> int:
+    """Where the end of a broken sentence begins in a line that a caption shares with it; 0 where none does.
+
+    成为必须解决的一个 / picture / 老城区北门内外的难题。 / 为此，: what follows looks back on a whole sentence, so its
+    end is on the caption's line, from the last particle on.
+    """
+    part = parts[at]
+    after = next((later.block.text for later in parts[at + 1 :] if later.kind is Kind.BODY), "")
+    if part.kind is not Kind.CAPTION or part.credits or not before or not looks_back(before, after):
+        return 0
+    text = part.block.strand.text
+    return max((token.start for token in tokenize(text) if token.start and token.tag in _PARTICLES), default=0)
 
 
 def _goes_with(sections: Sequence[Section], part: Part) -> bool:
@@ -72,6 +95,8 @@ def _role(parts: Sequence[Part], at: int, before: str, sections: Sequence[Sectio
         return _role_at_end(part, before)
     if part.block.text[-1] in "？！?!":
         return "body"
+    if not before and _goes_with(sections, part) and sections[-1].parts[-1] is parts[at - 1]:
+        return "heading"
     if part.block.figure:
         return "heading" if not before and _is_like_others(parts, at) else "caption"
     if before:
@@ -102,11 +127,20 @@ def _is_plain(part: Part) -> bool:
 
 def _is_like_others(parts: Sequence[Part], at: int) -> bool:
     """Whether another short line of the article that no picture precedes is built alike."""
+    if parts[at].block.figure and " " not in parts[at].text:
+        return False
     return any(
         same_shape(parts[at], other)
         for index, other in enumerate(parts)
         if index != at and other.kind is Kind.SHORT and not other.block.figure
     )
+
+
+def _is_unlike_others(parts: Sequence[Part], at: int) -> bool:
+    """Whether most of the article's short lines are built alike, and this one is not."""
+    others = [other for index, other in enumerate(parts) if index != at and _is_plain(other) and not other.block.soft]
+    alike = max((sum(same_shape(one, other) for other in others) for one in others), default=0)
+    return alike > 1 and 2 * alike > len(others) and not any(same_shape(parts[at], other) for other in others)
 
 
 def _is_fragment(parts: Sequence[Part], at: int, sections: Sequence[Section], marked: bool) -> bool:
@@ -125,6 +159,10 @@ def _is_fragment(parts: Sequence[Part], at: int, sections: Sequence[Section], ma
         + 2 * starts_inside(after)
         + 1 * bool(sections and sections[-1].role == "heading" and not part.block.soft)
         + 1 * (len(text) >= 26)
+        + 1 * ("、" in text)
+        + 1 * begins_clause(text)
+        + 1 * (follower.block.figure or follower.kind is Kind.CAPTION)
+        + 1 * _is_unlike_others(parts, at)
         - 2 * _is_like_others(parts, at)
         - 1 * (" " in part.text or "“" in text)
     )
