@@ -12,7 +12,7 @@ from transforms.names.line import Candidate, Line
 from transforms.names.linking import Group, group_names
 from transforms.names.org_rules import find_orgs, leading_places
 from transforms.names.person_rules import find_persons
-from transforms.names.place_linking import Place, link_places
+from transforms.names.place_linking import Place, add_short_town_names, link_places
 from transforms.names.place_rules import find_places
 from transforms.names.places import home_place, resolve_place
 from transforms.names.program_rules import find_programs
@@ -39,6 +39,7 @@ def find_names(
         others.extend((line.index, candidate) for candidate in named)
     persons = {candidate.name for _, candidate in others if candidate.type == "person"}
     linked = link_places([(i, place) for i, place in places if not _is_in_person(lines[i].text, place, persons)])
+    add_short_town_names(linked, [line.text for line in lines])
     groups = group_names(others)
     entities = [_place_entity(place) for place in linked] + [_entity(group) for group in groups]
     mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
@@ -79,7 +80,8 @@ def _stands(place: Candidate, places: list[Candidate], orgs: list[Candidate], pr
     for other in (*orgs, *programs):
         if other.start < place.end and place.start < other.end:
             leads = place in leading_places(other.start, other.end, places)
-            if not leads or other.kind not in _SERVING:
+            serving = other.kind in _SERVING or (other.type == "org" and place.rule == "division")
+            if not leads or not serving:
                 return False
     return True
 

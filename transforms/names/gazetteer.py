@@ -26,7 +26,12 @@ _TAIL = re.compile(
     r"(?:[\u4e00-\u9fd5]{1,4}?族){0,4}(?:维吾尔)?(?:特别行政区|自治区|自治州|自治县|自治旗|民族乡|民族苏木)$"
 )
 _TAIL = re.compile(r"(?:街道|地区|苏木|新区|矿区|林区|[省市区县旗镇乡盟])$")
-_ADMINISTRATIVE = re.compile(r"(?:街道|自治区|特别行政区|苏木|地区|[省市区县旗镇乡盟州])$")
+_ADMINISTRATIVE = re.compile(r"(?:街道|苏木|(?<![社小园景片街商库])区|[省市县旗镇乡盟州])$")
+#: Names in the table that name no place by themselves: 经济开发区, 工业集中区, 化工园区.
+_GENERIC = re.compile(
+    r"^(?:国家级|省级|高新技术|经济|技术|工业|化工|产业|农业|循环|综合|现代|科技|开发|示范|旅游|商贸|物流|保税|生态|高新|新型|集中|城[东南西北]){1,6}"
+    r"(?:开发区|园区|集中区|集聚区|工业园|产业园|示范区|管理区|合作区|新区|园|区)$"
+)
 
 
 @dataclass(frozen=True)
@@ -124,6 +129,11 @@ def short_form(name: str) -> str:
 def is_administrative(name: str) -> bool:
     """Whether `name` ends as a province, city, county, town or sub-district does."""
     return bool(_ADMINISTRATIVE.search(name))
+
+
+def is_generic(name: str) -> bool:
+    """Whether an official name is made of common nouns only."""
+    return bool(_GENERIC.match(name))
 
 
 def parent_code(code: str) -> str:

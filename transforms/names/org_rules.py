@@ -29,7 +29,7 @@ _COMMITTEE = re.compile(
     r"([省市区县镇乡])委[、和]?\1(?:人民)?政府|(?<![\u4e00-\u9fd5])[省市区县](?:委(?![员会托派任])|政府)"
 )
 #: What follows makes it a building, a cup, a stop: 中国人寿大厦, 市政府大楼.
-_NO_ORG_AFTER = re.compile(r"大厦|大楼|广场|杯|旧址|门口|路口|地块|站点")
+_NO_ORG_AFTER = re.compile(r"(?:(?<=人大)代表|(?<=政协)委员)|大厦|大楼|广场|杯|旧址|门口|路口|地块|站点")
 _HONOURED = re.compile(r"(?:红旗|先进|示范|优秀|文明|模范|最美|十佳|百强)$")
 #: Kinds that a place's name at the front anchors, whatever stands between: 宁波|臻至机械模具|有限公司.
 _ANCHORED = frozenset({"company", "research", "school", "hospital", "bank"})
@@ -204,7 +204,11 @@ def _by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> It
         if not 2 <= len(brand.word) <= 4 or brand.start in divisions or not (is_proper(brand) or brand.tag == "j"):
             continue
         trade = _trade_pattern().match(line.text, brand.end)
-        if trade is None or brand.word in word_set("org_stops.csv") or not _free(line, brand, trade):
+        if (
+            trade is None
+            or brand.word in word_set("trade_generals.csv") | word_set("org_stops.csv")
+            or not _free(line, brand, trade)
+        ):
             continue
         name = brand.word + trade.group()
         candidate = Candidate(brand.start, trade.end(), "org", name, "company trade", "company")

@@ -1,6 +1,6 @@
 """Persons in a sentence, with role and organisation.
 
-Rules: `role name` (村民孙某某), `name speaks` (张某某介绍), `quoted role` (“新农人”叶某某), `surname honorific` (王师傅).
+Rules: `role name` (村民孙某某, 志愿者王师傅), `name speaks` (张某某介绍), `quoted role` (“新农人”叶某某).
 """
 
 import functools
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
 from transforms.names.tables import longest_first, roles, surnames, word_set
-from transforms.tokens import Token, is_known
+from transforms.tokens import Token, is_known, part_of_speech
 
 _HAN = re.compile(r"[\u4e00-\u9fd5]")
 _PARTY = re.compile(r"^(?:党委|党工委|党组|党支部|党总支|总支|支部|团委|纪委|纪工委)")
@@ -74,13 +74,7 @@ def name_end(line: Line, start: int) -> int:
 
 @functools.cache
 def _honorifics() -> tuple[str, ...]:
-    return tuple(word for word, kind in roles().items() if kind == "honorific") + (
-        "师傅",
-        "女士",
-        "先生",
-        "大爷",
-        "大妈",
-    )
+    return tuple(word for word, kind in roles().items() if kind == "honorific")
 
 
 def _fits(line: Line, start: int, end: int) -> bool:
@@ -88,6 +82,10 @@ def _fits(line: Line, start: int, end: int) -> bool:
     if end > len(line.text) or not all(map(_HAN.match, line.text[start:end])):
         return False
     head = line.by_start.get(start)
+    if end - start <= len(line.text) and is_known(line.text[start:end]) and not _may_name(line.text[start:end]):
+        return False  # 村民|代表
+    if line.text[end : end + 1] in tuple("省市县区镇乡村"):  # “1+10”|柳树|口镇
+        return False
     if head is not None and len(head.word) > 1 and is_known(head.word) and head.tag not in _NAME_LIKE:
         return False  # 党员|干部, 成立|宣讲团
     if head is not None and len(head.word) == 1 and head.tag[0] in "pcduvrmqf":
@@ -95,12 +93,18 @@ def _fits(line: Line, start: int, end: int) -> bool:
     return end in line.by_end or end == len(line.text)
 
 
+def _may_name(word: str) -> bool:
+    return part_of_speech(word) in _NAME_LIKE
+
+
 def _longer(line: Line, shortest: int) -> bool:
     """Whether the character at `shortest` belongs to the name too: 孙|海洋, 沈阳|林; not 赵某|说, 李某|脱颖而出."""
     token = line.token_over(shortest)
     if token is None or token.end > shortest + 1:
         return False
-    return token.start < shortest or token.tag[0] not in "vpcudrym"
+    after = line.by_start.get(shortest + 1)
+    ends = after is None or (is_closed(after) and after.tag == "x")  # 谭明|猛、
+    return token.start < shortest or ends or token.tag[0] not in "vpcudrym"
 
 
 def _organisation(line: Line, role: re.Match[str], places: list[Candidate], orgs: list[Candidate]) -> str | None:
@@ -127,7 +131,7 @@ def _after_quote(line: Line) -> Iterator[Candidate]:
     """A name right after a quoted role: 90后“新农人”叶某某."""
     for match in re.finditer(r"“([^“”]{2,10})”", line.text):
         token = line.by_start.get(match.end())
-        if token and token.tag in _PERSON_TAGS and _begins_as_name(token):
+        if token and token.tag in _PERSON_TAGS and _begins_as_name(token) and not match[1][0].isdigit():
             end = name_end(line, token.start)
             if end:
                 yield _person(line, token.start, end, "quoted role", match[1], None)

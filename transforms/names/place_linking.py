@@ -1,11 +1,14 @@
 """A document's places as entities: chains of places (区 + 街道 + 村) taken apart, codes decided, forms joined."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transforms.names import gazetteer
 from transforms.names.line import Candidate
 from transforms.names.places import Atlas
+from transforms.names.tables import word_set
+from transforms.tokens import part_of_speech
 
 Found = Sequence[tuple[int, Candidate]]
 _HOLDERS = frozenset({"division", "town", "zone", "community", "village", "country", "continent"})
@@ -15,7 +18,8 @@ _HOLDERS = frozenset({"division", "town", "zone", "community", "village", "count
 class Place:
     """One place of a document: the forms it wears, where, its code, and the place it lies in.
 
-    `chained` are forms with the places before it (余姚市泗门镇); `members` are (sentence, start, end, rule); the start is that of the chain of places which the form ends.
+    `chained` are forms with the places before it (余姚市泗门镇); `members` are (sentence, start, end, rule), the start
+    being that of the chain of places which the form ends.
     """
 
     kind: str
@@ -66,6 +70,21 @@ def link_places(found: Found) -> list[Place]:
     return _joined_zones(list(places.values()))
 
 
+def add_short_town_names(places: Sequence[Place], texts: Sequence[str]) -> None:
+    """小港 for 小港街道, where the texts use it and it is no common word."""
+    for place in places:
+        short = gazetteer.short_form(place.name) if place.is_town else ""
+        if (
+            not short
+            or short in word_set("ambiguous_places.csv")
+            or part_of_speech(short) in ("n", "v", "a", "d", "vn")
+        ):
+            continue
+        tail = place.name[len(short)]
+        if any(short in text and re.search(rf"{short}(?!{tail})", text) for text in texts):
+            place.forms.setdefault(short)
+
+
 def _chains(found: Found) -> list[list[tuple[int, Candidate]]]:
     """Places that stand side by side in a sentence, the wider first, as one chain each."""
     chains: list[list[tuple[int, Candidate]]] = []
@@ -86,23 +105,20 @@ def _may_hold(upper: Candidate, lower: Candidate) -> bool:
     return any(gazetteer.lies_in(low, high) for low in lower.codes for high in upper.codes)
 
 
-def _towns_by_short_name(found: Found) -> dict[str, str]:
-    """Short names of the towns that the document names in full: 小港 → 小港街道."""
-    towns = (
-        c.name for _, c in found if c.rule in ("division", "suffix town") and c.name.endswith(("街道", "镇", "乡"))
-    )
-    return {short: town for town in towns if (short := gazetteer.short_form(town))}
+def _towns_by_short_name(found: Found) -> dict[str, Candidate]:
+    """The towns that the document names in full, by their short names: 小港 → 小港街道."""
+    towns = (c for _, c in found if c.rule in ("division", "suffix town") and c.name.endswith(("街道", "镇", "乡")))
+    return {short: town for town in towns if (short := gazetteer.short_form(town.name))}
 
 
 def _place_of(
-    candidate: Candidate, above: Place | None, atlas: Atlas, towns: dict[str, str], places: dict[str, Place]
+    candidate: Candidate, above: Place | None, atlas: Atlas, towns: dict[str, Candidate], places: dict[str, Place]
 ) -> Place | None:
     code = atlas.resolve(candidate, above.code if above is not None else "") if candidate.codes else ""
-    key = code or candidate.name
     if candidate.rule == "division short" and not code:
-        if candidate.name not in towns:
-            return None
-        key = towns[candidate.name]
+        town = towns.get(candidate.name)
+        return _place_of(town, above, atlas, {}, places) if town is not None else None
+    key = code or candidate.name
     if not code and key not in places:
         key = next((known for known, place in places.items() if key in place.forms), key)
     return places.setdefault(key, Place(candidate.kind, code))

@@ -10,14 +10,21 @@ from collections.abc import Iterator
 from transforms.names import gazetteer
 from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
 from transforms.names.tables import PlaceSuffix, longest_first, place_generals, place_suffixes, word_set
-from transforms.tokens import Token
+from transforms.tokens import Token, is_known
 
 _DIVISION_END = re.compile(
     r"街道|自治[区州县旗]|特别行政区|苏木|[省市区县旗镇乡盟]|(?<=[\u4e00-\u9fd5])(?:地区|农场|管理区)"
 )
 _LONGEST_DIVISION = 15
 #: No name of a settlement or river begins or goes on like this: 以村, 个村, ·街镇.
-_NO_NAME = re.compile(r"^[以个各每该本全由在从与和及对把将被让向到为]|[^\u4e00-\u9fd5A-Za-z0-9]")
+_NO_NAME = re.compile(r"^[以个各每该本全由在从与和及对把将被让向到为]|等|[^\u4e00-\u9fd5A-Za-z0-9]")
+#: What stands after a river, mountain or road as such.
+_BESIDE = frozenset(
+    {"流域", "沿岸", "两岸", "两侧", "两旁", "沿线", "景区", "风景区", "脚下", "水质", "水域", "干流", "支流"}
+    | {"上游", "中游", "下游", "河道", "水系", "畔", "水位", "大桥", "段"}
+)
+    "流域 沿岸 两岸 两侧 两旁 沿线 景区 风景区 脚下 水质 水域 干流 支流 上游 中游 下游 河道 水系 畔 水位 大桥 段".split()
+)
 _FULL_CHAR = re.compile(r"[\u4e00-\u9fd5]")
 #: A suffix of these kinds makes a name only with a proper noun before it, as one word or two.
 _NATURAL = frozenset({"water", "mountain", "island", "road"})
@@ -72,7 +79,8 @@ def _stands_alone(line: Line, start: int, end: int, last: int) -> bool:
 
     卓越|城区 hides no 越城区; 沙县|区夏茂镇 is 沙县区 and 夏茂镇; two characters (赵县) are a word of their own.
     """
-    if line.text[start:end] in word_set("ambiguous_places.csv"):
+    name = line.text[start:end]
+    if name in word_set("ambiguous_places.csv") or gazetteer.is_generic(name):
         return False
     if end - start > 3 or start == last:
         return True
@@ -139,26 +147,41 @@ def _by_suffix(line: Line, ends: set[int], kinds: frozenset[str]) -> Iterator[Ca
             natural = row.kind in _NATURAL
             start = _natural_start(line, token, match, row.kind) if natural else _start(line, match, row, ends)
         if start < match.start() and _is_name(line, start, match.start(), row.kind, ends):
-            name = line.text[start : match.end()]
-            ends.add(match.end())
-            yield Candidate(start, match.end(), "place", name, f"suffix {row.kind}", row.kind)
+            end = match.end() - (row.suffix == "村" == line.text[match.start() - 1])  # 良秋|村村|党支部
+            ends.add(end)
+            yield Candidate(start, end, "place", line.text[start:end], f"suffix {row.kind}", row.kind)
 
 
 def _ends_word(text: str, token: Token, match: re.Match[str], kind: str) -> bool:
     """A suffix ends a word; a road may have its side with it (木槿花|路上)."""
-    beside = kind == "road" and token.end == match.end() + 1 and text[match.end()] in "上边旁口"
-    return token.end == match.end() or beside
+    if kind == "road" and token.end == match.end() + 1:
+        return text[match.end()] in "上边旁口"
+    if kind == "village" and token.start == match.start():  # 姚家林|村干部
+        return token.end == match.end() or token.word in ("村干部", "村支书", "村委会", "村委", "村书记", "村主任")
+    return token.end == match.end()
 
 
 def _natural_start(line: Line, token: Token, match: re.Match[str], kind: str) -> int:
     """Rivers, mountains, roads: one proper noun with its suffix (九峰山), or a proper noun before it (木槿花 路)."""
-    if token.start < match.start():
+    if token.start < match.start() and not _goes_on(line, match.end()):
         general = (kind, token.word[: match.start() - token.start]) in place_generals()
         return match.start() if general or not is_proper(token) else token.start
     before = line.by_end.get(match.start())
-    if before is None or not is_proper(before) or len(before.word) < 2 or (kind, before.word) in place_generals():
+    if (
+        before is None
+        or _goes_on(line, match.end())
+        or not is_proper(before)
+        or len(before.word) < 2
+        or (kind, before.word) in place_generals()
+    ):
         return match.start()
     return before.start
+
+
+def _goes_on(line: Line, end: int) -> bool:
+    """千林峰|香菇|厂: the noun after it makes another name of it."""
+    after = line.by_start.get(end)
+    return after is not None and after.tag in ("n", "nz", "nr", "ns", "vn") and after.word not in _BESIDE
 
 
 def _start(line: Line, match: re.Match[str], row: PlaceSuffix, ends: set[int]) -> int:
@@ -171,6 +194,8 @@ def _start(line: Line, match: re.Match[str], row: PlaceSuffix, ends: set[int]) -
             return kind != "zone" or gazetteer.is_administrative(token.word)
         if kind != "zone" and token.tag in ("vn", "j"):
             return True
+        if kind in _SETTLED and len(token.word) == 1 and token.tag == "v":  # 麻柳|铺|村
+            return token.word in "进入到回出建住去来让在是有为看说使叫当做找问请帮带"
         return token.tag in ("v", "m", "q", "f", "s", "k") and not _may_be_in(token, kind)
 
     start = walk_left(line, suffix, stops, row.longest)
@@ -180,7 +205,7 @@ def _start(line: Line, match: re.Match[str], row: PlaceSuffix, ends: set[int]) -
 
 
 def _after_place(line: Line, suffix: int, row: PlaceSuffix, ends: set[int]) -> int | None:
-    """Right after a place that it lies in, all up to the suffix is the name (庄市街道|勤勇|村), if no verb stands there."""
+    """Right after a place that it lies in, all up to the suffix is the name (庄市街道|勤勇|村), unless a verb stands there."""
     text = line.text
     if row.kind not in _SETTLED | _TOWN | _NATURAL or row.kind == "road":
         return None
@@ -219,7 +244,8 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: set[int]) -> 
     if kind == "town" and _hides_division(line.text, start, suffix):
         return False
     over = line.token_over(suffix)
-    if over is not None and over.start < suffix and over.tag[0] != "n" and start not in ends:  # 农村, 城乡 are words
+    known = over is not None and over.start < suffix and is_known(over.word)
+    if known and over.tag[0] != "n" and start not in ends:  # 城乡, 回乡 are words
         return False
     inside_word = over is not None and over.start < suffix and start not in ends
     if inside_word and (kind, line.text[over.start : suffix]) in place_generals():

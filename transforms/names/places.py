@@ -1,5 +1,6 @@
 """Which place a name means in its document: codes, parents, full names, and the place that an article is about."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,7 +22,7 @@ class Atlas:
             if len(candidate.codes) == 1 and (candidate.rule != "division short" or len(candidate.codes[0]) <= 4):
                 self._support(candidate.codes[0])
         for chain in chains:
-            for upper, lower in zip(chain, chain[1:], strict=False):
+            for upper, lower in itertools.pairwise(chain):
                 for code in lower.codes:
                     if any(gazetteer.lies_in(code, above) for above in upper.codes):
                         self._support(code)
@@ -39,8 +40,9 @@ class Atlas:
         best = max(candidate.codes, key=self._score, default="")
         if not best or (candidate.rule == "division short" and not self._named(best)):
             return ""
-        if len(candidate.codes) > 1 and not any(self._score(best)):
-            return ""
+        if len(candidate.codes) > 1 and not any(self._score(best)[:3]):
+            wider = [code for code in candidate.codes if len(code) < 9]
+            return wider[0] if len(wider) == 1 else ""
         return best
 
     def _score(self, code: str) -> tuple[int, int, int, int]:

@@ -75,7 +75,7 @@ def _platforms(line: Line) -> Iterator[Candidate]:
         start = walk_left(line, match.start(), lambda t: t.tag in ("f", "q", "t", "a", "m") or t.word in stopping, 16)
         inside = [token for token in line.tokens if start <= token.start < match.start()]
         first = next(
-            (t for t in inside if is_proper(t) and match.start() - t.end <= 2 or _CODE.fullmatch(t.word)), None
+            (t for t in inside if (is_proper(t) and match.start() - t.end <= 2) or _CODE.fullmatch(t.word)), None
         )
         code = _CODE.search(line.text, max(0, start - 8), start)
         if first is not None or code:

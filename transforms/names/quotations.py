@@ -65,7 +65,7 @@ class QuotationRule:
 
 
 def _is_speech(quote: Quotation) -> bool:
-    return bool(_SENTENCE.search(quote.inner)) and not quote.tail or (len(quote.inner) > 24 and not quote.tail)
+    return not quote.tail and (len(quote.inner) > 24 or bool(_SENTENCE.search(quote.inner)))
 
 
 def _is_figure(quote: Quotation) -> bool:
@@ -178,6 +178,8 @@ def _tail(line: Line, start: int) -> str:
     while end - start <= _LONGEST_TAIL + (8 if line.text[start : start + 2] == "20" else 0):
         token = line.by_start.get(end)
         if token is None or is_closed(token) or token.tag[0] not in "nvabjsfkmzxe":
+            break
+        if token.tag == "m" and not token.word.startswith("20"):
             break
         if token.tag == "v" and (len(token.word) == 1 or token.word in word_set("org_stops.csv")):
             break
