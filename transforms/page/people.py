@@ -2,12 +2,26 @@
 
 import functools
 import re
+from dataclasses import dataclass
 
-from transforms.names.tables import surnames
+from transforms.lexicon import read_table
 from transforms.tokens import part_of_speech, words
 
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff㐀-䶿]{2,4}\Z")
 _DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6}){1,3}\Z")
+
+
+@dataclass(frozen=True)
+class Surname:
+    """A family name."""
+
+    surname: str
+
+
+@functools.cache
+def surnames() -> frozenset[str]:
+    """Family names of one and of two characters."""
+    return frozenset(row.surname for row in read_table("surnames.csv", Surname))
 
 
 def could_be_name(chunk: str) -> bool:
