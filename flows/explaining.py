@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
 from flows.errors import UsageInvalid
-from flows.tables import as_table
+from flows.tables import as_table, console
 from transforms.model import Article, NameMention, Observation, Quantity, Sentence, Time
 from transforms.page.sentences import split_sentences
 from transforms.quantities.context import read_context
@@ -29,10 +29,10 @@ def explain_text(text: str, published: date | None) -> None:
     sentences = tuple(Sentence(text[start:end], ((start, end),)) for start, end in split_sentences(text))
     article = Article(None, None, None, (), (), (), (), sentences, 0, len(text))
     facts = read_articles([article], published)
-    console = Console()
+    screen = console()
     for index in range(len(sentences)):
         for part in _sentence(facts, facts.articles[0], index):
-            console.print(part)
+            screen.print(part)
 
 
 def explain_row(warehouse: Path, observation_key: int) -> None:
@@ -49,7 +49,7 @@ def explain_row(warehouse: Path, observation_key: int) -> None:
     if row is None:
         raise UsageInvalid(f"mart.observations in {warehouse} has no observation_key {observation_key}")
     values = dict(zip(names, row, strict=True))
-    Console().print(as_table(("column", "value"), values.items(), f"mart.observations, {observation_key}"))
+    console().print(as_table(("column", "value"), values.items(), f"mart.observations, {observation_key}"))
     explain_text(str(values["sentence"]), values["published"])
 
 
@@ -87,8 +87,12 @@ def _numerals(text: str, tokens: Sequence[Token]) -> Iterator[tuple]:
         candidate = place.candidate
         surface = text[candidate.start : candidate.end] if candidate else text[place.start : place.end]
         outcome = f"refused: {place.refused}" if place.refused else f"quantity by rule {candidate.form}"
-        value = candidate.value if candidate else place.number and place.number.value
-        yield surface, candidate.kind if candidate else None, value, outcome
+        number = candidate or place.number
+        yield surface, candidate and candidate.kind, number and _number(number.value), outcome
+
+
+def _number(value: float) -> str:
+    return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
 
 
 def _time(time: Time) -> tuple:
@@ -108,7 +112,7 @@ def _observation(observation: Observation) -> tuple:
     period = f"{observation.period_start} – {observation.period_end} ({observation.period_basis})"
     change = filter(None, (observation.measure, observation.direction, observation.comparison))
     return (
-        f"{quantity.bound} {quantity.value:g} {quantity.unit}",
+        " ".join((quantity.bound, _number(quantity.value), quantity.unit)),
         observation.indicator,
         " ".join(change),
         observation.subject,

@@ -38,7 +38,8 @@ def ingest(
     """
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner)
     places = sources(settings.inbox, paths or ())
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # it announces each temporary folder
+    # it announces each temporary folder, at a level that it sets itself
+    logging.getLogger("great_expectations.data_context.types.base").disabled = True
     run = begin()
     with lock(settings.warehouse, "run"), staging_folder(settings.warehouse, run.run_id) as folder, Stages() as stages:
         outcome = Outcome(run, settings.warehouse, look(places, settings, stages), stages=stages.times)

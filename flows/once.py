@@ -27,16 +27,16 @@ def run_once(settings: Settings, paths: Sequence[Path] = (), *, verbose: bool = 
     Raises:
         UsageInvalid, WarehouseError, OutsideFailed: nothing was published; the message says what to do.
     """
-    console = Console()
     with lock(settings.warehouse, "run"):
         news = find_news(sources(settings.inbox, paths), settings.warehouse, settings.max_file_bytes)
         if not news:
-            console.print(nothing_new(news, settings), soft_wrap=True, markup=False, highlight=False)
+            print(nothing_new(news, settings))
             return DONE
         outcome = _run_flow(settings, paths, verbose)
     from flows.summary import summary
+    from flows.tables import console
 
-    console.print(summary(outcome))
+    console().print(summary(outcome))
     return REFUSED if outcome.refused or outcome.verdict.blocks else DONE
 
 

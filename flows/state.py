@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.text import Text
 
-from flows.tables import as_table
+from flows.tables import as_table, console
 from warehouse.database import reading
 from warehouse.status import Status, read_status
 
@@ -20,9 +20,9 @@ def show_state(warehouse: Path) -> None:
     """
     with reading(warehouse) as connection:
         state = read_status(connection)
-    console = Console()
+    screen = console()
     for part in _parts(warehouse, state):
-        console.print(part)
+        screen.print(part)
 
 
 def _parts(warehouse: Path, state: Status) -> Iterator[RenderableType]:

@@ -15,14 +15,20 @@ SHOWN_ROWS = 500
 WIDE = 10_000
 
 
+def console() -> Console:
+    """Standard output: as wide as the terminal, and where there is none as wide as what is printed."""
+    terminal = Console()
+    return terminal if terminal.is_terminal else Console(width=WIDE)
+
+
 def print_result(result: duckdb.DuckDBPyConnection) -> None:
     """Print a result; of a long one the first rows, and how to get the others."""
-    console = Console()
+    screen = console()
     rows = list(itertools.islice(rows_of(result), SHOWN_ROWS + 1))
     table = as_table(names_of(result), rows[:SHOWN_ROWS])
-    console.print(table, width=None if console.is_terminal else WIDE)
+    screen.print(table)
     if len(rows) > SHOWN_ROWS:
-        console.print(f"The first {SHOWN_ROWS} rows; --csv, --json and --parquet FILE give all.")
+        screen.print(f"The first {SHOWN_ROWS} rows; --csv, --json and --parquet FILE give all.")
 
 
 def as_table(names: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None) -> Table:

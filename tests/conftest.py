@@ -1,0 +1,91 @@
+"""What tests share: the command line in this process, one Prefect for all, one warehouse of the five pages."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from flows.cli import main
+from flows.settings import Settings
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+for variable in [name for name in os.environ if name.startswith(("BAOKU_", "PREFECT_"))]:
+    del os.environ[variable]
+os.environ |= {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "PREFECT_LOGGING_LEVEL": "CRITICAL"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a command left: exit status, standard output, standard error."""
+
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cli(monkeypatch, capsys, tmp_path) -> Callable[..., Said]:
+    """`baoku` in this process, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["baoku", *map(str, arguments)])
+        with pytest.raises(SystemExit) as left:
+            main()
+        captured = capsys.readouterr()
+        return Said(left.value.code or 0, captured.out, captured.err)
+
+    return run
+
+
+def baoku(*arguments: object, **options: object) -> subprocess.CompletedProcess[str]:
+    """`baoku` as a process of its own."""
+    command = [sys.executable, "-c", "from flows.cli import main; main()", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=180, **options)
+
+
+@pytest.fixture(scope="session")
+def first_run(tmp_path_factory) -> tuple[subprocess.CompletedProcess[str], Path]:
+    """`baoku run` on the five pages in a process of its own, and the warehouse that it made. Read it only."""
+    folder = tmp_path_factory.mktemp("five pages")
+    warehouse = folder / "warehouse" / "baoku.duckdb"
+    return baoku("run", "--inbox", SEEDS, "--warehouse", warehouse, cwd=folder), warehouse
+
+
+@pytest.fixture(scope="session")
+def five_pages(first_run) -> Path:
+    """The published warehouse of the five pages. Read it only."""
+    process, warehouse = first_run
+    assert process.returncode == 0, process.stdout + process.stderr
+    return warehouse
+
+
+@pytest.fixture(scope="session")
+def prefect() -> Iterator[None]:
+    """A Prefect of the test session's own, with an empty database."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=120):
+        yield
+
+
+@pytest.fixture
+def inbox(tmp_path) -> Path:
+    """A folder with copies of the five pages."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for page in SEEDS.glob("*.txt"):
+        shutil.copy(page, folder)
+    return folder
+
+
+@pytest.fixture
+def settings(inbox, tmp_path) -> Settings:
+    """Settings for `inbox` and a warehouse beside it."""
+    return Settings(inbox=inbox, warehouse=tmp_path / "warehouse" / "baoku.duckdb")
