@@ -89,7 +89,7 @@ def home_place(
     weights: Counter[int] = Counter()
     for mention in mentions:
         entity = entities[mention.entity]
-        if entity.type == "place" and gazetteer.is_administrative(entity.name):
+        if entity.type == "place" and (entity.place_code or gazetteer.is_administrative(entity.name)):
             sentence = sentences[mention.sentence]
             lead = 2 if sentence.role == "body" and sentence.paragraph <= 3 else 0
             weights[mention.entity] += _WEIGHTS.get(sentence.role, 1) + lead
