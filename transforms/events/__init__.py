@@ -1,7 +1,7 @@
 """Events: dated or datable happenings, told by a trigger, with date, place and participants.
 
 Rules, by how the date is known: `dated clause` (a time stands before the trigger in its sentence), `recent` (日前,
-近日: no day is said), `undated` (a strong trigger with a name and without a time).
+近日: no day is said), `undated` (a strong trigger with its subject and without a time).
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,8 @@ _RECENT = frozenset({"近日", "日前", "前不久", "不久前", "最近", "�
 #: The present dates a state, not a happening.
 _PRESENT = frozenset({"目前", "现", "现在", "眼下", "当前", "如今", "至今", "当下", "截至目前", "迄今", "今"})
 _LONGEST_WHAT = 60
+#: An undated event needs a subject of its own before its verb.
+_SUBJECT = 4
 _PARTICIPANTS = frozenset({"org", "person", "program", "venue"})
 
 
@@ -34,22 +36,22 @@ def find_events(
         if sentence.role not in _TOLD_IN:
             continue
         names = [mention for mention in mentions if mention.sentence == index]
+        recent = False
         for match in find_triggers(sentence.text, tokens[index]):
-            rule, time = dating(sentence.text, match, times[index], names)
-            if rule:
+            rule, time = dating(sentence.text, match, times[index])
+            if rule and not (recent and rule == "recent"):
+                recent = rule == "recent"
                 found.append(_event(index, sentence.text, match, rule, time, names, entities, home))
     return _distinct(found)
 
 
-def dating(
-    text: str, match: TriggerMatch, times: Sequence[Time], names: Sequence[NameMention]
-) -> tuple[str | None, Time | None]:
+def dating(text: str, match: TriggerMatch, times: Sequence[Time]) -> tuple[str | None, Time | None]:
     """The rule that makes a trigger an event, and its time if one is known; no rule, no event."""
     before = [time for time in times if time.end <= match.start and not _in_a_name(text, time)]
     last = before[-1] if before else None
     if last is None:
-        named = any(match.clause_start <= name.start and name.end <= match.clause_end for name in names)
-        return ("undated" if match.trigger.strength == "strong" and named else None), None
+        told = match.trigger.strength == "strong" and match.start - match.clause_start >= _SUBJECT
+        return ("undated" if told else None), None
     if last.mention in _RECENT:
         return "recent", None
     if last.mention in _PRESENT or text[max(0, last.start - 2) : last.start] == "截至":

@@ -13,8 +13,11 @@ _STRENGTHS = ("strong", "dated", "soft")
 #: After these a verb is a noun's attribute or part of another word: 开工率, 启动区, 获奖项目, 成立以来.
 _NOUN_AFTER = re.compile(
     r"率|区(?!域)|时间|面积|点(?!火)|权|人(?!工)|量|费|方案|计划|工作|引资|概念|后|以来|之|者|力|现场|仪式感|成立|"
-    r"(?:的)?(?:企业|项目|作品|名单|单位|事项|服务|产品|过程|目标|任务|阶段|条件)(?!\d)|加权|统计"
+    r"(?:的)?(?:企业|作品|名单|单位|事项|服务|产品|过程|目标|任务|阶段|条件)(?!\d)|加权|统计"
 )
+_PROJECT = re.compile(r"的?项目")
+#: Verbs that need an object: 推动工作向纵深开展 tells nothing.
+_TRANSITIVE = frozenset({"开展", "推出", "举办", "发布", "获得", "获", "参加", "签订", "签署", "聘任", "出台", "创建"})
 _AMOUNT = re.compile(r"了?(?:投资|产值|销售|税收)|[0-9.]+[亿万]")
 _OF = re.compile(r"的(?!是)")
 #: 在…召开的大会上: a meeting may be told as an attribute.
@@ -68,10 +71,17 @@ def _pattern() -> re.Pattern[str]:
 
 
 def find_triggers(text: str, tokens: Sequence[Token]) -> list[TriggerMatch]:
-    """Triggers that stand as words and as predicates, in order; 举行 gives way to what is held (签约活动举行)."""
+    """Triggers that stand as words and as predicates, in order; one of a type a clause.
+
+    举行 gives way to what is held (签约活动举行), 清零 to the 宣告 before it.
+    """
     found = list(_matches(text, {token.start for token in tokens}, {token.end for token in tokens}))
     specific = {match.clause_start for match in found if match.trigger.word not in _HELD}
-    return [match for match in found if match.trigger.word not in _HELD or match.clause_start not in specific]
+    kept: dict[tuple[int, str], TriggerMatch] = {}
+    for match in found:
+        if match.trigger.word not in _HELD or match.clause_start not in specific:
+            kept.setdefault((match.clause_start, match.trigger.type), match)
+    return list(kept.values())
 
 
 def _matches(text: str, starts: set[int], ends: set[int]) -> Iterator[TriggerMatch]:
@@ -92,9 +102,14 @@ def _is_predicate(text: str, match: re.Match[str], clause: str) -> bool:
     before = text[max(0, start - 4) : start]
     if _NOUN_AFTER.match(text, end) or _NOT_BEFORE.search(before) or _HABIT.search(clause):
         return False
+    trigger = triggers()[match.group()]
+    if trigger.type != "visit" and _PROJECT.match(text, end):
+        return False
+    if trigger.word in _TRANSITIVE and (end == len(text) or text[end] in "，,。；;"):
+        return False
     if _OF.match(text, end) and match.group() not in _HELD:
         return False
-    if triggers()[match.group()].strength == "soft":
+    if trigger.strength == "soft":
         done = text[end : end + 1] == "了" or bool(_DONE_BEFORE.search(before))
         return done and not _AMOUNT.match(text, end)
     return True

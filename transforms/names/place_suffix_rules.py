@@ -61,7 +61,8 @@ def _ends_word(text: str, token: Token, match: re.Match[str], kind: str) -> bool
 
 def _natural_start(line: Line, token: Token, match: re.Match[str], kind: str) -> int:
     """Rivers, mountains, roads: one proper noun with its suffix (九峰山), or a proper noun before it (木槿花 路)."""
-    if token.start < match.start() and not _goes_on(line, match.end()):
+    goes_on = kind != "road" and _goes_on(line, match.end())
+    if token.start < match.start() and not goes_on:
         general = (kind, token.word[: match.start() - token.start]) in place_generals()
         return match.start() if general or not is_proper(token) else token.start
     before = line.by_end.get(match.start())
