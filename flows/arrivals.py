@@ -62,8 +62,6 @@ def _read_once(file: Path, limit: int) -> bytes | None:
             after = os.fstat(stream.fileno())
     except FileNotFoundError as error:
         raise FileRefused("vanished", "it was listed, and gone when it was opened") from error
-    except PermissionError as error:
-        raise FileRefused("no_permission", error.strerror) from error
     except OSError as error:
         raise FileRefused("unreadable", error.strerror) from error
     same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)

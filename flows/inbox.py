@@ -93,8 +93,7 @@ def find_files(source: Source) -> Iterator[Candidate | Barred]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
         except OSError as error:
-            reason = "no_permission" if isinstance(error, PermissionError) else "unreadable"
-            yield Barred(source.known_by(folder), reason, error.strerror)
+            yield Barred(source.known_by(folder), "unreadable", error.strerror)
             continue
         wanted = [entry for entry in entries if not _is_no_page(entry.name)]
         folders += [Path(entry.path) for entry in reversed(wanted) if entry.is_dir(follow_symlinks=False)]

@@ -101,7 +101,7 @@ def test_a_folder_without_the_right_to_read_stops_only_itself():
         (inbox / "closed").mkdir(mode=0o000)
         with _without_rights():
             assert _paths(inbox) == ["a.txt", "closed.txt"]
-            assert _barred(inbox) == {"closed": "no_permission"}
+            assert _barred(inbox) == {"closed": "unreadable"}
             with pytest.raises(FileRefused, match="Permission denied"):
                 read_bytes(inbox / "closed.txt", 100)
 

@@ -135,6 +135,13 @@ FILE_CODES = (
         "The HTML page has no main text: a list of links, a frame, or a page that scripts fill in the browser.",
         "Save the article itself, as the browser shows it, or its text as .txt.",
     ),
+    Code(
+        "F030",
+        "unpublished",
+        "critical",
+        "A critical check failed for rows of the file's batch: nothing of it was loaded.",
+        "See the failed check in `baoku status`; it says what to mend.",
+    ),
 )
 
 
