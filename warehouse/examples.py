@@ -78,6 +78,14 @@ EXAMPLES = (
         "SELECT start_date, type, what, place, participants\nFROM mart.events\nORDER BY start_date",
     ),
     Example(
+        "mart.reprints",
+        "Which texts were printed several times, and where?",
+        "哪些稿件被多次刊登，刊于何处？",
+        "SELECT cluster_key, appearance, document, publication, published, title\n"
+        "FROM mart.reprints\n"
+        "ORDER BY cluster_key, appearance",
+    ),
+    Example(
         "mart.terms",
         "Which words are typical of each article?",
         "每篇文章的特征词有哪些？",

@@ -10,6 +10,7 @@ import polars as pl
 from warehouse.database import transaction
 from warehouse.history import close_replaced, open_versions, opening_time, plan_versions
 from warehouse.record import Record, Run, write_record
+from warehouse.reprints import forget_reprints, link_reprints
 from warehouse.rows import insert, registered
 from warehouse.schema.catalogue import table
 from warehouse.schema.dimensions import DIM_DATE
@@ -74,6 +75,7 @@ def _load_batch(connection: duckdb.DuckDBPyConnection, staged: Frames, run: Run,
             loaded.rows[name] = loaded.rows.get(name, 0) + insert(connection, table(name), frame)
     close_replaced(connection, plan, at)
     open_versions(connection, plan, run, at)
+    link_reprints(connection, plan.lineage)
 
 
 def _insert_members(connection: duckdb.DuckDBPyConnection, staged: Frames) -> None:
@@ -97,6 +99,7 @@ FORGET = {
     "core.fct_term": "DELETE FROM core.fct_term WHERE load_key IN (SELECT load_key FROM replaced)",
     "core.fct_event": "DELETE FROM core.fct_event WHERE load_key IN (SELECT load_key FROM replaced)",
     "core.fct_entity": "DELETE FROM core.fct_entity WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.fct_shingle": "DELETE FROM core.fct_shingle WHERE load_key IN (SELECT load_key FROM replaced)",
 }
 
 
@@ -105,5 +108,6 @@ def _forget_rows(connection: duckdb.DuckDBPyConnection, replaced: pl.DataFrame) 
     if replaced.is_empty():
         return
     with registered(connection, replaced=replaced):
+        forget_reprints(connection)
         for statement in FORGET.values():
             connection.execute(statement)

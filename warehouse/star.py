@@ -52,6 +52,7 @@ def versioned_rows(staged: Frames, lineage: pl.DataFrame) -> dict[str, pl.DataFr
             *days, pl.col("entity_key").fill_null(UNKNOWN_KEY)
         ),
         facts.FCT_TERM.name: rows("stage.term", "article_key", "term").with_columns(rule=pl.lit("segmentation")),
+        facts.FCT_SHINGLE.name: rows("stage.shingle", "article_key", "shingle").with_columns(rule=pl.lit("sketch")),
         facts.FCT_EVENT.name: rows("stage.event", "article_key", "event_key").with_columns(*days, EVENT_PLACE_KEY),
         facts.FCT_ENTITY.name: rows("stage.entity", "entity_key")
         .join(_entity_rules(staged["stage.mention"]), on="entity_key", how="left", maintain_order="left")

@@ -22,8 +22,8 @@ def view_sql(name: str) -> str:
 
 
 def create_all(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create or replace every view with its comments; `…_history` views first, since the others stand on them."""
-    for view in sorted(VIEWS, key=lambda view: not view.name.endswith("_history")):
+    """Create or replace every view with its comments."""
+    for view in VIEWS:
         connection.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view_sql(view.short_name)}")
         connection.execute(";".join(comments(view, "VIEW")))
     connection.execute("UPDATE audit.schema_version SET views = ?", [_digest()])

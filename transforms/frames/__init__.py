@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.frames.facts import entity_frame, event_frame, mention_frame, observation_frame
-from transforms.frames.page import article_frame, sentence_frame, term_frame
+from transforms.frames.page import article_frame, sentence_frame, shingle_frame, term_frame
 from transforms.frames.rows import Readings
 from warehouse.schema import stage
 
@@ -22,6 +22,7 @@ def stage_frames(documents: pl.DataFrame, readings: Readings) -> dict[str, pl.Da
         (stage.ARTICLE, articles),
         (stage.SENTENCE, sentences),
         (stage.TERM, term_frame(readings)),
+        (stage.SHINGLE, shingle_frame(readings)),
         (stage.MENTION, mention_frame(readings, entities)),
         (stage.OBSERVATION, observation_frame(readings)),
         (stage.ENTITY, entities),

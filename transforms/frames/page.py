@@ -5,6 +5,7 @@ from collections import Counter
 import polars as pl
 
 from transforms.frames.rows import ARTICLE_KEY, INSIDE, SENTENCE_KEY, Readings, as_frame, each_article, inside, span
+from transforms.shingles import sketch
 from transforms.tokens import part_of_speech
 from warehouse.schema import stage
 from warehouse.schema.keys import row_keys
@@ -69,3 +70,13 @@ def term_frame(readings: Readings) -> pl.DataFrame:
         if any(character.isalnum() for character in term)
     )
     return as_frame(stage.TERM, rows, **INSIDE).with_columns(ARTICLE_KEY)
+
+
+def shingle_frame(readings: Readings) -> pl.DataFrame:
+    """Rows of `stage.shingle`: the sketch of each article's body."""
+    rows = (
+        {"document_key": document_key, "article_ordinal": ordinal, "shingle": shingle}
+        for document_key, ordinal, _, facts in each_article(readings)
+        for shingle in sketch("".join(part.text for part in facts.article.sentences if part.role == "body"))
+    )
+    return as_frame(stage.SHINGLE, rows, **INSIDE).with_columns(ARTICLE_KEY)

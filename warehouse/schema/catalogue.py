@@ -3,7 +3,7 @@
 from .audit import AUDIT_TABLES
 from .declare import Table
 from .dimensions import DIMENSIONS, FCT_VALIDITY, RAW_DOCUMENT
-from .facts import FACTS
+from .facts import BRIDGE_REPRINT, FACTS
 
 #: Counts up when a table changes so that an older program could not read or write it.
 SCHEMA_VERSION = 1
@@ -23,7 +23,7 @@ VERSIONED = (
     *FACTS,
 )
 
-TABLES = (RAW_DOCUMENT, *DIMENSIONS, FCT_VALIDITY, *FACTS, *AUDIT_TABLES)
+TABLES = (RAW_DOCUMENT, *DIMENSIONS, FCT_VALIDITY, *FACTS, BRIDGE_REPRINT, *AUDIT_TABLES)
 
 
 def table(name: str) -> Table:

@@ -1,8 +1,8 @@
 """Facts of the star. Rows stand on the disk in the order of `load_key`; checks, not primary keys, keep them unique."""
 
-from .declare import Table
+from .declare import REAL, Column, Table
 from .lineage import ARTICLE_KEY, DOCUMENT_KEY, MADE, SENTENCE_KEY, date_key_column, key_column, taken_from
-from .stage import ENTITY, EVENT, MENTION, OBSERVATION, TERM
+from .stage import ENTITY, EVENT, MENTION, OBSERVATION, SHINGLE, TERM
 
 PLACE_KEY = key_column("place_key", "core.dim_place.place_key", "Place it belongs to", "所属行政区域")
 
@@ -90,4 +90,32 @@ FCT_ENTITY = Table(
     ),
 )
 
-FACTS = (FCT_OBSERVATION, FCT_MENTION, FCT_TERM, FCT_EVENT, FCT_ENTITY)
+FCT_SHINGLE = Table(
+    "core.fct_shingle",
+    "One shingle in the sketch of one article",
+    "Sketches of articles: by what they share, a text that is printed twice is known",
+    "文章的字串指纹，用于识别通稿",
+    ("article_key", "shingle"),
+    (ARTICLE_KEY, DOCUMENT_KEY, *taken_from(SHINGLE.columns, "shingle"), *MADE),
+)
+
+BRIDGE_REPRINT = Table(
+    "core.bridge_reprint",
+    "One pair of articles of different documents that print the same text",
+    "Which articles are the same text (通稿)",
+    "内容相同的文章对（通稿）",
+    ("article_key", "other_article_key"),
+    (
+        key_column("article_key", "core.dim_article.article_key", "Article with the smaller key", "键值较小的文章"),
+        key_column("other_article_key", "core.dim_article.article_key", "Article like it", "与之相同的文章"),
+        Column(
+            "similarity",
+            REAL,
+            "Share of shingles that both have, estimated, 0.5 to 1",
+            "相似度估计（0.5 至 1）",
+            nullable=False,
+        ),
+    ),
+)
+
+FACTS = (FCT_OBSERVATION, FCT_MENTION, FCT_TERM, FCT_EVENT, FCT_ENTITY, FCT_SHINGLE)

@@ -3,7 +3,7 @@
 import dataclasses
 
 from . import lineage
-from .declare import REAL, TEXT, Column, Table
+from .declare import BOOL, INT, KEY, REAL, TEXT, Column, Table
 from .dimensions import VALID
 from .stage import ARTICLE, DOCUMENT, ENTITY, EVENT, MENTION, OBSERVATION, SENTENCE, TERM
 
@@ -17,6 +17,10 @@ POINTS_TO = {
     "stage.sentence.sentence_key": "mart.sentences.sentence_key",
 }
 SENTENCE_TEXT = Column("sentence", TEXT, "The sentence it stands in, breaks repaired", "所在句子（断行已修复）")
+IS_REPRINT = Column(
+    "is_reprint", BOOL, "Whether the same text is printed by another article first: leave these out to count once",
+    "是否重复刊登（通稿的后续刊登）；统计时可排除", nullable=False,
+)  # fmt: skip
 SPAN_NAMES = ("char_start", "char_end", "pieces")
 
 
@@ -41,6 +45,7 @@ ARTICLES = Table(
         *taken_from(ARTICLE.columns, "published_earliest", "published_latest", "published_basis"),
         *taken_from(ARTICLE.columns, "published_evidence", "char_start", "char_end", "char_count"),
         DOCUMENT_KEY,
+        IS_REPRINT,
     ),
 )
 
@@ -74,6 +79,7 @@ OBSERVATIONS = Table(
         *taken_from(OBSERVATION.columns, "period_start", "period_end", "period_basis", "status", "salience"),
         *taken_from(OBSERVATION.columns, "rule", "confidence"),
         DOCUMENT_KEY,
+        IS_REPRINT,
     ),
 )
 
@@ -151,9 +157,31 @@ def history(view: Table) -> Table:
         description=f"{view.description}: all versions",
         description_zh=f"{view.description_zh}（全部版本）",
         key=(*view.key, "valid_from"),
-        columns=(*view.columns, *VALID[:2]),
+        columns=(*(column for column in view.columns if column is not IS_REPRINT), *VALID[:2]),
     )
 
 
-CURRENT_VIEWS = (ARTICLES, SENTENCES, OBSERVATIONS, TIMES, ENTITIES, EVENTS, TERMS)
-VIEWS = (*CURRENT_VIEWS, *map(history, CURRENT_VIEWS))
+REPRINTS = Table(
+    "mart.reprints",
+    "One appearance of a text that is printed in several documents",
+    "Articles that print the same text, each appearance a row",
+    "通稿及其各次刊登",
+    ("article_key",),
+    (
+        Column("cluster_key", KEY, "The text: the smallest key of its articles", "同一内容的编号", nullable=False),
+        *taken_from(ARTICLE.columns, "article_key"),
+        Column(
+            "appearance", INT, "Which appearance it is, by date and name, from 1", "第几次刊登，从 1 起", nullable=False
+        ),
+        Column("appearances", INT, "How many appearances there are", "共刊登几次", nullable=False),
+        IS_REPRINT,
+        *DOCUMENT_NAME,
+        *taken_from(ARTICLE.columns, "title", "publication", "published"),
+    ),
+)
+
+#: Views that have a `…_history` view with all versions beside them.
+VERSIONED_VIEWS = (ARTICLES, SENTENCES, OBSERVATIONS, TIMES, ENTITIES, EVENTS, TERMS)
+CURRENT_VIEWS = (*VERSIONED_VIEWS, REPRINTS)
+#: In the order in which one stands on another.
+VIEWS = (*map(history, VERSIONED_VIEWS), REPRINTS, *VERSIONED_VIEWS)

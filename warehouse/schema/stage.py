@@ -345,4 +345,17 @@ EVENT = Table(
     ),
 )
 
-STAGE_TABLES = (DOCUMENT, ARTICLE, SENTENCE, TERM, MENTION, OBSERVATION, ENTITY, EVENT)
+SHINGLE = Table(
+    "stage.shingle",
+    "One shingle in the sketch of one article",
+    "Sketches of articles: by what they share, a text that is printed twice is known",
+    "文章的字串指纹，用于识别通稿",
+    ("article_key", "shingle"),
+    (
+        ARTICLE_KEY,
+        DOCUMENT_KEY,
+        Column("shingle", KEY, "Hash of five characters in a row", "连续五字的散列", nullable=False),
+    ),
+)
+
+STAGE_TABLES = (DOCUMENT, ARTICLE, SENTENCE, TERM, SHINGLE, MENTION, OBSERVATION, ENTITY, EVENT)

@@ -1,0 +1,72 @@
+"""Reprints (通稿): pairs of articles in different documents whose shingle sketches agree."""
+
+import duckdb
+import polars as pl
+
+from warehouse.rows import registered
+
+#: Enough to call two articles one text: a reprint that was cut by a third still has it.
+SIMILAR = 0.5
+#: Shingles of a sketch that two articles share before they are compared at all.
+SHARED = 8
+#: A shingle that more articles have is a phrase of the trade (本报讯记者从市统计局获悉), not evidence.
+COMMON = 200
+#: Shingles a sketch; `transforms.shingles.KEPT` (a test holds them equal).
+SKETCH = 32
+
+_LINK = """
+INSERT INTO core.bridge_reprint BY NAME
+WITH fresh AS (
+    SELECT article_key, shingle FROM core.fct_shingle WHERE load_key IN (SELECT load_key FROM fresh_versions)
+), near AS (
+    SELECT article_key, shingle FROM core.fct_shingle
+    WHERE shingle IN (SELECT shingle FROM fresh)
+    QUALIFY count(*) OVER (PARTITION BY shingle) <= $common
+), candidates AS (
+    SELECT least(f.article_key, n.article_key) AS a, greatest(f.article_key, n.article_key) AS b
+    FROM fresh AS f JOIN near AS n USING (shingle)
+    WHERE f.article_key <> n.article_key
+    GROUP BY a, b
+    HAVING count(DISTINCT shingle) >= $shared
+), of_different_documents AS (
+    SELECT a, b
+    FROM candidates
+    JOIN core.dim_article AS one ON one.article_key = a
+    JOIN core.dim_article AS other ON other.article_key = b
+    JOIN core.dim_document AS one_document ON one_document.document_key = one.document_key
+    JOIN core.dim_document AS other_document ON other_document.document_key = other.document_key
+    WHERE one_document.path <> other_document.path
+), merged AS (
+    SELECT a, b, shingle, count(*) AS articles
+    FROM of_different_documents JOIN core.fct_shingle ON article_key IN (a, b)
+    GROUP BY a, b, shingle
+    QUALIFY row_number() OVER (PARTITION BY a, b ORDER BY shingle) <= $sketch
+)
+SELECT a AS article_key, b AS other_article_key, count(*) FILTER (articles = 2) / count(*) AS similarity
+FROM merged
+GROUP BY a, b
+HAVING similarity >= $similar
+"""
+
+_FORGET = """
+DELETE FROM core.bridge_reprint
+WHERE article_key IN (SELECT article_key FROM core.dim_article WHERE load_key IN (SELECT load_key FROM replaced))
+   OR other_article_key IN (SELECT article_key FROM core.dim_article WHERE load_key IN (SELECT load_key FROM replaced))
+"""
+
+
+def link_reprints(connection: duckdb.DuckDBPyConnection, lineage: pl.DataFrame) -> None:
+    """Compare the articles of the versions just loaded (`lineage` names their load keys) with all others.
+
+    Versions of one document are not reprints of each other. The caller holds the transaction.
+    """
+    if lineage.is_empty():
+        return
+    limits = {"common": COMMON, "shared": SHARED, "sketch": SKETCH, "similar": SIMILAR}
+    with registered(connection, fresh_versions=lineage.select("load_key")):
+        connection.execute(_LINK, limits)
+
+
+def forget_reprints(connection: duckdb.DuckDBPyConnection) -> None:
+    """Delete the pairs of versions in the registered frame `replaced`, before their articles go."""
+    connection.execute(_FORGET)
