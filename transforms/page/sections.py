@@ -101,7 +101,7 @@ def _role(parts: Sequence[Part], at: int, before: str, sections: Sequence[Sectio
         return "heading" if not before and _is_like_others(parts, at) else "caption"
     if before:
         return _role_inside(parts, at, before)
-    if sounds_like_caption(part.text) and sections and sections[-1].role == "caption":
+    if sounds_like_caption(part.text) and not _is_like_others(parts, at):
         return "caption"
     return "body" if _is_fragment(parts, at, sections, marked) else "heading"
 

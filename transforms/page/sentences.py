@@ -19,7 +19,7 @@ _CLOSING_QUOTES = frozenset(_QUOTES.values())
 _REACH = 400
 #: What follows a quotation that is a part of its sentence: always, and when it asks or exclaims (“钱从哪来？”成了难题).
 _ATTACHED = re.compile(r"[，,、：:）)》的]|等(?!到|待|候)|之|——|……")
-_ATTACHED_CALL = re.compile(r"[，,、：:）)》的等之]|——|……|是(?!日)|成|[和与及](?=[“‘「『])")
+_ATTACHED_CALL = re.compile(r"[，,、：:）)》的之]|等(?!到|待|候)|——|……|是(?!日)|成|[和与及](?=[“‘「『])")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9/&=_%-]")
 
 
