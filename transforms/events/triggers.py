@@ -23,7 +23,7 @@ _OF = re.compile(r"的(?!是)")
 #: 在…召开的大会上: a meeting may be told as an attribute.
 _HELD = frozenset({"召开", "举行", "举办"})
 _NOT_BEFORE = re.compile(
-    r"(?:未|没有?|无法|不|尚未|如果|一旦|争取|力争|希望|为|为了|要|可|能|需|应|待|便于|有待|准备|申请|促|早|快|抓|保|新|重|再|线|"
+    r"(?:未|没有?|无法|不|尚未|如果|一旦|争取|力争|希望|为|为了|要|可|能|需|应|待|便于|有待|准备|申请|促|早|快|抓|保|新|重|再|(?:早日|尽快|尽早|及早).{0,4}|"
     r"推动|推进|加快|加速|促进|助力|计划|抓紧|狠抓|围绕|聚焦|着力|努力|全力|超额|合力|共同|持续|不断|如何)$"
 )
 #: Habits and series are no single happening.
@@ -99,11 +99,13 @@ def _matches(text: str, starts: set[int], ends: set[int]) -> Iterator[TriggerMat
 
 def _is_predicate(text: str, match: re.Match[str], clause: str) -> bool:
     start, end = match.span()
-    before = text[max(0, start - 4) : start]
+    before = text[max(0, start - 8) : start]
     if _NOUN_AFTER.match(text, end) or _NOT_BEFORE.search(before) or _HABIT.search(clause):
         return False
     trigger = triggers()[match.group()]
     if trigger.type != "visit" and _PROJECT.match(text, end):
+        return False
+    if trigger.word == "上线" and before.endswith("线"):  # 线上线下
         return False
     if trigger.word in _TRANSITIVE and (end == len(text) or text[end] in "，,。；;"):
         return False
