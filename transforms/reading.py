@@ -1,16 +1,18 @@
 """One document's way: text → articles → sentences → tokens → times, quantities, names → observations, events."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from transforms.events import find_events
 from transforms.model import Article, Entity, Event, NameMention, Observation, Published, Quantity, Sentence, Time
 from transforms.names import find_names, home_place
 from transforms.observations import ArticleReading, link_observations
+from transforms.original import in_original
 from transforms.page import take_apart
 from transforms.published import infer_published
 from transforms.quantities import find_quantities
+from transforms.simplified import simplified
 from transforms.times import find_times
 from transforms.tokens import Token, tokenize
 
@@ -47,9 +49,16 @@ class DocumentFacts:
 def read_document(text: str, manifest_date: date | None = None, file_name: str = "") -> DocumentFacts:
     """Everything that is read from one document's decoded text.
 
-    `manifest_date` is the date of publication known from outside, `file_name` may carry one.
+    `manifest_date` is the date of publication known from outside, `file_name` may carry one. Traditional characters
+    are read as simplified ones; the articles keep the characters that were printed.
     """
-    return read_articles(take_apart(text), manifest_date, file_name)
+    plain = simplified(text)
+    facts = read_articles(take_apart(plain), manifest_date, file_name)
+    if plain == text:
+        return facts
+    return replace(
+        facts, articles=[replace(one, article=in_original(one.article, text, plain)) for one in facts.articles]
+    )
 
 
 def read_articles(articles: Sequence[Article], manifest_date: date | None = None, file_name: str = "") -> DocumentFacts:

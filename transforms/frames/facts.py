@@ -34,7 +34,7 @@ def _time_rows(readings: Readings) -> Iterator[dict]:
                 yield {
                     **inside(document_key, ordinal, sentence),
                     "kind": "time",
-                    "mention": time.mention,
+                    "mention": sentence.text[time.start : time.end],
                     **span(sentence.source_pieces(time.start, time.end)),
                     "start_date": time.start_date,
                     "end_date": time.end_date,
@@ -56,7 +56,7 @@ def _name_rows(readings: Readings) -> Iterator[dict]:
             yield {
                 **inside(document_key, ordinal, sentence),
                 "kind": reading.entities[name.entity].type,
-                "mention": name.mention,
+                "mention": sentence.text[name.start : name.end],
                 **span(sentence.source_pieces(name.start, name.end)),
                 "start_date": None,
                 "end_date": None,
@@ -82,7 +82,7 @@ def observation_frame(readings: Readings) -> pl.DataFrame:
 
 
 _OF_QUANTITY = (
-    "mention", "kind", "value", "value_high", "unit", "base_value", "base_unit", "bound", "salience",
+    "kind", "value", "value_high", "unit", "base_value", "base_unit", "bound", "salience",
 )  # fmt: skip
 _OF_OBSERVATION = (
     "indicator", "measure", "direction", "comparison", "subject", "subject_type", "place", "place_code",
@@ -93,6 +93,7 @@ _OF_OBSERVATION = (
 def _observation_row(sentence: Sentence, observation: Observation) -> dict:
     quantity = observation.quantity
     return {
+        "mention": sentence.text[quantity.start : quantity.end],
         **span(sentence.source_pieces(quantity.start, quantity.end)),
         **{name: getattr(quantity, name) for name in _OF_QUANTITY},
         **{name: getattr(observation, name) for name in _OF_OBSERVATION},
