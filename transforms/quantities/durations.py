@@ -50,7 +50,9 @@ def tells_when(context: Context, candidate: Candidate) -> bool:
     if candidate.meaning.unit in _LONG and _WITHIN.match(text, candidate.end):
         return True
     before = _when_before().search(context.before(candidate.start, 4))
-    if before is None or is_frequency(context, candidate):
+    # 提前26天 and 合同5年 end in 前 and 同 and do not mean them
+    at = before and candidate.start - len(before.group())
+    if at is None or not context.word_starts_at(at) or is_frequency(context, candidate):
         return False
     if before.group() not in _NEAR:
         return True

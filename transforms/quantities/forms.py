@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from transforms.quantities.candidate import NO_UNIT, PERCENT, Candidate, Numeral
 from transforms.quantities.context import Context
-from transforms.quantities.measured import read_measured
+from transforms.quantities.measured import read_measured, unit_after
 from transforms.quantities.numerals import read_number
 from transforms.quantities.ranges import read_range
 from transforms.quantities.scan import numeral_at
@@ -22,12 +22,19 @@ _BARE_RANK = UnitMeaning("", "rank", 1.0, "位")
 _RATIO = UnitMeaning("", "ratio", 1.0, "")
 _PROPORTION = re.compile(r"[:：∶比]([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:：∶])")
 _SLASHED = re.compile(r"/([0-9]{1,3})(?![0-9/.])")
+#: 孕产妇死亡率5.6/10万
+_PER_ORDERS = re.compile("/1?0{0,4}[百千万]万?(?![0-9元])")
 _GREATER = frozenset({"大于", "大型", "大中型", "大学"})
 _SLASHED_AFTER = re.compile("的|以上|左右|，|。|、|；|$")
 _INDEX_VERB = re.compile("(?:为|达到?|至|到|是|超过?|[:：]|由|从|[由从][^，。；0-9]{1,6}的?)[了约]?$")
 _ENDS = re.compile(
     "[，。；、！？,;!?（(）)]|$|以上|以下|左右|(?:缩小|扩大|提高|提升|上升|增长|降低|下降|回升|回落|降|升)[至到为]"
 )
+
+
+#: Further numbers of a list up to the last one, before its unit.
+_LISTED = re.compile(r"(?:个?[、和及与]{1,2}[0-9]{1,9}(?:\.[0-9]{1,4})?[万亿]?){1,12}")
+_RESPECTIVELY = "分别"
 
 
 @functools.cache
@@ -102,6 +109,10 @@ def read_slashed(context: Context, end: int) -> tuple[int, float] | None:
 
 
 def _slashed(context: Context, numeral: Numeral) -> Candidate | None:
+    orders = _PER_ORDERS.match(context.plain, numeral.end)
+    if orders:
+        rate = UnitMeaning(orders.group(), "ratio", 1.0, orders.group())
+        return Candidate(numeral.start, orders.end(), numeral.surface, numeral.number.value, rate, "ratio")
     over = read_slashed(context, numeral.end)
     if not over or not 0 < numeral.number.value < over[1] or not _SLASHED_AFTER.match(context.text, over[0]):
         return None
@@ -117,6 +128,22 @@ def _proportion(context: Context, numeral: Numeral) -> Candidate | None:
     return Candidate(numeral.start, over.end(), numeral.surface, value, _RATIO, "ratio")
 
 
+def _shared_unit(context: Context, numeral: Numeral) -> Candidate | None:
+    """分别增长5.1、7.2和3.3个百分点, 高于全省2.1个和1.3个百分点: the last number's unit counts for all."""
+    if not numeral.surface[0].isascii() or (numeral.unit and numeral.unit.meaning.unit != "个"):
+        return None
+    listed = _LISTED.match(context.plain, numeral.unit.end if numeral.unit else numeral.end)
+    last = listed and unit_after(context.plain, listed.end())
+    if not last or not ("." in numeral.surface or _RESPECTIVELY in context.clause_before(numeral.start, 24)):
+        return None
+    if numeral.unit and last.meaning.unit != "个百分点":
+        return None
+    number, end = numeral.number, numeral.unit.end if numeral.unit else numeral.end
+    return Candidate(
+        numeral.start, end, numeral.surface, number.value, last.meaning, last.meaning.kind, inner=number.bound
+    )
+
+
 def _great(context: Context, numeral: Numeral) -> Candidate | None:
     # 3大工作台; 三大 and 十大 stand in names, 3大于2 is a comparison
     if not numeral.surface[0].isascii() or context.word_around(numeral.end)[1] in _GREATER:
@@ -128,7 +155,8 @@ def _index(context: Context, numeral: Numeral) -> Candidate | None:
     if not _ENDS.match(context.text, numeral.end):
         return None
     clause = context.clause_before(numeral.start, 24)
-    if not _INDEX_VERB.search(clause) or not _cue("index_noun").search(clause):
+    noun = _cue("index_noun").search(clause)
+    if not noun or not (noun.end() == len(clause) or _INDEX_VERB.search(clause)):  # 容积率2.5, 指数由上年的1.8降至1.6
         return None
     number = numeral.number
     return Candidate(numeral.start, numeral.end, numeral.surface, number.value, NO_UNIT, "other", inner=number.bound)
@@ -152,6 +180,7 @@ FORMS = (
     Form("slashed", "1/3", _slashed, 0.85, "/"),
     Form("proportion", "1∶3", _proportion, 0.9, ":：∶比"),
     Form("range", "3亿至5亿元", read_range, 0.95),
+    Form("shared unit", "5.1、7.2和3.3个百分点", _shared_unit, 0.9),
     Form("measured", "1300余亩", read_measured, 0.98),
     Form("great", "3大", _great, 0.8, "大"),
     Form("index", "指数为101.5", _index, 0.85),

@@ -9,7 +9,7 @@ from transforms.quantities.tables import Hedge, hedges
 _ROUND_ONLY = frozenset({"上", "过", "破"})
 _ROUND = "十百千万亿"
 #: 1年多, 3公里多: 多 after a unit of these kinds; 12个多功能厅 is another word.
-_MEASURED = frozenset({"duration", "length", "mass", "area", "age"})
+_MEASURED = frozenset({"duration", "length", "mass", "area", "age", "multiple", "money"})
 _TRAILING = frozenset({"多", "余"})
 _LONGEST = 5
 

@@ -16,7 +16,6 @@ _HALVED = frozenset({"area", "length", "mass", "duration", "money", "volume", "m
 #: Smaller units that go on after a larger one, with their worth in it: 50元6角三分, 2小时15分, 3年2个月.
 _SMALLER = {
     ("元", "角"): 0.1,
-    ("块", "角"): 0.1,
     ("角", "分"): 0.1,
     ("美元", "美分"): 0.01,
     ("小时", "分钟"): 1 / 60,
@@ -39,11 +38,12 @@ _CURRENCY = {
     "欧元": "欧元",
 }
 _CURRENCY_BEFORE = re.compile("(" + "|".join(_CURRENCY) + ") ?$")
+_KILOWATT_HOUR = UnitMeaning("度", "energy", 3.6e6, "焦耳")
 _INSIDE = re.compile("[多余半]")
 _SIGNS = ("-", "−", "负", "負")
-#: After these a dash leads no negative number: 3%-5%, A-3, 二期-3号楼; 自然增长率-1.04‰ and 气温-6.5℃ are negative.
+#: After these a dash leads no negative number: 3%-5%, A-3; 自然增长率-1.04‰ and 净利润-1.2亿元 are negative.
 _BEFORE_SIGN = re.compile(r"[0-9A-Za-z%％)）\-—–~～至到]$")
-_NEGATIVE_KINDS = frozenset({"percent", "other", "ratio", "multiple"})
+_NEGATIVE_KINDS = frozenset({"percent", "other", "ratio", "multiple", "money"})
 
 
 def read_measured(context: Context, numeral: Numeral) -> Candidate | None:
@@ -64,6 +64,8 @@ def read_unsigned(context: Context, numeral: Numeral) -> Candidate | None:
         high = _tidy(high * unit.factor)
     meaning = _with_currency(context, numeral.start, unit.meaning)
     candidate = Candidate(numeral.start, unit.end, numeral.surface, value, meaning, meaning.kind, high, number.bound)
+    if meaning.unit == "度" and "电" in context.clause_before(numeral.start, 12):  # 用电量1.2亿度
+        candidate.meaning, candidate.kind = _KILOWATT_HOUR, "energy"
     _read_inner(context, candidate, numeral.end)
     if high is None:
         _read_smaller_units(context, candidate)

@@ -11,11 +11,11 @@ _D = "[0-9０-９]"
 #: 4,565 and 82，225.00 are one number; 12,3456 is two. Possessive, so that long digit strings stay linear.
 _ARABIC = rf"(?:{_D}{{1,3}}(?:[,，]{_D}{{3}})++(?!{_D})|{_D}++)(?:[.．]{_D}++)?"
 _HAN_DIGIT = "[〇零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖廿卅俩倆仨]"
-#: 千 belongs to the unit in 5千瓦, 12千米, 两万千克 (but 三千米 counts metres), 百 in 百帕.
-_MULTIPLIER = "(?:[十万亿拾佰仟萬億]|百(?!帕)|千(?![米克瓦伏卡帕赫焦]))"
+#: 千 belongs to the unit in 5千瓦, 12千米, 5.6万千升 (but 三千米 counts metres), 百 in 百帕.
+_MULTIPLIER = "(?:[十万亿拾佰仟萬億]|百(?!帕)|(?<![万亿])千(?![米克瓦伏卡帕赫焦升]))"
 #: 两 is a digit where it begins a numeral or an order follows; in 三十两 and 二两 it is the unit.
 _TWO = "(?:[两兩](?=[百千万亿佰仟萬億])|(?<![〇零一二两兩三四五六七八九十百千万亿])[两兩])"
-_HAN_PART = f"(?:{_HAN_DIGIT}|{_TWO}|{_MULTIPLIER}|(?<![0-9０-９万亿])千(?=[米克]))"
+_HAN_PART = f"(?:{_HAN_DIGIT}|{_TWO}|{_MULTIPLIER}|(?<![0-9０-９万亿])千(?=[米克升]))"
 _VAGUE = "[多余餘来來几幾]"
 #: A number as prose writes it, inner hedges included: 1,300, 1.2万, 两千四百五, 500余万, 二十几, 数十, 1千零20.
 NUMERAL = (
@@ -26,7 +26,7 @@ NUMERAL = (
 _TOKEN = re.compile(rf"{_D}+(?:\.{_D}+)?|.", re.DOTALL)
 _SIGNS = "-－−﹣负負"
 _LONGEST = 40
-_APPROXIMATE = re.compile("[一二三四五六七八九]{2}")
+_APPROXIMATE = re.compile("[一二两三四五六七八九]{2}")
 _MORE, _ABOUT = "多余几", "来"
 _LARGE = Decimal(10_000)
 
@@ -65,6 +65,8 @@ def parse_number(surface: str) -> ParsedNumber:
     if not text or len(text) > _LONGEST:
         raise ValueError(f"no numeral: {surface!r}")
     text, bound = _without_vagueness(text)
+    if not text:
+        raise ValueError(f"no numeral: {surface!r}")
     span = _APPROXIMATE.search(text)
     if span and _is_approximate(text, span.start()):
         first, second = span.start(), span.start() + 1

@@ -24,6 +24,7 @@ _CODE_BEFORE = re.compile("[A-Za-z_#＃№.@]$|(?:图|表|附件|公式|条款)$
 #: 四个100%, 6个100%: the name of a programme.
 _TIMES_OVER = re.compile("[0-9一二两三四五六七八九十]个$")
 _COUNTED_BEFORE = re.compile("[0-9][万亿]?[元人件个项家]$")
+_ORDERED = re.compile("[十百千万亿拾佰仟萬億廿卅点多余半成数几]|一半")
 _TURNED = re.compile("翻[^，。；]{0,3}$")
 
 
@@ -81,7 +82,8 @@ def _cut_word(context: Context, candidate: Candidate) -> bool:
     if candidate.arabic or candidate.form in ("fraction", "ordinal"):
         return False
     start, word = context.word_around(candidate.start)
-    if start < candidate.start and is_known(word) and hedge_before(context, candidate.start) is None:
+    turned = word.startswith("翻")  # 翻了一番 is one word
+    if start < candidate.start and is_known(word) and not turned and hedge_before(context, candidate.start) is None:
         return True
     start, word = context.word_around(candidate.end - 1)
     return start + len(word) > candidate.end and is_known(word) and word[:2] not in _PERSON_WORDS
@@ -138,6 +140,12 @@ def _article(context: Context, candidate: Candidate) -> bool:
     return candidate.kind == "count" or not told
 
 
+def _digit_string(context: Context, candidate: Candidate) -> bool:
+    """二七街道, 八一村: digits without an order make names; 七八个 is a span, 二十七 a number."""
+    digits = candidate.numeral
+    return len(digits) > 1 and not candidate.arabic and candidate.high is None and not _ORDERED.search(digits)
+
+
 def _small_han(context: Context, candidate: Candidate) -> bool:
     """Small Chinese numerals count with some measure words only, and not after 第 这 每 几."""
     if not candidate.small_han or candidate.form != "measured" or candidate.kind == "duration":
@@ -162,6 +170,7 @@ REFUSALS = (
     Refusal("when", "tells when, not how long", _when),
     Refusal("untold duration", "a small Chinese numeral of time without a word for lasting", _untold_duration),
     Refusal("name", "part of the name of a plan or an area", _in_name),
+    Refusal("digit string", "Chinese digits without an order: a name", _digit_string),
     Refusal("turn", "番 without 翻", _turn),
     Refusal("article", "一 as an indefinite article", _article),
     Refusal("small numeral", "a small Chinese numeral that counts nothing here", _small_han),
