@@ -45,8 +45,8 @@ class Outcome:
     @property
     def refused(self) -> list[Refusal]:
         """What was refused in this run: in the inbox, on reading, and with a batch that a check stopped."""
-        on_reading = (item for read in self.reads for item in read.refused)
-        return [*self.news.refused, *on_reading, *self._unpublished()]
+        of_owners = [item for read in self.reads for item in read.refused] + list(self._unpublished())
+        return [*self.news.refused, *of_owners, *self._aliases_of(of_owners)]
 
     @property
     def passed(self) -> list[BatchRead]:
@@ -68,7 +68,7 @@ class Outcome:
         refused = self.refused
         # a file that could not be read to its end has no bytes that the ledger could know
         unread = [item.path for item in refused if item.sha256 is None]
-        files = self.news.files.filter(~pl.col("path").is_in(unread))
+        files = self.news.files.filter(~pl.col("owner").is_in(unread))
         seen = ledger_rows(files, [item.path for item in refused])
         return Record(
             files=pl.concat([seen, self.news.healed.select(seen.columns)]),
@@ -88,6 +88,13 @@ class Outcome:
             if self.verdicts[read.folder].blocks:
                 for path, sha256 in read.documents:
                     yield refusal("unpublished", path, "", sha256)
+
+    def _aliases_of(self, refused: Sequence[Refusal]) -> Iterator[Refusal]:
+        """Files with the same bytes as a refused one, which are refused with it."""
+        by_owner = {item.path: item for item in refused}
+        aliases = self.news.files.filter((pl.col("news") == "alias") & pl.col("owner").is_in(list(by_owner)))
+        for path, owner in aliases.select("path", "owner").iter_rows():
+            yield replace(by_owner[owner], path=path)
 
     def _funnel(self) -> Iterator[tuple[str, int]]:
         read = sum((read.counts for read in self.reads), Counter())

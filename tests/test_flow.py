@@ -115,7 +115,7 @@ def test_bad_files_stop_only_themselves(ingest, settings: Settings, five_pages, 
     assert _rows(settings.warehouse)["core.fct_observation"] == _rows(five_pages)["core.fct_observation"]
     quarantine = "SELECT path, code FROM audit.quarantine WHERE closed_at IS NULL AND mend <> '' AND message <> ''"
     assert dict(_ask(settings.warehouse, quarantine)) == expected
-    again = ingest()
+    again = ingest(max_file_mb=2)
     assert not again.news and again.news.still_refused == len(expected)
 
 
