@@ -1,0 +1,153 @@
+"""Years, halves, quarters, months and days: what a match of the calendar's rules means."""
+
+import re
+
+from transforms.times.grammar import BACKWARD_YEARS, RELATIVE_YEARS
+from transforms.times.numerals import whole
+from transforms.times.periods import Period, a_date, a_day, a_month, a_year, months, ten_days
+from transforms.times.scene import Scene
+
+_THIRDS = {"初": 1, "上": 1, "中": 2, "底": 3, "末": 3, "下": 3}
+_YEAR_PARTS = {
+    "上半年": (1, 6), "前半年": (1, 6), "上个半年": (1, 6), "下半年": (7, 12), "后半年": (7, 12),
+    "年初": (1, 1), "初": (1, 1), "年中": (6, 6), "年底": (12, 12), "年末": (12, 12), "岁末": (12, 12),
+    "底": (12, 12), "末": (12, 12), "全年": (1, 12),
+}  # fmt: skip
+_QUARTERS = {"首": 1, "第一": 1, "一": 1, "第二": 2, "二": 2, "第三": 3, "三": 3, "第四": 4, "四": 4, "末": 4}
+_SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11)}
+
+
+def year_of(match: re.Match[str], scene: Scene) -> int | None:
+    """The year that the match's own head says, None where it says none or it cannot be known."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return whole(groups["year"])
+    if groups.get("short"):
+        return _century(whole(groups["short"]), scene)
+    word = groups.get("relative")
+    if word in RELATIVE_YEARS:
+        return scene.day.year + RELATIVE_YEARS[word] if scene.day else None
+    last = scene.last() if word else None
+    if last is None or last.start_date is None:
+        return None
+    return last.start_date.year + BACKWARD_YEARS[word]
+
+
+def _century(two_digits: int, scene: Scene) -> int:
+    """07 → 2007, 98 → 1998: the latest such year that is at most ten years ahead, no earlier than 1900."""
+    now = scene.day.year if scene.day else 2020
+    year = now + 10 - (now + 10 - two_digits) % 100
+    return year + 100 if year < 1900 else year
+
+
+def has_head(match: re.Match[str]) -> bool:
+    """Whether the match names its year."""
+    groups = match.groupdict()
+    return any(groups.get(name) for name in ("year", "short", "relative"))
+
+
+def month_year(match: re.Match[str], month: int, scene: Scene, day: int = 1) -> int | None:
+    """The year of a match that holds a month, told by itself or by what stands around."""
+    return year_of(match, scene) if has_head(match) else scene.year_of_month(month, match.start(), day=day)
+
+
+def read_day(match: re.Match[str], scene: Scene) -> Period | None:
+    """10月13日下午, 二〇二二年五月三日; 2月30日 has no dates."""
+    month, day = whole(match["month"]), whole(match["day"])
+    year = month_year(match, month, scene, day)
+    return a_day(a_date(year, month, day) if year else None)
+
+
+def read_month(match: re.Match[str], scene: Scene) -> Period | None:
+    """10月, 今年4月, 去年12月底, 9月中旬."""
+    month, third = whole(match["month"]), match["third"]
+    year = month_year(match, month, scene)
+    if not third:
+        return a_month(year, month) if year else Period(None, None, "month")
+    if not year:
+        return Period(None, None, "ten_days")
+    if third == "中下旬":
+        return _joined(ten_days(year, month, 2), ten_days(year, month, 3))
+    if third == "上中旬":
+        return _joined(ten_days(year, month, 1), ten_days(year, month, 2))
+    return ten_days(year, month, _THIRDS[third.removeprefix("月")[0]])
+
+
+def _joined(first: Period, last: Period) -> Period:
+    return Period(first.start, last.end, "range")
+
+
+def read_year(match: re.Match[str], scene: Scene) -> Period | None:
+    """2018年, 今年, 当年."""
+    year = year_of(match, scene)
+    return a_year(year) if year else Period(None, None, "year")
+
+
+def year_or_told(match: re.Match[str], scene: Scene) -> int | None:
+    """The match's own year, else that of the sentence's time before, else the publication's.
+
+    A half or a quarter goes on in the year of a half or quarter in the sentence before: 2021年上半年，…。下半年，…
+    """
+    if has_head(match):
+        return year_of(match, scene)
+    told = scene.told_year(match.start(), chronicle=False)
+    if told is not None:
+        return told
+    last = scene.last()
+    if last is not None and last.start_date is not None and last.granularity in ("half_year", "quarter"):
+        return last.start_date.year
+    return scene.day.year if scene.day else None
+
+
+def read_year_part(match: re.Match[str], scene: Scene) -> Period | None:
+    """今年上半年, 年底, 去年底, 全年."""
+    first, last = _YEAR_PARTS[match["part"]]
+    granularity = {6: "half_year", 1: "month", 12: "year"}[last - first + 1]
+    year = year_or_told(match, scene)
+    return months(year, first, last, granularity) if year else Period(None, None, granularity)
+
+
+def read_quarter(match: re.Match[str], scene: Scene) -> Period | None:
+    """一季度, 第三季度, 2022年首季度, Q1."""
+    digit = match["quarter"]
+    quarter = int(digit[-1]) if digit[-1].isdigit() else _QUARTERS[digit]
+    year = year_or_told(match, scene)
+    return months(year, 3 * quarter - 2, 3 * quarter, "quarter") if year else Period(None, None, "quarter")
+
+
+def read_first_quarters(match: re.Match[str], scene: Scene) -> Period | None:
+    """前三季度, 前两个季度."""
+    year = year_or_told(match, scene)
+    last = 3 * whole(match["count"])
+    return (
+        months(year, 1, last, {3: "quarter", 6: "half_year"}.get(last, "range"))
+        if year
+        else Period(None, None, "range")
+    )
+
+
+def read_first_months(match: re.Match[str], scene: Scene) -> Period | None:
+    """今年前五个月, 前8月."""
+    year = year_or_told(match, scene)
+    return months(year, 1, whole(match["count"]), "range") if year else Period(None, None, "range")
+
+
+def read_nth_month(match: re.Match[str], scene: Scene) -> Period | None:
+    """2021年的第三个月, 2005年首月."""
+    year = year_of(match, scene)
+    month = 1 if match["count"] is None else whole(match["count"])
+    return a_month(year, month) if year else Period(None, None, "month")
+
+
+def read_season(match: re.Match[str], scene: Scene) -> Period | None:
+    """今年春天, 去年冬季, 今夏: three months, winter from December on; a season said in general has no days."""
+    year = year_of(match, scene)
+    word = match.groupdict().get("word")
+    if word:
+        year = scene.day.year + {"今": 0, "去": -1, "明": 1}[word] if scene.day else None
+    if year is None:
+        return Period(None, None, "quarter")
+    season = match["season"]
+    if season in _SEASONS:
+        return months(year, *_SEASONS[season], "quarter")
+    return Period(a_date(year, 12, 1), a_month(year + 1, 2).end, "quarter")

@@ -1,0 +1,150 @@
+"""The patterns of the rules, by the names that `rules` lists them under; those that need a lexicon are functions."""
+
+import re
+from collections.abc import Iterable
+
+from transforms.times.grammar import (
+    CLOCK,
+    DAY,
+    DAY_END,
+    DAY_NUMBER,
+    DAY_PART,
+    DAY_TAIL,
+    FULL_YEAR_HEAD,
+    MONTH,
+    MONTH_CORE,
+    MONTH_NUMBER,
+    MONTH_PART,
+    SPAN,
+    TO,
+    YEAR,
+    YEAR_HEAD,
+    _,
+)
+from transforms.times.tables import SOLAR_TERMS, VagueTime, eras, festivals, plan_periods, vague_times
+
+_HEAD = f"(?:{YEAR_HEAD})?"
+_YEAR_FIGURES = r"(?:1[5-9]|20|21)\d\d"
+
+DATE = rf"{_HEAD}{MONTH}{DAY}{DAY_TAIL}"
+#: 八月十五, 1月3至2月10: without 日 only where nothing can be counted after it
+UNMARKED_DATE = rf"{_HEAD}{MONTH}(?P<day>{DAY_NUMBER}){DAY_END}(?=$|[，,。；;！!？?）)、\s至到—-]|出生|那[天日])"
+MONTH_OF_YEAR = rf"{_HEAD}{MONTH}(?:的?{_}{MONTH_PART})?(?![嫂饼球薪均])"
+PLAIN_YEAR = rf"{FULL_YEAR_HEAD}(?![龄级])"
+#: 07年, 零八年, 九七年; 三五年, 二十年 and 15年 are spans, 98年 needs a month
+PLAIN_SHORT_YEAR = (
+    r"(?P<short>(?<![\d.．第])0\d|(?<![〇零一二三四五六七八九十百千])(?:[〇零][一二三四五六七八九]|三三|[五六七八九][〇零一三七九]))"
+    rf"{_}年(?![代多余来间内里历])"
+)
+YEAR_PART = rf"{_HEAD}(?P<part>[上下前后]半年|上个半年|(?<![近两几一二三四五六七八九十\d])年[初底末中]|全年|岁末)"
+YEAR_END = rf"{YEAR_HEAD}(?P<part>[初底末])"
+QUARTER = rf"{_HEAD}(?P<quarter>第?[一二三四]|[首末]|(?<![\d.第])第?[1-4]|[Qq][1-4])个?季度"
+FIRST_QUARTERS = rf"{_HEAD}前(?P<count>[二两三23])个?季度"
+FIRST_MONTHS = rf"{_HEAD}前(?P<count>1[01]|[2-9]|十一?|[二两三四五六七八九])(?:个月|月份?)"
+NTH_MONTH = rf"{YEAR_HEAD}(?:第(?P<count>{MONTH_NUMBER})个月|首月)"
+SEASON = rf"{YEAR_HEAD}(?P<season>[春夏秋冬])[天季]?"
+SHORT_SEASON = "(?P<word>[今去明])(?P<season>[春夏秋冬])"
+
+_FIRST_MONTH = rf"(?<![\d.．/第-])(?<![一二三四五六七八九十百千])(?P<first>{MONTH_NUMBER})(?:月份?)?"
+MONTH_RANGE = rf"{_HEAD}{_FIRST_MONTH}(?:{TO}|、){MONTH_CORE}"
+DAY_RANGE = rf"{_HEAD}{MONTH}(?P<first>{DAY_NUMBER})[日号]?(?:{TO}|、){DAY}{DAY_TAIL}"
+BARE_DAY_RANGE = rf"(?<![\d.．/第月-])(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<day>{DAY_NUMBER})日(?![游均内])"
+YEAR_RANGE = (
+    rf"(?P<first>{YEAR}){_}年?(?:{TO}|(?<=年)[与和](?=[^，,。]{{4,6}}间))"
+    rf"(?P<last>{_YEAR_FIGURES}|\d\d(?!\d)|[一二][〇零一二三四五六七八九]{{3}}){_}"
+    r"(?:(?P<school>学年)|年度?|(?![\d.．%％年/\-万亿元]))(?:之?间)?"
+)
+TWO_YEARS = "(?:去今|今明|明后|前去)(?:两|二)年"
+FIRST_UNITS = rf"{YEAR_HEAD}(?P<side>前|最后)(?P<count>\d\d?|[一二两三四五六七八九十]{{1,3}})个?(?P<unit>[天日周]|星期)"
+MONTH_FIRST_DAYS = (
+    rf"(?:{_HEAD}{MONTH}|(?P<month_word>上个?月|本月|下个?月))的?"
+    rf"(?P<side>前|最后)(?P<count>\d\d?|[一二两三四五六七八九十]{{1,3}})个?(?P<unit>[天日周]|星期)"
+)
+
+_CODE_BEFORE = r"(?<![\d.．/A-Za-z-])"
+ISO_DAY = (
+    rf"{_CODE_BEFORE}(?P<year>{_YEAR_FIGURES})(?P<sign>[-/.．])(?P<month>1[0-2]|0?[1-9])[-/.．](?P<day>3[01]|[12]\d|0?[1-9])"
+    rf"(?![\d/]|[.．]\d){DAY_TAIL}"
+)
+ISO_MONTH = rf"{_CODE_BEFORE}(?P<year>{_YEAR_FIGURES})[-/.．](?P<month>1[0-2]|0?[1-9])(?![\d.．])"
+#: 2022 directly before a name or an enumerated year; `refusals` asks the tokens whether it counts something
+YEAR_OF_NAME = (
+    rf"(?<![\d.．/A-Za-z%％+-])(?P<year>(?:19[5-9]|20[0-4])\d)(?=[“《\u4e00-\u9fff]|、{_YEAR_FIGURES}年|{_}看)"
+)
+
+_MONTH_WORD = "(?P<month_word>本月|当月|上上个?月|上个?月|上一个月|下下个?月|下个?月|下一个月|同月|次月|翌月|该月)"
+RELATIVE_MONTH = rf"(?:(?P<relative>去年|前年|今年|明年))?{_MONTH_WORD}(?:份)?(?:(?P<day>{DAY_NUMBER})[日号]{DAY_TAIL}|{MONTH_PART})?"
+BARE_MONTH_PART = r"(?<![\d个〇零一二三四五六七八九十本上下当])月(?P<third>[初底末])"
+RELATIVE_DAY = (
+    r"(?:(?P<word>大前|大后|[前昨今明])天|(?P<word2>后)天(?!性|天)|(?P<word3>[昨今明本])日|(?P<word4>[昨今明])(?=[晚晨早夜]))"
+    rf"{DAY_PART}?"
+)
+BARE_DAY = rf"(?<![\d.．/第月〇零一二三四五六七八九十百千万-])(?P<day>3[01]|[12]\d|0?[1-9])日(?![游均内元龄圆以前后之]){DAY_TAIL}"
+WEEK = "(?P<week>上上?个?|[本这]个?|下下?个?)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])?(?![年岁刊报])"
+WEEKDAY = "(?<![每逢上下本这至到])(?P<week>)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![至到—年岁-])"
+SAME_PERIOD = "(?:(?P<before>去年|上年|上一年|前年)(?:的)?)?(?:同期(?!生|声)|同一时期)"
+BACKWARD_DAY = rf"(?:当[天日]|同一?[天日]|次日|翌日|第二天){DAY_PART}?"
+
+_INSIDE = "(?:以来|来(?![自到源电临])|之?间(?![接隔])|[里内中](?!心|国))"
+BACK = rf"(?:近|最近|(?:刚刚)?过去|此前|这)的?{_}这?{_}{SPAN}(?:的?时间)?{_INSIDE}?"
+SINCE_SPAN = rf"{SPAN}(?:以来|来(?![自到源临电访宾客往]))"
+AHEAD = rf"(?:未来|今后|接下来|往后|此后)的?{_}{SPAN}(?:的?时间)?(?:之?间(?![接隔])|[里内](?!程|面|容))?"
+AGO = rf"{SPAN}(?:以前|之前|前(?![三来后期往沿列景夕台端所]))"
+LATER = rf"{SPAN}(?:以后|之后)"
+DURING = rf"(?:短短)?{SPAN}(?:之?间(?![接隔断])|里(?![程面]))"
+PREVIOUS = rf"[前上]{SPAN}"
+FOLLOWING = rf"后{SPAN}"
+CLOCK_ALONE = f"{DAY_PART.removesuffix(')')})?{CLOCK}"
+SEASON_IN_GENERAL = "[初仲深早金]?[春夏秋冬](?:天|季|时节|日(?=[里，,的]))|[寒暑]假(?:期间)?|暑期"
+LUNAR_DAY = (
+    "(?:三十|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初[一二三四五六七八九十])"
+)
+LUNAR = rf"{_HEAD}(?:农历|(?=[正腊]月))(?P<month>[正冬腊]|{MONTH_NUMBER})月(?P<day>{LUNAR_DAY})"
+DECADE = (
+    r"(?:(?P<century>上|本|\d\d|[一二]?十[一二三四五六七八九]?)个?世纪)?"
+    r"(?<![第〇零一二三四五六七八九十\d])?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代(?P<part>[初末]期?|中[期叶]|[前后]期)?"
+)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def word() -> str:
+    """Fixed expressions, longest first: 截至目前 before 目前."""
+    rows = sorted(vague_times().values(), key=lambda row: -len(row.surface))
+    return f"(?P<word>{'|'.join(_fixed(row) for row in rows)})"
+
+
+def _fixed(row: VagueTime) -> str:
+    return f"{row.surface}(?![{row.stops}])" if row.stops else row.surface
+
+
+_PLAN_TAIL = "时期|期间|末期?|初期?|开局之年|收官之年|第一年|最后一年|首年"
+
+
+def plan() -> str:
+    """十四五, “十四五”末; not 十一五天."""
+    alone = _any(row.plan for row in plan_periods().values() if row.alone)
+    return rf"(?<![〇零一二三四五六七八九十百])(?P<plan>{alone})(?![一二三四五六七八九十天年个])(?:[”’\"]?(?P<tail>{_PLAN_TAIL}))?"
+
+
+def plan_quoted() -> str:
+    """“九五”期间: the shorter names in quotation marks only."""
+    return rf"(?<=[“‘\"])(?P<plan>{_any(plan_periods())})[”’\"](?P<tail>{_PLAN_TAIL}|(?=规划|计划))"
+
+
+def era() -> str:
+    """党的十八大以来."""
+    return rf"(?:党的)?(?P<era>{_any(eras())})(?:[召胜]开)?以来"
+
+
+def festival() -> str:
+    """国庆假期, 今年春节; `refusals` says which bare names are none."""
+    tail = "小?长?假期?|黄金周|假日|期间|前夕|前一天|前后|临近|来临之际|将至|当[天日]|[前后](?=[，,])"
+    return rf"{_HEAD}(?P<festival>{_any(festivals())})(?P<tail>(?:{tail}){{0,2}})"
+
+
+def solar_term() -> str:
+    """立秋, 今年冬至时节."""
+    return rf"{_HEAD}(?P<term>{_any(SOLAR_TERMS)})(?:节气|时节|当[天日]|前后)?"

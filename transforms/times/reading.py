@@ -1,0 +1,116 @@
+"""A sentence's times in its own order: find, let rules compete, take bounds and ranges in, resolve."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from transforms.model import Published, Time
+from transforms.times.bounds import BOUNDABLE, bounded, connector, joined
+from transforms.times.periods import VAGUE, Period
+from transforms.times.refusals import is_refused
+from transforms.times.rules import Rule, anywhere, rules
+from transforms.times.scene import Scene
+from transforms.times.since import find_since
+from transforms.tokens import Token
+
+#: Without one of these characters nothing is a time.
+_TRIGGER = re.compile(
+    "[年月日号天周季今昨明现目当眼近前来未期世节至末此下中除清端五六七国元立雨惊分谷小芒大处露霜]|[0-9][:：时点]"
+)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_HAS_FULL_WIDTH = re.compile("[０-９]")
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    period: Period
+    rule: str
+
+
+def find_times(text: str, tokens: Sequence[Token], published: Published, anchors: Sequence[Time] = ()) -> list[Time]:
+    """The time expressions of one sentence, in order, without overlap.
+
+    `tokens` tile `text`; relative times resolve against `published.best` (without it they have no dates); `anchors`
+    are the times of the sentences before, which 同期, 当年 and a yearless 下半年 go back to. Never raises on any text.
+    """
+    if _TRIGGER.search(text) is None:
+        return []
+    plain = text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text
+    times: list[Time] = []
+    position = 0
+    while (start := anywhere().search(plain, position)) is not None:
+        scene = Scene(plain, published.best, times, anchors)
+        found = _read_at(start.start(), scene, tokens)
+        if found is None:
+            position = start.start() + 1
+            continue
+        times.append(_time(text, found))
+        position = found.end
+    return _with_since(text, tokens, times)
+
+
+def _read_at(position: int, scene: Scene, tokens: Sequence[Token]) -> _Found | None:
+    """The time that begins at `position` (or with a bound just before it), a range taken whole."""
+    first = _best_at(position, scene, tokens)
+    if first is None:
+        return None
+    rule, match, period = first
+    if rule.name not in BOUNDABLE:
+        return _Found(match.start(), match.end(), period, rule.name)
+    whole = _range_from(first, scene, tokens)
+    if whole is not None:
+        return whole
+    start, end, period, bound = bounded(match.start(), match.end(), period, scene)
+    if scene.here and start < scene.here[-1].end:
+        start = match.start()
+    return _Found(start, end, period, f"{rule.name}_{bound}" if bound else rule.name)
+
+
+def _best_at(position: int, scene: Scene, tokens: Sequence[Token]) -> tuple[Rule, re.Match[str], Period] | None:
+    """The rule that reads most at `position`, and what it reads."""
+    best: tuple[Rule, re.Match[str], Period] | None = None
+    for rule in rules():
+        match = rule.pattern.match(scene.text, position)
+        if match is None or match.end() == position or (best and match.end() <= best[1].end()):
+            continue
+        if is_refused(rule.name, match, tokens):
+            continue
+        period = rule.read(match, scene)
+        if period is not None:
+            best = rule, match, period
+    return best
+
+
+def _range_from(first: tuple[Rule, re.Match[str], Period], scene: Scene, tokens: Sequence[Token]) -> _Found | None:
+    """去年9月至今年3月, 2018年—2020年: the second end goes on in the year of the first."""
+    rule, match, period = first
+    position = connector(scene.text, match.end())
+    if position is None:
+        return None
+    told = _time(scene.text, _Found(match.start(), match.end(), period, rule.name))
+    second = _best_at(position, Scene(scene.text, scene.day, [*scene.here, told], scene.earlier), tokens)
+    if second is None or second[0].name not in BOUNDABLE:
+        return None
+    both = joined(period, second[2])
+    return None if both is None else _Found(match.start(), second[1].end(), both, f"{rule.name}_range")
+
+
+def _time(text: str, found: _Found) -> Time:
+    mention = text[found.start : found.end]
+    start, end, granularity = found.period
+    return Time(found.start, found.end, mention, start, end, granularity, found.rule)
+
+
+def _with_since(text: str, tokens: Sequence[Token], times: list[Time]) -> list[Time]:
+    """Adds 启动以来 and 大会期间 where no time stands already; a time inside (今年…以来) is taken in with its start."""
+    for start, end in find_since(text, tokens):
+        if any(time.end == end for time in times):
+            continue
+        inside = [time for time in times if time.start < end and start < time.end]
+        if any(time.start < start for time in inside):
+            continue
+        period = VAGUE
+        times = [time for time in times if time not in inside]
+        times.append(_time(text, _Found(start, end, period, "since_event")))
+    return sorted(times, key=lambda time: time.start)

@@ -1,0 +1,53 @@
+"""What looks like a time and is none: part of a longer word, a number that counts, an idiom."""
+
+import re
+from collections.abc import Sequence
+
+from transforms.tokens import Token, is_known
+
+_IDIOMS = re.compile("[一1][年月日周季天]一|一年四季|五年[规计]|年年|日日|天天")
+_COUNTED = frozenset("mq")
+_FESTIVAL_FOLLOWS = re.compile("[，,。；;！!？?、）)\\s前后期假长将临当来至到和及、是就这刚还都已，的]|$")
+_BARE_NAMES = frozenset(
+    {"五一", "六一", "七一", "十一", "国庆", "中秋", "端午", "清明", "元宵", "七夕", "圣诞", "重阳", "双12", "双11"}
+)
+
+
+def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool:
+    """Whether the match of `rule` is no time: 江夏, 一月一主题, 2022余亩, 五一路."""
+    text, start, end = match.string, match.start(), match.end()
+    if _IDIOMS.match(text, start):
+        return True
+    if rule == "year_of_name":
+        return _counts(end, text, tokens)
+    if rule in ("festival", "solar_term") and not match["year" if "year" in match.groupdict() else 0]:
+        return _is_plain_name(rule, match, tokens)
+    return _cuts_a_word(start, end, tokens)
+
+
+def _cuts_a_word(start: int, end: int, tokens: Sequence[Token]) -> bool:
+    """Whether a dictionary word reaches over the start: 以上年 is no 上年, 江夏天 no 夏天."""
+    for token in tokens:
+        if token.start >= start:
+            return False
+        if token.end > start:
+            return token.end <= end and is_known(token.word) and not token.word[0].isdigit()
+    return False
+
+
+def _counts(end: int, text: str, tokens: Sequence[Token]) -> bool:
+    """Whether what follows a bare number is counted by it: 2022余亩, 2020户, 2000多名."""
+    for token in tokens:
+        if token.start >= end:
+            return token.tag[:1] in _COUNTED or len(token.word) < 2 or token.word[0] in "余多来几万亿个"
+    return True
+
+
+def _is_plain_name(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool:
+    if match.groupdict().get("tail"):
+        return False
+    if match.groupdict().get("relative"):
+        return False
+    name = match.group()
+    follows = _FESTIVAL_FOLLOWS.match(match.string, match.end())
+    return name in _BARE_NAMES or not follows or _cuts_a_word(match.start(), match.end(), tokens)

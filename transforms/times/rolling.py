@@ -1,0 +1,99 @@
+"""Spans counted from the publication day: 近三年, 三年来, 未来五年, 3年前, 十年间."""
+
+import re
+
+from transforms.times.numerals import whole
+from transforms.times.periods import VAGUE, Period, a_day, a_month, a_year, shifted, shifted_days
+from transforms.times.scene import Scene
+
+_UNITS = {
+    "年": "年",
+    "周年": "年",
+    "个月": "月",
+    "月": "月",
+    "周": "周",
+    "星期": "周",
+    "个星期": "周",
+    "天": "天",
+    "日": "天",
+}
+_UNITS |= {"季度": "季度", "个季度": "季度"}
+_VAGUE_COUNTS = frozenset({"几", "数", "多", "半", "数十", "几十"})
+
+
+def _span(match: re.Match[str]) -> tuple[int, str] | None:
+    """Count and unit, None for a vague count (几年, 二十多年, 一年多)."""
+    if match["vague"] or match["more"] or match["count"] in _VAGUE_COUNTS:
+        return None
+    unit = _UNITS[match["unit"]]
+    try:
+        return whole(match["count"]), unit
+    except ValueError:
+        return None
+
+
+def _no_times_of_old(count: int, unit: str) -> bool:
+    """Whether the span reaches back no more than a life: 千年来 and 百年来 are figures of speech."""
+    return count * {"年": 365, "季度": 91, "月": 30, "周": 7, "天": 1}[unit] <= 100 * 365
+
+
+def read_back(match: re.Match[str], scene: Scene) -> Period | None:
+    """近三年, 过去五年, 3年来: back from the publication day."""
+    span = _span(match)
+    if span is None or scene.day is None or not _no_times_of_old(*span):
+        return VAGUE
+    count, unit = span
+    return Period(shifted(scene.day, -count, unit), scene.day, "range")
+
+
+def read_ahead(match: re.Match[str], scene: Scene) -> Period | None:
+    """未来三年, 今后五年: from the publication day on."""
+    span = _span(match)
+    if span is None or scene.day is None:
+        return VAGUE
+    count, unit = span
+    return Period(scene.day, shifted(scene.day, count, unit), "range")
+
+
+def read_ago(match: re.Match[str], scene: Scene) -> Period | None:
+    """3年前, 两个月前, 三天前: the whole year, month or day that lies so far back."""
+    span = _span(match)
+    if span is None or scene.day is None:
+        return VAGUE
+    count, unit = span
+    day = shifted(scene.day, -count, unit)
+    if day is None or not _no_times_of_old(count, unit):
+        return VAGUE
+    if unit == "年":
+        return a_year(day.year)
+    return a_month(day.year, day.month) if unit in ("月", "季度") else a_day(day)
+
+
+def read_later(match: re.Match[str], scene: Scene) -> Period | None:
+    """20天以后, with 以 or 之 only: in tales 三年后 counts from a time in the tale."""
+    span = _span(match)
+    if span is None or scene.day is None or span[1] not in ("天", "周"):
+        return VAGUE
+    return Period(shifted(scene.day, *span), None, "open")
+
+
+def read_previous(match: re.Match[str], scene: Scene) -> Period | None:
+    """前1周, 上2个月: the days before today."""
+    span = _span(match)
+    if span is None or scene.day is None:
+        return VAGUE
+    count, unit = span
+    return Period(shifted(scene.day, -count, unit), shifted_days(scene.day, -1), "range")
+
+
+def read_following(match: re.Match[str], scene: Scene) -> Period | None:
+    """后1年, 后三天: the days from tomorrow on."""
+    span = _span(match)
+    if span is None or scene.day is None:
+        return VAGUE
+    return Period(shifted_days(scene.day, 1), shifted(scene.day, *span), "range")
+
+
+def read_nothing(match: re.Match[str], scene: Scene) -> Period | None:
+    """十年间, 每年, 14点: spoken of as a time, without days."""
+    return VAGUE

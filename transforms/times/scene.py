@@ -1,0 +1,78 @@
+"""What a time expression is resolved against: the publication day, the times told before it, the words around it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.model import Time
+
+#: The clause speaks of what is still to come: 将于12月投入使用.
+_TO_COME = re.compile("将|拟|预计|计划|力争|争取|有望|目标|前完成|前建成|即将|届时|确保|要在|到(?=[0-9明])|安排在|定于")
+_PAST = re.compile("了|已|过|曾|获|完成|实现|达到?|召开|举行|举办|启动|成立|开工|投产|增长|下降")
+_CLAUSE_END = re.compile("[，,；;。！!？?]")
+_OWN_YEAR = re.compile(r"\d{2}年|[〇零○一二三四五六七八九]{2}年|去年|前年|上年|当年|同年|次年|翌年|\d{4}[-/.]")
+_FINE = frozenset({"day", "month", "ten_days", "quarter", "half_year", "point"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A sentence while its times are read: `here` are times already found in it, `earlier` those of sentences before."""
+
+    text: str
+    day: date | None
+    here: Sequence[Time]
+    earlier: Sequence[Time]
+
+    def last(self, *, own_sentence: bool = False) -> Time | None:
+        """The latest time told before that has dates."""
+        times = [*([] if own_sentence else self.earlier), *self.here]
+        return next((time for time in reversed(times) if time.start_date is not None), None)
+
+    def to_come(self, start: int) -> bool:
+        """Whether the words around `start` speak of the future."""
+        before = self.text[max(0, start - 12) : start]
+        clause = _CLAUSE_END.split(before)[-1]
+        after = self.text[start : start + 24]
+        return _TO_COME.search(clause) is not None or _TO_COME.search(after) is not None
+
+    def past(self, start: int) -> bool:
+        """Whether the words after `start` tell what has happened."""
+        return not self.to_come(start) and _PAST.search(self.text, start, start + 40) is not None
+
+    def told_year(self, start: int, *, chronicle: bool = True) -> int | None:
+        """The year of a time before that names its year itself, if what follows goes on in it.
+
+        In one sentence it does (2020年3月开工，10月竣工); across sentences in a chronicle only, where a sentence
+        begins with the next yearless month (2019年5月，…。8月，…).
+        """
+        last = self.last(own_sentence=True)
+        if last is not None and last.start_date is not None and _OWN_YEAR.search(last.mention):
+            compared = self.text[last.start - 1 : last.start] in tuple("比较与和同")  # 比2019年增长5%，3月…
+            return None if compared or last.granularity in ("range", "open") else last.start_date.year
+        if not chronicle or self.here or start > 1 or self.to_come(start):
+            return None
+        last = self.last()
+        if last is None or last.start_date is None or last.granularity not in _FINE:
+            return None
+        return last.start_date.year if _OWN_YEAR.search(last.mention) else None
+
+    def year_of_month(self, month: int, start: int, *, day: int = 1) -> int | None:
+        """The year that a yearless month belongs to; None without a publication day and a year told before."""
+        told = self.told_year(start)
+        if told is not None:
+            return told
+        if self.day is None:
+            return None
+        if month == 2 and day == 29:
+            return next((year for year in range(self.day.year, self.day.year - 9, -1) if _leap(year)), None)
+        ahead = (month, day) > (self.day.month, self.day.day)
+        if ahead and self.past(start) and month != self.day.month:
+            return self.day.year - 1
+        if month <= 3 and self.day.month >= 10 and self.to_come(start):
+            return self.day.year + 1
+        return self.day.year
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
