@@ -31,7 +31,8 @@ def cut_articles(parts: Sequence[Part]) -> list[Draft]:
     drafts = []
     for start, end in zip(starts, [*starts[1:], len(parts)], strict=True):
         headline = _headline(parts[start:end])
-        rest = [part for part in parts[start:end] if not any(part is line for line in headline)]
+        lines = {id(line) for line in headline}
+        rest = [part for part in parts[start:end] if id(part) not in lines]
         drafts.append(Draft(headline, rest))
     return drafts
 
@@ -132,7 +133,7 @@ def _headline(parts: Sequence[Part]) -> list[Part]:
             break
         if part.kind is Kind.SHORT and not (lines and part.block.figure):
             lines.append(part)
-    return lines if signed else _without_first_heading(lines, parts)
+    return lines[:_LONGEST_HEADLINE] if signed else _without_first_heading(lines[: _LONGEST_HEADLINE + 2], parts)
 
 
 def _without_first_heading(lines: list[Part], parts: Sequence[Part]) -> list[Part]:
@@ -141,7 +142,7 @@ def _without_first_heading(lines: list[Part], parts: Sequence[Part]) -> list[Par
     while dash + 1 < len(lines) and lines[dash + 1].text.startswith(("—", "－")):
         dash += 1
     lines = lines[: dash + 1]  # nothing of a headline stands below the subtitle
-    if len(lines) > 1 and _breaks_off(lines[-1], parts):
+    while len(lines) > 1 and (lines[-1].text[-1] in "？！?!" or _breaks_off(lines[-1], parts)):
         lines.pop()
     pair = 2 if len(lines) > 2 and lines[-1].block.soft else 1
     if len(lines) > 1 and _is_heading_of_text(lines[-pair:], parts):
@@ -167,20 +168,16 @@ def _is_heading_of_text(lines: Sequence[Part], parts: Sequence[Part]) -> bool:
         return any(part.block.level == lines[0].block.level for part in later)
     pairs = itertools.pairwise(later)
     units = [[part] for part in later] if len(lines) == 1 else [list(pair) for pair in pairs if pair[1].block.soft]
-    return any(_alike(_shape(lines), _shape(unit)) for unit in units)
+    return any(alike(shape(lines), shape(unit)) for unit in units)
 
 
-def same_shape(one: Part, other: Part) -> bool:
-    """Whether two short lines are built alike: as many parts, each of nearly the same length."""
-    return _alike(_shape([one]), _shape([other]))
-
-
-def _alike(mine: Sequence[int], theirs: Sequence[int]) -> bool:
+def alike(mine: Sequence[int], theirs: Sequence[int]) -> bool:
+    """Whether two shapes are those of lines built alike: as many parts, each of nearly the same length."""
     if len(mine) == 1:
         return mine == theirs and mine[0] <= _LONGEST_PLAIN_HEADING
     return len(mine) == len(theirs) and all(abs(a - b) <= 2 for a, b in zip(mine, theirs, strict=True))
 
 
-def _shape(lines: Sequence[Part]) -> list[int]:
+def shape(lines: Sequence[Part]) -> list[int]:
     """Lengths of the lines' parts between spaces and commas."""
     return [len(piece) for line in lines for piece in re.split(r"[\s，,]+", line.text)]

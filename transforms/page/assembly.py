@@ -10,7 +10,7 @@ from transforms.page.headline import Headline, is_broken, tell_apart
 from transforms.page.roles import Part
 from transforms.page.sections import Section, read_sections
 from transforms.page.sentences import split_sentences
-from transforms.page.strand import Strand, join, spaced
+from transforms.page.strand import Strand, join, join_broken, read_strand, spaced
 
 _DISPATCH = re.compile(r"[^，。（(]{0,12}(?:讯|电)\s{0,3}[（(]([^（）()]{2,60})[）)]")
 _FINAL_BRACKET = re.compile(r"[（(]([^（）()]{2,60})[）)]。?\Z")
@@ -76,27 +76,23 @@ def _sentences(
     source: str, headline: Headline, sections: Sequence[Section], credits: list[Credits]
 ) -> Iterator[Sentence]:
     """Sentences paragraph by paragraph; credits met in running text are added to `credits`."""
-    heads = [lines for lines in (headline.kicker, headline.title, headline.subtitle) if lines]
-    places = [(lines[0].block.start, "title", lines) for lines in heads]
-    ordered = sorted(
-        [(start, _Head(lines).strand(source), "title", None) for start, _, lines in places]
-        + [(s.parts[0].block.start, _section_strand(source, s), s.role, s) for s in sections if s.role != "furniture"],
-        key=lambda entry: entry[0],
-    )
-    for paragraph, (_, strand, role, section) in enumerate(ordered, 1):
-        if role == "body":
-            yield from _body(source, strand, paragraph, credits)
-        elif role == "caption":
+    heads = [Section("title", list(lines)) for lines in (headline.kicker, headline.title, headline.subtitle) if lines]
+    shown = [section for section in sections if section.role != "furniture"]
+    ordered = sorted(heads + shown, key=lambda section: section.parts[0].block.start)
+    for paragraph, section in enumerate(ordered, 1):
+        if section.role == "body":
+            yield from _body(source, _section_strand(source, section), paragraph, credits)
+        elif section.role == "caption":
             yield from _pieces(_caption(section.parts[0]), "caption", paragraph)
             if section.parts[0].credit:
                 yield _sentence(section.parts[0].credit, "byline", paragraph)
         else:
-            yield _sentence(strand, role, paragraph)
+            yield _sentence(_section_strand(source, section), section.role, paragraph)
 
 
 def _section_strand(source: str, section: Section) -> Strand:
     if section.role == "body":
-        return section.strand
+        return join_broken(source, [part.block.strand for part in section.parts])
     return _Head(section.parts).strand(source)
 
 
@@ -117,7 +113,9 @@ def _body(source: str, strand: Strand, paragraph: int, credits: list[Credits]) -
         found = parse_credits(_shown(source, inner))
         if found:
             credits.append(found)
-            yield _sentence(strand.cut(*dispatch.span()), "byline", paragraph)
+            byline = strand.cut(*dispatch.span())
+            shown = read_strand(source, byline.pieces[0][0], byline.pieces[-1][1], keep_spaces=True)
+            yield _sentence(shown, "byline", paragraph)
             strand = strand.cut(dispatch.end(), len(strand.text))
     for sentence in strand.cuts(split_sentences(strand.text)):
         bracket = _FINAL_BRACKET.search(sentence.text[-64:])

@@ -1,12 +1,11 @@
 """Blocks of a page: lines that a column broke put together, each with what it looks like."""
 
-import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from transforms.page.lines import PLAIN, Line, read_lines
+from transforms.page.lines import PLAIN, WIDEST, Line, read_lines
 from transforms.page.strand import Strand, read_strand
 
 _FINISHED = re.compile(r"(?:[。！？!?…；;：:｡．]|[\u4e00-\u9fff]\.)[”’」』》）)】\]\"]{0,4}\Z")
@@ -15,7 +14,8 @@ _STOP_INSIDE = re.compile(r"[。；;]|[！？!?](?![”’」』》）)]*\Z)")
 _ONLY_CLOSING = re.compile(r"[。！？；，、,;!?…”’」』》）)】\]]{1,4}\Z")
 _RUNNING = re.compile(r"[，。、,；;]")
 _SPACED = re.compile(r"\S\s\S")
-_WIDEST_COLUMN = 60
+#: A line may end so many half characters early, before a mark that must not begin a line.
+_LEEWAY = 4
 #: From so many characters on a line is prose, whatever it ends with.
 _LONG = 45
 
@@ -73,13 +73,13 @@ class Block:
 def read_blocks(source: str) -> list[Block]:
     """The blocks of a page in reading order; images only leave their mark on what follows."""
     lines = read_lines(source)
-    is_full = _fullness(source, lines)
+    full = _fullness(source, lines)
     usual = _usual_newlines(lines)
     blocks: list[Block] = []
     group: list[Line] = []
     figure = False
     for line in lines:
-        if group and not line.is_image and _continues(source, group[-1], line, is_full):
+        if group and not line.is_image and _continues(source, group[-1], line, full):
             group.append(line)
             continue
         if group:
@@ -104,17 +104,15 @@ def _usual_newlines(lines: Sequence[Line]) -> int:
     return counts.most_common(1)[0][0] if counts else 1
 
 
-def _fullness(source: str, lines: Sequence[Line]) -> functools.partial:
-    """A test whether a line fills its column: in running text that was broken most lines have one of few lengths."""
-    broken = [line.end - line.start for group in _prose_groups(source, lines) for line in group[:-1]]
-    lengths = Counter(length for length in broken if length <= _WIDEST_COLUMN)
-    widths = {
-        width
-        for width in range(6, _WIDEST_COLUMN + 1)
-        if lengths[width] and sum(lengths[width - back] for back in range(3)) >= max(3, 0.25 * len(broken))
-    }
-    full = frozenset(width - back for width in widths for back in range(3))
-    return functools.partial(_is_full, full if sum(lengths[n] for n in full) >= 0.5 * len(broken) else frozenset())
+def _fullness(source: str, lines: Sequence[Line]) -> frozenset[int]:
+    """Widths of lines that fill their column: where running text was broken, most lines have one of few widths."""
+    broken = [line.width for group in _prose_groups(source, lines) for line in group[:-1]]
+    widths = Counter(width for width in broken if width < WIDEST)
+    columns = (
+        width for width in widths if sum(widths[width - back] for back in range(_LEEWAY)) >= max(3, 0.25 * len(broken))
+    )
+    full = frozenset(width - back for width in columns for back in range(_LEEWAY))
+    return full if sum(widths[width] for width in full) >= 0.5 * len(broken) else frozenset()
 
 
 def _prose_groups(source: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -130,17 +128,13 @@ def _prose_groups(source: str, lines: Sequence[Line]) -> Iterator[list[Line]]:
         group = [line] if line else []
 
 
-def _is_full(full: frozenset[int], line: Line) -> bool:
-    return line.end - line.start in full
-
-
-def _continues(source: str, before: Line, line: Line, is_full: functools.partial) -> bool:
+def _continues(source: str, before: Line, line: Line, full: frozenset[int]) -> bool:
     """Whether `line` goes on with the paragraph of the line before."""
     if line.newlines != 1 or line.level != before.level:
         return False
     if _ONLY_CLOSING.match(source[line.start : line.end][:5]):
         return True
-    return is_full(before) and not line.indented and not _is_display(source, before, line)
+    return before.width in full and not line.indented and not _is_display(source, before, line)
 
 
 def _is_display(source: str, before: Line, line: Line) -> bool:

@@ -16,6 +16,10 @@ _CONNECTIVE = re.compile(
     r"(?:此外|与此同时|为此|因此|接下来|下一步|据悉|据了解|据介绍|据统计|另外|其次|不仅如此|除此之外|总之|由此可见|值得一提的是)[，,]|"
     r"（[一二三四五六七八九十]）|[一二三四五六七八九十]、"
 )
+#: These open paragraphs; inside a sentence a comma or a preposition stands before them (截至|目前，).
+_OPENING = re.compile(
+    r"(?:同时|近年来|近日|日前|目前|截至目前|眼下|当前|如今|一直以来|多年来|今年以来|去年以来|今年上半年|今年下半年|首先|最后)[，,]"
+)
 _WINDOW = 12
 
 
@@ -72,4 +76,4 @@ def goes_on(before: str, after: str, is_indented: bool) -> bool:
         return False
     if crosses(before, after) or starts_inside(after) or is_undone(before):
         return True
-    return not is_indented
+    return not (is_indented or _OPENING.match(after))

@@ -10,12 +10,16 @@ _HEADING_END = re.compile(r"\s+#+\Z")
 _IMAGE = re.compile(r"!\[[^\]]{0,200}\]\([^)]{0,2000}\)\Z|<img\b[^>]{0,2000}>\Z")
 #: The level of a line that is bold as a whole: below every `#`.
 BOLD = 7
+WIDEST = 120
 PLAIN = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line's content `source[start:end]`; `level` is 1–6 by `#`, BOLD or PLAIN; `newlines` stand before it."""
+    """A line's content `source[start:end]`; `level` is 1–6 by `#`, BOLD or PLAIN; `newlines` stand before it.
+
+    `width` counts a Han character as two, indentation included; lines longer than a column may be are as wide as that.
+    """
 
     start: int
     end: int
@@ -23,6 +27,7 @@ class Line:
     newlines: int
     indented: bool
     is_image: bool
+    width: int
 
 
 def read_lines(source: str) -> list[Line]:
@@ -37,7 +42,9 @@ def read_lines(source: str) -> list[Line]:
         newlines = len(_NEWLINE.findall(source, last, start))
         indented = raw[:1] in ("\u3000", "\t") or raw.startswith("  ")
         level, begin, end = _without_markup(content)
-        lines.append(Line(start + begin, start + end, level, newlines, indented, bool(_IMAGE.match(content))))
+        width = len(raw[:WIDEST].rstrip().encode("gb18030", "replace"))
+        is_image = bool(_IMAGE.match(content))
+        lines.append(Line(start + begin, start + end, level, newlines, indented, is_image, width))
         last = match.end()
     return lines
 

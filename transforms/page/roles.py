@@ -98,7 +98,13 @@ def classify(block: Block) -> Part:
             return captioned
     if _is_finished_caption(block):
         return Part(block, Kind.CAPTION, caption=block.titled)
-    return Part(block, Kind.BODY if block.is_prose else Kind.SHORT)
+    return Part(block, Kind.BODY if block.is_prose and not _asks(block) else Kind.SHORT)
+
+
+def _asks(block: Block) -> bool:
+    """A title may ask or exclaim: 老旧小区怎么改？"""
+    text = block.text
+    return len(text) <= 26 and text[-1] in "？！?!" and not re.search(r"[，。；：“,;]|[？！?!].", text)
 
 
 def merge_bylines(parts: Sequence[Part]) -> list[Part]:

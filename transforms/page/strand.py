@@ -103,6 +103,16 @@ def _belongs(source: str, start: int, low: int, high: int, depth: int, keep_spac
     return bool(left and right and is_name(left[1]) and is_name(right[1]))
 
 
+def join_broken(source: str, strands: list[Strand]) -> Strand:
+    """Parts of a paragraph that the layout broke: a space only where a break stands between Latin words."""
+    parts: list[Strand] = []
+    for strand in strands:
+        if parts and _LETTER.match(parts[-1].text[-1]) and _LETTER.match(strand.text[0]):
+            parts.append(_space_behind(source, parts[-1]))
+        parts.append(strand)
+    return join(parts)
+
+
 def _merged(pieces: list[Span]) -> tuple[Span, ...]:
     merged: list[Span] = []
     for start, end in pieces:
@@ -115,13 +125,15 @@ def _merged(pieces: list[Span]) -> tuple[Span, ...]:
 
 def spaced(source: str, strands: list[Strand]) -> Strand:
     """Strands with one space between, that of the source behind each: the lines of a title."""
-    parts: list[Strand] = []
-    for strand in strands:
-        if parts:
-            at = parts[-1].pieces[-1][1]
-            while not source[at].isspace():  # a closing ** of the markup stands before the line break
-                at += 1
-            parts.append(Strand(" ", ((at, at + 1),)))
-        parts.append(strand)
+    parts = strands[:1]
+    for strand in strands[1:]:
+        parts += [_space_behind(source, parts[-1]), strand]
     whole = join(parts)
     return Strand(whole.text, _merged(list(whole.pieces)))
+
+
+def _space_behind(source: str, strand: Strand) -> Strand:
+    at = strand.pieces[-1][1]
+    while not source[at].isspace():  # a closing ** of the markup stands before the line break
+        at += 1
+    return Strand(" ", ((at, at + 1),))
