@@ -26,7 +26,9 @@ _SLASHED = re.compile(r"/([0-9]{1,3})(?![0-9/.])")
 _PER_ORDERS = re.compile("/1?0{0,4}[百千万]万?(?![0-9元])")
 _GREATER = frozenset({"大于", "大型", "大中型", "大学"})
 _SLASHED_AFTER = re.compile("的|以上|左右|，|。|、|；|$")
-_INDEX_VERB = re.compile("(?:为|达到?|至|到|是|超过?|[:：]|由|从|[由从][^，。；0-9]{1,6}的?)[了约]?$")
+_INDEX_VERB = re.compile(
+    "(?:为|达到?|至|到|是|报|超过?|[不未][超高低大小][过于]|[高低大小]于|[:：]|由|从|[由从][^，。；0-9]{1,6}的?)[了约]?$"
+)
 _ENDS = re.compile(
     "[，。；、！？,;!?（(）)]|$|以上|以下|左右|(?:缩小|扩大|提高|提升|上升|增长|降低|下降|回升|回落|降|升)[至到为]"
 )
@@ -34,6 +36,8 @@ _ENDS = re.compile(
 
 #: Further numbers of a list up to the last one, before its unit.
 _LISTED = re.compile(r"(?:个?[、和及与]{1,2}[0-9]{1,9}(?:\.[0-9]{1,4})?[万亿]?){1,12}")
+#: 高于全国1.2个、全省0.8个百分点: what is counted in parts of 个 are percentage points.
+_POINTS = re.compile(r"[、，和及与][^，。；、0-9]{0,8}[0-9]{1,3}(?:\.[0-9]{1,4})?(?=个百分点)")
 _RESPECTIVELY = "分别"
 
 
@@ -77,6 +81,9 @@ def read_numeral(context: Context, numeral: Numeral) -> Candidate | None:
 
 def _ordinal(context: Context, numeral: Numeral) -> Candidate | None:
     if context.text[max(0, numeral.start - 1) : numeral.start] not in ("第", "前"):
+        return None
+    top = context.text[numeral.start - 1] == "前"  # 前10, 前三名; 提前45天 and 前3个月 rank nothing
+    if top and numeral.unit and numeral.unit.meaning.unit not in _RANK:
         return None
     meaning = _RANK.get(context.text[numeral.end : numeral.end + 1], _BARE_RANK)
     if context.text.startswith(("名单", "名校", "位置"), numeral.end):
@@ -132,7 +139,9 @@ def _shared_unit(context: Context, numeral: Numeral) -> Candidate | None:
     """分别增长5.1、7.2和3.3个百分点, 高于全省2.1个和1.3个百分点: the last number's unit counts for all."""
     if not numeral.surface[0].isascii() or (numeral.unit and numeral.unit.meaning.unit != "个"):
         return None
-    listed = _LISTED.match(context.plain, numeral.unit.end if numeral.unit else numeral.end)
+    listed = (_POINTS if numeral.unit else _LISTED).match(
+        context.plain, numeral.unit.end if numeral.unit else numeral.end
+    )
     last = listed and unit_after(context.plain, listed.end())
     if not last or not ("." in numeral.surface or _RESPECTIVELY in context.clause_before(numeral.start, 24)):
         return None

@@ -12,6 +12,7 @@ _NUMBERING = re.compile(
     "[个批次期届种类条项件块座家所章款点步轮阶段站代天年月日周季版卷集部支只场道线人间产课时书监责负方层梯任话等]|[一二]季度|副"
 )
 _ENDS = re.compile("[，。；、！？,;!?（(）)“”的和及并且]|$|以内|左右|强")
+_CLAUSE = re.compile("[，,。；;！？!?]")
 _GREAT = "大"
 
 
@@ -27,7 +28,8 @@ def _field() -> re.Pattern[str]:
 
 def tells_rank(context: Context, candidate: Candidate) -> bool:
     """Whether an ordinal says a place in a comparison: a word for ranking or the field of it stands before."""
-    text, before = context.text, context.clause_before(candidate.start, 18)
+    # a list is one clause here: 列全省第4、苏北第1
+    text, before = context.text, _CLAUSE.split(context.before(candidate.start, 20))[-1]
     ends = candidate.meaning.unit != "" or _ENDS.match(text, candidate.end) is not None
     if _field().search(before) and (ends or text.startswith(_GREAT, candidate.end)):
         return True

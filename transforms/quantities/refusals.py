@@ -21,6 +21,10 @@ _NAMED_AFTER = re.compile("[^，。；、\\d]{0,8}?(?:圈|行动|计划|规划|�
 _NAMED_KINDS = frozenset({"duration", "length"})
 #: A股12家 counts, F12个 does not; 图1所示, 附件3.
 _CODE_BEFORE = re.compile("[A-Za-z_#＃№.@]$|(?:图|表|附件|公式|条款)$")
+#: 4×100米接力, 7×24小时
+_PRODUCT_BEFORE = re.compile("[0-9][×xX*]$")
+#: 3栋2单元, 5幢302室
+_ADDRESS_AFTER = re.compile("[0-9A-Za-z]{1,4}(?:单元|室|号|楼|弄)")
 #: 四个100%, 6个100%: the name of a programme.
 _TIMES_OVER = re.compile("[0-9一二两三四五六七八九十]个$")
 _COUNTED_BEFORE = re.compile("[0-9][万亿]?[元人件个项家]$")
@@ -68,9 +72,12 @@ def _in_slogan(context: Context, candidate: Candidate) -> bool:
 def _of_code(context: Context, candidate: Candidate) -> bool:
     if candidate.kind == "percent":
         return _TIMES_OVER.search(context.before(candidate.start, 2)) is not None
-    return (
-        candidate.kind == "count" and candidate.arabic and bool(_CODE_BEFORE.search(context.before(candidate.start, 2)))
-    )
+    before = context.before(candidate.start, 2)
+    if not candidate.arabic or _PRODUCT_BEFORE.search(before):
+        return candidate.arabic
+    if candidate.kind != "count":
+        return False
+    return bool(_CODE_BEFORE.search(before) or _ADDRESS_AFTER.match(context.plain, candidate.end))
 
 
 def _cut_word(context: Context, candidate: Candidate) -> bool:
@@ -162,7 +169,7 @@ REFUSALS = (
     Refusal("set phrase", "stands in a fixed expression", _in_phrase),
     Refusal("title", "stands in a title of a work", _in_title),
     Refusal("slogan", "stands in a short quotation: a slogan or a name", _in_slogan),
-    Refusal("code", "goes on from letters or a mark: a code", _of_code),
+    Refusal("code", "part of a code, a product or an address", _of_code),
     Refusal("cut word", "its numeral or unit is part of another word", _cut_word),
     Refusal("orders alone", "百 千 万 亿 without a digit or a hedge", _orders_alone),
     Refusal("split thing", "a fraction of what does not divide", _split_thing),
