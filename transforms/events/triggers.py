@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.lexicon import LexiconInvalid, read_table
+from transforms.names.tables import any_of
 from transforms.tokens import Token
 from warehouse.schema.words import EVENT_TYPES
 
@@ -27,7 +28,7 @@ _NOT_BEFORE = re.compile(
     r"推动|推进|加快|加速|促进|助力|计划|抓紧|狠抓|围绕|聚焦|着力|努力|全力|超额|合力|共同|持续|不断|如何)$"
 )
 #: Habits and series are no single happening.
-_HABIT = re.compile(r"每[年月周天日季]|定期|常态化|经常|历年|逐年|基础上$")
+_HABIT = re.compile(r"每[年月周天日季]|定期|常态化|经常|历年|逐年|基础上$|[0-9]+[余多]?[场次期]$")
 #: What shows that a `soft` verb tells a completed or announced act.
 _DONE_BEFORE = re.compile(r"(?:将|已|正式|成功|顺利|全面|如期|率先|即|还|先后|实现)$")
 
@@ -67,7 +68,7 @@ def triggers() -> dict[str, Trigger]:
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, triggers()), key=len, reverse=True)))
+    return re.compile(any_of(triggers()))
 
 
 def find_triggers(text: str, tokens: Sequence[Token]) -> list[TriggerMatch]:

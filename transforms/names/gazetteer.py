@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from transforms.lexicon import read_table
+from transforms.names.tables import any_of
 
 # the 55 minorities, as they stand in names of autonomous areas
 _PEOPLES = (
@@ -26,7 +27,8 @@ _TAIL = re.compile(
     r"(?:[\u4e00-\u9fd5]{1,4}?族){0,4}(?:维吾尔)?(?:特别行政区|自治区|自治州|自治县|自治旗|民族乡|民族苏木)$"
 )
 _TAIL = re.compile(r"(?:街道|地区|苏木|新区|矿区|林区|[省市区县旗镇乡盟])$")
-_ADMINISTRATIVE = re.compile(r"(?:街道|苏木|(?<![社小园景片街商库])区|[省市县旗镇乡盟州])$")
+_ADMINISTRATIVE = ("街道", "苏木", "省", "市", "县", "旗", "镇", "乡", "盟", "州")
+_NO_DISTRICT = frozenset("社小园景片街商库")
 #: Names in the table that name no place by themselves: 经济开发区, 工业集中区, 化工园区.
 _GENERIC = re.compile(
     r"^(?:国家级|省级|高新技术|经济|技术|工业|化工|产业|农业|循环|综合|现代|科技|开发|示范|旅游|商贸|物流|保税|生态|高新|新型|集中|城[东南西北]){1,6}"
@@ -80,7 +82,7 @@ def world_places() -> dict[str, WorldPlace]:
 @functools.cache
 def world_pattern() -> re.Pattern[str]:
     """The places of the world with names of three characters and more (粤港澳大湾区 is three words)."""
-    return re.compile("|".join(sorted((name for name in world_places() if len(name) > 2), key=len, reverse=True)))
+    return re.compile(any_of(name for name in world_places() if len(name) > 2))
 
 
 @functools.cache
@@ -128,7 +130,7 @@ def short_form(name: str) -> str:
 
 def is_administrative(name: str) -> bool:
     """Whether `name` ends as a province, city, county, town or sub-district does."""
-    return bool(_ADMINISTRATIVE.search(name))
+    return name.endswith(_ADMINISTRATIVE) or (name.endswith("区") and name[-2:-1] not in _NO_DISTRICT)
 
 
 def is_generic(name: str) -> bool:

@@ -1,6 +1,5 @@
 """A sentence as the name rules see it, the candidates that they make, and the walk to a name's first character."""
 
-import functools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -33,28 +32,18 @@ class Candidate:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
 class Line:
-    """A sentence with its tokens, by index in the document."""
+    """A sentence with its tokens, by index in the document, and its tokens by where they start and end."""
 
-    index: int
-    sentence: Sentence
-    tokens: Sequence[Token]
+    __slots__ = ("by_end", "by_start", "index", "sentence", "text", "tokens")
 
-    @property
-    def text(self) -> str:
-        """The sentence's text."""
-        return self.sentence.text
-
-    @functools.cached_property
-    def by_end(self) -> dict[int, Token]:
-        """Tokens by where they end."""
-        return {token.end: token for token in self.tokens}
-
-    @functools.cached_property
-    def by_start(self) -> dict[int, Token]:
-        """Tokens by where they start."""
-        return {token.start: token for token in self.tokens}
+    def __init__(self, index: int, sentence: Sentence, tokens: Sequence[Token]) -> None:
+        self.index = index
+        self.sentence = sentence
+        self.text = sentence.text
+        self.tokens = tokens
+        self.by_end = {token.end: token for token in tokens}
+        self.by_start = {token.start: token for token in tokens}
 
     def token_over(self, position: int) -> Token | None:
         """The token that holds the character at `position`."""

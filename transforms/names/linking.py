@@ -1,10 +1,13 @@
 """Organisations, persons and programs of a document as entities: forms of one name joined."""
 
+import functools
 import re
 from collections.abc import Sequence
 
 from transforms.names.line import Candidate
 
+_SEPARATORS = re.compile(r"[、，,； ]")
+_AFTER_QUOTE = re.compile(r"”.*")
 _MARKS = re.compile(r"[“”‘’《》]")
 
 
@@ -55,6 +58,8 @@ def _longer_form(candidate: Candidate, groups: dict[tuple[str, str], Group]) -> 
 
 def abbreviates(short: str, full: str) -> bool:
     """Whether `short` is a company's or body's `full` name shortened: 海天集团 of 宁波海天集团股份有限公司."""
+    if short[:2] not in full:
+        return False
     short, full = bare(short), bare(full)
     if len(short) >= len(full) or len(short) < 2 or short[:2] not in full:
         return False
@@ -64,9 +69,15 @@ def abbreviates(short: str, full: str) -> bool:
 
 def is_part(short: str, full: str) -> bool:
     """Whether a slogan-like program is one part of another, or its variant: 五问五破 of 五问五破、五比五先."""
-    parts = [re.split(r"[、，,； ]", re.sub(r"”.*", "", name).strip("“”")) for name in (short, full)]
-    heads = [{part[:4] for part in name if len(part) >= 4} for name in parts]
-    return bool(heads[0]) and len(parts[1]) > 1 and heads[0] <= heads[1]
+    whole = _heads_of_parts(full)
+    return len(whole) > 1 and bool(_heads_of_parts(short)) and _heads_of_parts(short) <= whole
+
+
+@functools.lru_cache(maxsize=4096)
+def _heads_of_parts(name: str) -> frozenset[str]:
+    """The first four characters of each part of a slogan: 五问五破, 五比五先."""
+    inner = _AFTER_QUOTE.sub("", name).strip("“”")
+    return frozenset(part[:4] for part in _SEPARATORS.split(inner) if len(part) >= 4)
 
 
 #: How a name of each type is shortened within a document.

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
 from transforms.names.tables import (
     OrgSuffix,
+    any_of,
     government_bodies,
-    longest_first,
     org_suffixes,
     roles,
     surnames,
@@ -26,7 +26,7 @@ _CLOSERS, _OPENERS = "”』」", "“『「"
 #: A shortened place before a body: 市委, 区税务局, 县人民政府.
 _LEVELS = frozenset("省市区县镇乡")
 _COMMITTEE = re.compile(
-    r"([省市区县镇乡])委[、和]?\1(?:人民)?政府|(?<![\u4e00-\u9fd5])[省市区县](?:委(?![员会托派任])|政府)"
+    r"([省市区县镇乡])委[、和]?\1(?:人民)?政府|(?<![\u4e00-\u9fd5])[省市区县](?:委(?![员会托派任书副常办组宣统政])|政府)"
 )
 #: What follows makes it a building, a cup, a stop: 中国人寿大厦, 市政府大楼.
 _NO_ORG_AFTER = re.compile(r"(?:(?<=人大)代表|(?<=政协)委员)|大厦|大楼|广场|杯|旧址|门口|路口|地块|站点")
@@ -54,7 +54,7 @@ def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
 
 @functools.cache
 def _suffix_pattern() -> re.Pattern[str]:
-    return re.compile(longest_first([*org_suffixes(), *government_bodies()]))
+    return re.compile(any_of([*org_suffixes(), *government_bodies()]))
 
 
 def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
@@ -189,7 +189,12 @@ def _committees(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
 
 @functools.cache
 def _trade_pattern() -> re.Pattern[str]:
-    return re.compile(longest_first(trades()))
+    return re.compile(any_of(trades()))
+
+
+@functools.cache
+def _no_brands() -> frozenset[str]:
+    return word_set("trade_generals.csv") | word_set("org_stops.csv")
 
 
 def _by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> Iterator[Candidate]:
@@ -200,15 +205,12 @@ def _by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> It
     divisions = {place.start for place in places if place.codes}
     firm = {edge for org in known if org.kind == "company" for edge in (org.start - 1, org.end)}
     weak = []
-    for brand in line.tokens:
-        if not 2 <= len(brand.word) <= 4 or brand.start in divisions or not (is_proper(brand) or brand.tag == "j"):
+    general = _no_brands()
+    for trade in _trade_pattern().finditer(line.text):
+        brand = line.by_end.get(trade.start())
+        if brand is None or not 2 <= len(brand.word) <= 4 or brand.start in divisions or brand.word in general:
             continue
-        trade = _trade_pattern().match(line.text, brand.end)
-        if (
-            trade is None
-            or brand.word in word_set("trade_generals.csv") | word_set("org_stops.csv")
-            or not _free(line, brand, trade)
-        ):
+        if not (is_proper(brand) or brand.tag == "j") or not _free(line, brand, trade):
             continue
         name = brand.word + trade.group()
         candidate = Candidate(brand.start, trade.end(), "org", name, "company trade", "company")
@@ -234,7 +236,7 @@ def _free(line: Line, brand: Token, trade: re.Match[str]) -> bool:
 
 @functools.cache
 def _known_pattern() -> re.Pattern[str]:
-    return re.compile(longest_first(word_set("known_orgs.csv")))
+    return re.compile(any_of(word_set("known_orgs.csv")))
 
 
 def _known(line: Line) -> Iterator[Candidate]:

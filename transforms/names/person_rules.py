@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
-from transforms.names.tables import longest_first, roles, surnames, word_set
+from transforms.names.tables import any_of, roles, surnames, word_set
 from transforms.tokens import Token, is_known, part_of_speech
 
 _HAN = re.compile(r"[\u4e00-\u9fd5]")
@@ -34,7 +34,7 @@ def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> 
 
 @functools.cache
 def _role_pattern() -> re.Pattern[str]:
-    role = longest_first(roles())
+    role = any_of(roles())
     return re.compile(rf"(?:{role})(?:(?:兼|、|和)(?:{role})){{0,3}}")
 
 
@@ -138,14 +138,23 @@ def _after_quote(line: Line) -> Iterator[Candidate]:
 
 
 def _speaking(line: Line) -> Iterator[Candidate]:
-    speech = word_set("speech_verbs.csv")
-    tokens = line.tokens
-    for i, token in enumerate(tokens[:-1]):
-        if token.tag in _PERSON_TAGS and 2 <= len(token.word) <= 4 and _begins_as_name(token):
-            after = tokens[i + 1]
-            before = tokens[i - 1] if i else None
-            if any(after.word.startswith(verb) for verb in speech) and (before is None or is_closed(before)):
-                yield _person(line, token.start, token.end, "name speaks", None, None)
+    for verb in _speech_pattern().finditer(line.text):
+        token = line.by_end.get(verb.start())
+        if (
+            token is None
+            or token.tag not in _PERSON_TAGS
+            or not 2 <= len(token.word) <= 4
+            or not _begins_as_name(token)
+        ):
+            continue
+        before = line.by_end.get(token.start)
+        if before is None or is_closed(before):
+            yield _person(line, token.start, token.end, "name speaks", None, None)
+
+
+@functools.cache
+def _speech_pattern() -> re.Pattern[str]:
+    return re.compile(any_of(word_set("speech_verbs.csv")))
 
 
 def _begins_as_name(token: Token) -> bool:

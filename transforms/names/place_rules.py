@@ -22,12 +22,15 @@ _LONGEST_DIVISION = 15
 def find_places(line: Line) -> list[Candidate]:
     """All place candidates of a sentence, by position; those inside a longer one are left out."""
     table = _longest([*_divisions(line), *_short_names(line), *_world(line)])
-    table = _longest([*table, *_short_towns(line, table)])
+    table = _with(table, list(_short_towns(line, table)))
     taken = {place.end for place in table}
-    towns = [place for place in by_suffix(line, taken, TOWN) if place.end not in taken]
-    table = _longest([*table, *towns])
+    table = _with(table, [place for place in by_suffix(line, taken, TOWN) if place.end not in taken])
     others = by_suffix(line, {place.end for place in table}, OTHERS)
-    return _longest([*table, *(other for other in others if not _cuts(other, table))])
+    return _with(table, [other for other in others if not _cuts(other, table)])
+
+
+def _with(table: list[Candidate], more: list[Candidate]) -> list[Candidate]:
+    return _longest([*table, *more]) if more else table
 
 
 def _cuts(other: Candidate, table: list[Candidate]) -> bool:
@@ -42,6 +45,8 @@ def _cuts(other: Candidate, table: list[Candidate]) -> bool:
 
 def _longest(candidates: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
+    if len(candidates) < 2:
+        return candidates
     for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from transforms.names import gazetteer
 from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
-from transforms.names.tables import PlaceSuffix, longest_first, place_generals, place_suffixes, word_set
+from transforms.names.tables import PlaceSuffix, any_of, place_generals, place_suffixes, word_set
 from transforms.tokens import Token, is_known
 
 #: No name of a settlement or river begins or goes on like this: 以村, 个村, ·街镇.
@@ -29,12 +29,11 @@ OTHERS = _NATURAL | _SETTLED | {"zone"}
 
 @functools.cache
 def _suffix_pattern(kinds: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(longest_first(row.suffix for row in place_suffixes().values() if row.kind in kinds))
+    return re.compile(any_of(row.suffix for row in place_suffixes().values() if row.kind in kinds))
 
 
 def by_suffix(line: Line, ends: set[int], kinds: frozenset[str]) -> Iterator[Candidate]:
     """Places of `kinds` that the suffix table names; `ends` are where places end that are known already."""
-    ends = set(ends)
     for match in _suffix_pattern(kinds).finditer(line.text):
         row = place_suffixes()[match.group()]
         token = line.token_over(match.end() - 1)
@@ -46,7 +45,7 @@ def by_suffix(line: Line, ends: set[int], kinds: frozenset[str]) -> Iterator[Can
             start = _natural_start(line, token, match, row.kind) if natural else _start(line, match, row, ends)
         if start < match.start() and _is_name(line, start, match.start(), row.kind, ends):
             end = match.end() - (row.suffix == "村" == line.text[match.start() - 1])  # 良秋|村村|党支部
-            ends.add(end)
+            ends = ends | {end}
             yield Candidate(start, end, "place", line.text[start:end], f"suffix {row.kind}", row.kind)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from transforms.names.line import Candidate, Line, is_proper, walk_left
 from transforms.names.quotations import judge, quotations
-from transforms.names.tables import longest_first, word_set
+from transforms.names.tables import any_of, word_set
 
 _ORDINAL = re.compile(
     r"(?:(?:19|20)\d\d(?!年?[0-9一—至\-])年?|第[一二三四五六七八九十百0-9]{1,4}届|首届)[^，。；：、！？“”\s的了在于将和与,]{0,24}$"
@@ -46,7 +46,7 @@ def _quoted(line: Line, taken: list[Candidate]) -> Iterator[Candidate]:
 
 @functools.cache
 def _meeting_pattern() -> re.Pattern[str]:
-    return re.compile(longest_first(word_set("program_meetings.csv")))
+    return re.compile(any_of(word_set("program_meetings.csv")))
 
 
 def _meetings(line: Line) -> Iterator[Candidate]:
@@ -85,7 +85,7 @@ def _platforms(line: Line) -> Iterator[Candidate]:
 
 @functools.cache
 def _known_pattern() -> re.Pattern[str]:
-    return re.compile(longest_first(word_set("known_programs.csv")))
+    return re.compile(any_of(word_set("known_programs.csv")))
 
 
 def _known(line: Line) -> Iterator[Candidate]:

@@ -3,12 +3,13 @@
 QUOTED is judged in order; the first rule that fits decides. `makes` is the entity type, None for no name.
 """
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from transforms.names.line import Line, is_closed
-from transforms.names.tables import longest_first, word_set
+from transforms.names.tables import any_of, word_set
 from transforms.tokens import Token, is_known, part_of_speech
 
 _QUOTE = re.compile(r"“([^“”]{1,40})”")
@@ -36,6 +37,7 @@ _PRODUCT_TAIL = re.compile(r"等?(?:系列)?.{0,3}(?:名茶|品种|产品|商标
 _ZONE_END = re.compile(r"^[^、，,·]*(?:[\u4e00-\u9fd5]{2}谷|走廊|产业园|科技园|新城|小镇|大湾区)$")
 _SERVICE_NAME = re.compile(r"^[\u4e00-\u9fd5]{2,4}(?:通|办|码|宝|帮|e家|掌办)$")
 _LONGEST_TAIL = 12
+_LONGEST_HEAD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Quotation:
     tail: str
     after: str
     before: Token | None
-    words: int
+    one_word: bool
     listed: bool = False
 
 
@@ -77,7 +79,7 @@ def _is_figure(quote: Quotation) -> bool:
 
 def _is_meeting(quote: Quotation) -> bool:
     """“赛马”风采展: a contest may bear a figure of speech."""
-    return quote.tail.endswith(tuple(word_set("program_meetings.csv")))
+    return bool(quote.tail) and quote.tail.endswith(tuple(word_set("program_meetings.csv")))
 
 
 def _is_award(quote: Quotation) -> bool:
@@ -92,12 +94,17 @@ def _is_target(quote: Quotation) -> bool:
 
 def _is_plain_word(quote: Quotation) -> bool:
     """“赋能”, “主动”: one common word."""
-    return quote.words == 1 and (len(quote.inner) < 4 or is_known(quote.inner)) and not _COUNTED.match(quote.inner)
+    return quote.one_word and (len(quote.inner) < 4 or is_known(quote.inner)) and not _COUNTED.match(quote.inner)
 
 
 def _ends_as_program(quote: Quotation) -> bool:
-    heads = word_set("program_heads.csv") | word_set("program_meetings.csv")
-    return any(quote.inner.endswith(head) and len(quote.inner) > len(head) + 1 for head in heads)
+    return any(quote.inner[-length:] in _heads() for length in range(1, min(_LONGEST_HEAD, len(quote.inner) - 2) + 1))
+
+
+@functools.cache
+def _heads() -> frozenset[str]:
+    """Head nouns of programs and of meetings."""
+    return word_set("program_heads.csv") | word_set("program_meetings.csv")
 
 
 def _is_counted(quote: Quotation) -> bool:
@@ -108,7 +115,7 @@ def _is_counted(quote: Quotation) -> bool:
 
 def _is_coined(quote: Quotation) -> bool:
     """One word of four characters and more that the dictionary lacks (“浙里好办”)."""
-    return quote.words == 1 and 4 <= len(quote.inner) <= 6 and part_of_speech(quote.inner) != "eng"
+    return quote.one_word and 4 <= len(quote.inner) <= 6 and part_of_speech(quote.inner) != "eng"
 
 
 def _is_launched(quote: Quotation) -> bool:
@@ -153,14 +160,17 @@ def judge(quote: Quotation) -> QuotationRule | None:
 def quotations(line: Line) -> list[Quotation]:
     """The quotations of a sentence with what stands beside them."""
     matches = list(_QUOTE.finditer(line.text))
+    if not matches:
+        return []
     listed = _listed(matches, line.text)
     found = []
     for match in matches:
-        inside = sum(match.start() < token.start < match.end() - 1 for token in line.tokens)
+        first = line.by_start.get(match.start() + 1)
+        one_word = first is not None and first.end == match.end() - 1
         before, after = _verb_before(line, match.start()), line.text[match.end() : match.end() + 10]
         tail = _tail(line, match.end())
         found.append(
-            Quotation(match.start(), match.end(), match[1], tail, after, before, inside, match.start() in listed)
+            Quotation(match.start(), match.end(), match[1], tail, after, before, one_word, match.start() in listed)
         )
     return found
 
@@ -174,8 +184,7 @@ def _verb_before(line: Line, position: int) -> Token | None:
 
 def _tail(line: Line, start: int) -> str:
     """The noun phrase after a quotation, to its first run of program heads: ”|闭环激励机制, ”|2022…路演大赛."""
-    heads = word_set("program_heads.csv") | word_set("program_meetings.csv")
-    end, best = start, 0
+    heads, end, best = _heads(), start, 0
     while end - start <= _LONGEST_TAIL + (8 if line.text[start : start + 2] == "20" else 0):
         token = line.by_start.get(end)
         if token is None or is_closed(token) or token.tag[0] not in "nvabjsfkmzxe":
@@ -185,15 +194,20 @@ def _tail(line: Line, start: int) -> str:
         if token.tag == "v" and (len(token.word) == 1 or token.word in word_set("org_stops.csv")):
             break
         end = token.end
-        if any(line.text[start:end].endswith(head) for head in heads):
+        if any(line.text[max(start, end - length) : end] in heads for length in range(1, _LONGEST_HEAD + 1)):
             best = end
     return line.text[start:best] if best else ""
 
 
+@functools.cache
+def _summed() -> re.Pattern[str]:
+    """What sums up a list of quotations: …等行动, …六项措施."""
+    heads = any_of(word_set("program_heads.csv") | {"制度", "措施", "工作", "举措", "机制", "品牌", "做法"})
+    return re.compile(rf"(?:等|的|等系列|[一二三四五六七八九十]项)?(?:工作)?(?:{heads})")
+
+
 def _listed(matches: list[re.Match[str]], text: str) -> set[int]:
     """Starts of quotations in a list that a head noun sums up: “甲”“乙”“丙”等行动, “甲”和“乙”建设."""
-    heads = longest_first(word_set("program_heads.csv") | {"制度", "措施", "工作", "举措", "机制", "品牌", "做法"})
-    summed = re.compile(rf"(?:等|的|等系列|[一二三四五六七八九十]项)?(?:工作)?(?:{heads})")
     listed: set[int] = set()
     run: list[int] = []
     for i, match in enumerate(matches):
@@ -201,7 +215,7 @@ def _listed(matches: list[re.Match[str]], text: str) -> set[int]:
         between = text[match.end() : matches[i + 1].start()] if i + 1 < len(matches) else None
         if between in ("", "、", "和", "以及", "与"):
             continue
-        if len(run) > 1 and summed.match(text, match.end()):
+        if len(run) > 1 and _summed().match(text, match.end()):
             listed.update(run)
         run = []
     return listed

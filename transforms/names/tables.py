@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from transforms.lexicon import read_table
@@ -70,9 +71,27 @@ class Role:
     kind: str
 
 
-def longest_first(words: object) -> str:
-    """The words as alternatives of a pattern, longer ones before their own beginnings."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+def any_of(words: Iterable[str]) -> str:
+    """A pattern that matches the longest of the words at a place, built as a tree so that few branches are tried."""
+    tree: dict = {}
+    for word in words:
+        node = tree
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    # a branch a first character: the engine then skips to those characters
+    return "|".join(sorted(re.escape(char) + _branches(below) for char, below in tree.items()))
+
+
+def _branches(node: dict) -> str:
+    leaves = [char for char, below in node.items() if char and list(below) == [""]]
+    parts = [re.escape(char) + _branches(below) for char, below in node.items() if char and list(below) != [""]]
+    if leaves:
+        parts.append("[" + "".join(map(re.escape, leaves)) + "]")
+    if not parts:
+        return ""
+    text = parts[0] if len(parts) == 1 and "" not in node else f"(?:{'|'.join(parts)})"
+    return text + ("?" if "" in node else "")
 
 
 @functools.cache
