@@ -9,7 +9,8 @@ import polars as pl
 
 from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
 from flows.refusals import Refusal, refusal
-from transforms.documents import DocumentUnreadable, decode
+from transforms.documents import DocumentUnreadable
+from transforms.documents.formats import read_document
 from transforms.pipeline import read_batch
 from warehouse.schema import stage
 from warehouse.schema.keys import document_key
@@ -83,21 +84,21 @@ def _document(arrival: Arrival, limit: int) -> dict | Refusal:
     if sha256_of(content) != arrival.sha256:
         return refusal("changing", arrival.path, "its bytes changed between two looks")
     try:
-        text, encoding = decode(content, arrival.path)
+        source = read_document(content, arrival.path)
     except DocumentUnreadable as error:
         return Refusal(error.code, arrival.path, str(error), error.mend, arrival.sha256)
-    known = arrival.known
+    known = arrival.known  # what the manifest says goes before what the file says of itself
     return {
         "document_key": document_key(arrival.path, arrival.sha256),
         "document": arrival.path.rsplit("/", 1)[-1],
         "path": arrival.path,
         "sha256": arrival.sha256,
         "byte_count": len(content),
-        "encoding": encoding,
-        "text": text,
-        "char_count": len(text),
-        "publication": known.publication,
-        "published": known.published,
-        "page": known.page,
-        "url": known.url,
+        "encoding": source.encoding,
+        "text": source.text,
+        "char_count": len(source.text),
+        "publication": known.publication or source.publication,
+        "published": known.published or source.published,
+        "page": known.page or source.page,
+        "url": known.url or source.url,
     }

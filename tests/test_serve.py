@@ -1,0 +1,112 @@
+"""The schedule, for real: a Prefect server, its scheduler, and a run that nobody called."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import SEEDS
+
+from flows.prefect_server import prefect_server
+from flows.serve import parameters
+from flows.settings import Settings
+from warehouse.database import reading
+
+ROOT = Path(__file__).parents[1]
+SECONDS = 150
+
+
+def _until(condition: Callable[[], object], process: subprocess.Popen, log: Path) -> None:
+    deadline = time.monotonic() + SECONDS
+    while not condition():
+        assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+        time.sleep(0.5)
+
+
+def _runs(warehouse: Path) -> int:
+    if not warehouse.exists():
+        return 0
+    with reading(warehouse) as connection:
+        return connection.execute("SELECT count(*) FROM audit.run WHERE status = 'succeeded'").fetchone()[0]
+
+
+@contextmanager
+def _serving(inbox: Path, warehouse: Path, log: Path) -> Iterator[subprocess.Popen]:
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "serve", "--every", "4", "--port", "0"]
+    with (
+        log.open("w") as output,
+        subprocess.Popen(
+            [*command, "--inbox", str(inbox), "--warehouse", str(warehouse)],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd=log.parent,
+            start_new_session=True,
+        ) as process,
+    ):
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def test_a_scheduled_run_publishes_and_stops_when_told(inbox, tmp_path):
+    warehouse, log = tmp_path / "warehouse" / "baoku.duckdb", tmp_path / "serve.log"
+    with _serving(inbox, warehouse, log) as process:
+        _until(lambda: _runs(warehouse) == 1, process, log)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=60) == 0, log.read_text()
+    assert "Serving" in log.read_text() and "http://127.0.0.1" in log.read_text()
+
+
+@pytest.mark.slow
+def test_the_schedule_goes_on_after_a_kill(inbox, tmp_path):
+    warehouse, log = tmp_path / "warehouse" / "baoku.duckdb", tmp_path / "serve.log"
+    with _serving(inbox, warehouse, log) as process:
+        _until(lambda: _runs(warehouse) == 1, process, log)
+        os.killpg(process.pid, signal.SIGKILL)
+    (inbox / "later.txt").write_text("全镇新增企业123家。")
+    with _serving(inbox, warehouse, log) as process:
+        _until(lambda: _runs(warehouse) == 2, process, log)
+
+
+def test_a_run_is_told_absolute_places(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    given = parameters(Settings())
+    assert given["inbox"] == str(tmp_path / "seeds") and given["runner"] == "thread"
+    assert given["warehouse"] == str(tmp_path / "warehouse" / "baoku.duckdb")
+
+
+def test_the_deployment_file_names_the_flow_and_lets_no_runs_overlap():
+    (deployment,) = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
+    assert deployment["entrypoint"] == "flows/ingest.py:ingest"
+    assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+    assert deployment["schedules"] == [{"cron": Settings().cron, "timezone": Settings().timezone}]
+
+
+@pytest.mark.slow
+def test_the_deployment_file_deploys_to_a_work_pool_whose_worker_runs_it(tmp_path, monkeypatch):
+    warehouse = tmp_path / "warehouse" / "baoku.duckdb"
+    for name in ("PREFECT_HOME", "PREFECT_SERVER_DATABASE_CONNECTION_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BAOKU_INBOX", str(SEEDS))
+    monkeypatch.setenv("BAOKU_WAREHOUSE", str(warehouse))
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    with prefect_server(tmp_path / "prefect", lasting=True) as server:
+        server.wait()
+        for arguments in (
+            "work-pool create --type process baoku",
+            "deploy --all --no-prompt",
+            "deployment run ingest/pooled",
+            "worker start --pool baoku --run-once",
+        ):
+            command = [sys.executable, "-m", "prefect", *arguments.split()]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS)
+            assert done.returncode == 0, done.stdout + done.stderr
+    assert _runs(warehouse) == 1
