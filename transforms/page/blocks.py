@@ -1,5 +1,6 @@
 """Blocks of a page: lines that a column broke put together, each with what it looks like."""
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,7 +21,7 @@ _LEEWAY = 4
 _LONG = 45
 
 
-@dataclass(slots=True)
+@dataclass
 class Block:
     """A piece of the page that stands by itself: `source[start:end]`.
 
@@ -53,9 +54,11 @@ class Block:
         text = self.text
         return len(text) >= _LONG or bool(_ENDED.search(text[-6:])) or bool(_STOP_INSIDE.search(text))
 
-    @property
+    @functools.cached_property
     def titled(self) -> Strand:
         """The strand as a title or byline shows it: spaces kept."""
+        if len(self.strand.pieces) == 1 and " " not in self.strand.text:
+            return self.strand
         return read_strand(self.source, self.start, self.end, keep_spaces=True)
 
     def part(self, start: int, end: int) -> "Block":

@@ -1,8 +1,9 @@
 """Whether text goes on over a break of the layout: what the two sides of the break say."""
 
+import functools
 import re
 
-from transforms.tokens import is_known, tokenize
+from transforms.tokens import is_known, tokenize, words
 
 _OPENERS = re.compile(r"[“‘「『《（(]")
 _CLOSERS = re.compile(r"[”’」』》）)]")
@@ -28,15 +29,23 @@ def crosses(before: str, after: str) -> bool:
 
     争先进位|海曙 are not, though the dictionary has a word 位海; nor is a word that only the statistical model made.
     """
-    left, right = before[-_WINDOW:], after[:_WINDOW]
-    at = len(left)
-    joined = tokenize(left + right)
-    across = next((token for token in joined if token.start < at < token.end), None)
-    if across is None:
+    return _crosses(before[-_WINDOW:], after[:_WINDOW])
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _crosses(left: str, right: str) -> bool:
+    joined, start = words(left + right), 0
+    for word in joined:
+        if start < len(left) < start + len(word):
+            break
+        start += len(word)
+        if start >= len(left):
+            return False
+    else:
         return False
-    if across.word.isascii():
-        return across.word.isalnum()
-    return is_known(across.word) and len(joined) < len(tokenize(left)) + len(tokenize(right))
+    if word.isascii():
+        return word.isalnum()
+    return is_known(word) and len(joined) < len(words(left)) + len(words(right))
 
 
 def is_undone(before: str) -> bool:

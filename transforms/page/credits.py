@@ -66,8 +66,12 @@ def byline_words() -> dict[str, BylineWord]:
 
 
 @functools.cache
-def _longest_first() -> tuple[str, ...]:
-    return tuple(sorted((word for word in byline_words() if len(word) > 1), key=len, reverse=True))
+def _glued() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a word, not of one character, before and behind what it is written together with."""
+    words = sorted((row for row in byline_words().values() if len(row.word) > 1), key=lambda row: -len(row.word))
+    before = "|".join(re.escape(row.word) for row in words if row.side != "after")
+    behind = "|".join(re.escape(row.word) for row in words if row.side != "before")
+    return re.compile(rf"({before})(.+)"), re.compile(rf"(.+?)({behind})\Z")
 
 
 def parse_credits(text: str) -> Credits | None:
@@ -133,11 +137,11 @@ def _unglued(chunk: str) -> list[str]:
     known = byline_words()
     if chunk in known or is_name(chunk):
         return [chunk]
-    for word in _longest_first():
-        if chunk.startswith(word) and known[word].side != "after":
-            return [word, *_unglued(chunk[len(word) :])]
-        if chunk.endswith(word) and known[word].side != "before":
-            return [*_unglued(chunk[: -len(word)]), _GLUE + word]
+    before, behind = _glued()
+    if match := before.match(chunk):
+        return [match[1], *_unglued(match[2])]
+    if match := behind.match(chunk):
+        return [*_unglued(match[1]), _GLUE + match[2]]
     if chunk[-1] in ("摄", "图", "文") and could_be_name(chunk[:-1]):
         return [chunk[:-1], _GLUE + chunk[-1]]
     return [chunk]

@@ -112,7 +112,8 @@ def merge_bylines(parts: Sequence[Part]) -> list[Part]:
     merged: list[Part] = []
     for part in parts:
         above = merged[-1] if merged else None
-        if above and above.kind is Kind.BYLINE and part.block.soft and len(part.block.text) <= 30:
+        is_below = above and above.kind is Kind.BYLINE and part.block.soft
+        if is_below and len(part.block.text) <= 30 and len(above.block.text) <= 60:
             block = above.block.extended(part.block)
             credits = parse_credits(block.titled.text)
             if credits:
