@@ -1,0 +1,101 @@
+"""Observations: from the quantities, times and names of an article to what a statistician would write down.
+
+The way of a sentence: slots (what stands beside each number) → views (predicate, phrases) → indicator → measure →
+period → status → subject → place → confidence. Subjects and periods reach over the sentences that follow.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.model import Entity, NameMention, Observation, Published, Quantity, Sentence, Time
+from transforms.observations.confidence import confidence
+from transforms.observations.found import Found, View, view
+from transforms.observations.indicator import find_indicators
+from transforms.observations.line import Line
+from transforms.observations.measure import Measured, find_measures
+from transforms.observations.period import Period, Periods
+from transforms.observations.place import Places
+from transforms.observations.slots import find_slots
+from transforms.observations.status import find_statuses, to_come
+from transforms.observations.subject import Subject, Subjects
+from transforms.tokens import Token
+
+
+@dataclass(frozen=True)
+class ArticleReading:
+    """One article as read so far; lists a sentence long run beside `sentences`, mentions index them and `entities`."""
+
+    sentences: Sequence[Sentence]
+    tokens: Sequence[Sequence[Token]]
+    quantities: Sequence[Sequence[Quantity]]
+    times: Sequence[Sequence[Time]]
+    entities: Sequence[Entity]
+    mentions: Sequence[NameMention]
+    home: Entity | None
+    published: Published
+    title: str | None
+
+
+def link_observations(reading: ArticleReading) -> list[Observation]:
+    """One observation a quantity, in order of the article's sentences."""
+    periods, subjects = Periods(), Subjects(reading.entities, reading.home)
+    places = Places(reading.entities, reading.home)
+    names = defaultdict(list)
+    for mention in reading.mentions:
+        names[mention.sentence].append(mention)
+    observations: list[Observation] = []
+    for index, sentence in enumerate(reading.sentences):
+        line = Line(
+            index, sentence, reading.tokens[index], reading.quantities[index], reading.times[index], names[index],
+            reading.entities,
+        )  # fmt: skip
+        observations.extend(_read_line(line, reading.published, periods, subjects, places))
+    return observations
+
+
+def _read_line(
+    line: Line, published: Published, periods: Periods, subjects: Subjects, places: Places
+) -> list[Observation]:
+    views = [view(slot) for slot in find_slots(line)]
+    found = find_indicators(views)
+    measured = find_measures(views, found)
+    dated = periods.of(line, views, found)
+    owned = subjects.of(line, views, found)
+    statuses = find_statuses(line, views)
+    rows = zip(views, found, measured, dated, owned, statuses, strict=True)
+    return [_observation(line, published, places, *row) for row in rows]
+
+
+def _observation(
+    line: Line,
+    published: Published,
+    places: Places,
+    seen: View,
+    found: Found,
+    measured: Measured,
+    period: Period,
+    subject: Subject,
+    status,
+) -> Observation:
+    planned = status.status == "planned" or to_come(period.start, published.best)
+    measure = status.measure if planned and status.measure and measured.measure == "level" else measured.measure
+    place, code = places.of(subject)
+    return Observation(
+        sentence=line.index,
+        quantity=seen.slot.quantity,
+        indicator=found.text,
+        measure=measure,
+        direction=measured.direction,
+        comparison=measured.comparison,
+        subject=subject.text,
+        subject_type=subject.type,
+        place=place,
+        place_code=code,
+        period_start=period.start,
+        period_end=period.end,
+        period_basis=period.basis,
+        status="planned" if planned else "actual",
+        rule=found.rule,
+        confidence=confidence(seen, found, measured, period, subject),
+    )

@@ -1,0 +1,60 @@
+"""What clauses do and are about: the action that took a time, the topic that an elliptical clause continues."""
+
+import re
+
+from transforms.observations.found import NOTHING, Readings, View
+from transforms.observations.line import TEXT, TIME, Line, Word
+from transforms.observations.phrases import Phrase, is_nominal, shorten
+from transforms.observations.words import governing_verbs, linking_words
+
+_AFTER_TIME = re.compile(r"[\s，,]*(?:的时间|的|时间|左右|以上|多)?[\s，,]*(?:里|内|中|后|就|便|才|即|以来)?[\s，,]*")
+_LONGEST = 16
+
+
+def action(view: View) -> tuple[str, Phrase, int] | None:
+    """The action that a duration measures: after it (用了5个月，突破难题), else before 的 (实施工程的20余年)."""
+    line, quantity = view.slot.line, view.slot.quantity
+    if view.slot.before.endswith("的"):
+        start = max(view.slot.left, quantity.start - 1 - _LONGEST)
+        text = _verb_phrase(line, start, quantity.start - 1)
+        if text:
+            return text, NOTHING, -1
+    skipped = _AFTER_TIME.match(line.text, quantity.end)
+    start = skipped.end()
+    clause = line.clause_at(start) if start < len(line.text) else -1
+    if clause < 0 or clause > view.slot.clause + 1:
+        return None
+    text = _verb_phrase(line, start, line.clauses[clause][1])
+    return (text, NOTHING, -1) if text else None
+
+
+def _verb_phrase(line: Line, start: int, end: int) -> str:
+    """The words of a clause from its first verb or noun on, without particles."""
+    words = [word for word in line.between(start, end) if word.role != TIME]
+    while words and (words[0].text in linking_words() or words[0].tag[:1] in ("d", "r", "c", "p", "t", "x")):
+        words.pop(0)
+    text = "".join(word.text for word in words if word.text not in ("了", "的"))
+    return text[:_LONGEST]
+
+
+def topic(readings: Readings, index: int) -> tuple[str, Phrase, int] | None:
+    """What the clause before begins with, when a clause with a number has no subject of its own."""
+    slot = readings.views[index].slot
+    if slot.clause == 0 or slot.follows:
+        return None
+    start, end = slot.line.clauses[slot.clause - 1]
+    phrase = first_phrase(slot.line, start, end)
+    return (phrase.text, phrase, -1) if phrase else None
+
+
+def first_phrase(line: Line, start: int, end: int) -> Phrase:
+    """The noun phrase that opens a clause, after times, adverbs and links."""
+    words = list(line.between(start, end))
+    while words and (words[0].role == TIME or words[0].tag[:1] in ("d", "c", "x", "t")):
+        words.pop(0)
+    kept: list[Word] = []
+    for word in words:
+        if not is_nominal(word) or (word.role == TEXT and governing_verbs().get(word.text) == "always"):
+            break
+        kept.append(word)
+    return shorten(line, kept, None)

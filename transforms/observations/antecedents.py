@@ -1,0 +1,111 @@
+"""What 该镇, 全市 or 公司 stand for: names told before, by their level or kind, and the units that home lies in."""
+
+from collections.abc import Sequence
+
+from transforms.model import Entity
+from transforms.observations.line import NAME, Line, Word
+from transforms.observations.words import SubjectWord
+
+_COMPANY = ("公司", "集团", "厂", "企业", "股份", "实业", "科技", "控股")
+_ENDINGS = {
+    "公司": _COMPANY,
+    "医院": ("医院", "卫生院", "卫生中心"),
+    "学校": ("学校", "大学", "学院", "小学", "中学", "幼儿园", "一中", "二中"),
+}
+_LEVELS = ("省", "市", "区", "县", "镇", "乡", "街道", "村", "社区")
+#: Party and government organs speak for their place.
+_ORGANS = (
+    "党工委",
+    "党委",
+    "办事处",
+    "人民政府",
+    "管委会",
+    "区委区政府",
+    "市委市政府",
+    "县委县政府",
+    "政府",
+    "区委",
+    "县委",
+    "市委",
+)
+
+
+class Antecedents:
+    """Names told so far in an article."""
+
+    def __init__(self, entities: Sequence[Entity], home: Entity | None) -> None:
+        self._home = home
+        self._by_name: dict[str, Entity] = {}
+        for entity in entities:
+            for form in (entity.name, *entity.aliases):
+                self._by_name.setdefault(form, entity)
+        self._told: list[Entity] = []
+
+    def take(self, line: Line, words: Sequence[Word]) -> None:
+        """Remember the names among `words`."""
+        for word in words:
+            if word.role == NAME:
+                self._told.append(line.entities[line.names[word.ref].entity])
+
+    def resolve(self, word: SubjectWord) -> Entity | None:
+        """What `word` stands for, if something told before fits."""
+        if word.refers == "place":
+            return self._place(word)
+        if word.refers == "org":
+            return self._last("org", _ENDINGS.get(word.to)) if word.to != "单位" else self._last("org", None)
+        if word.refers == "thing":
+            return self._last_any(word.to)
+        return None
+
+    def _place(self, word: SubjectWord) -> Entity | None:
+        levels = (word.to,)
+        whole = word.word.startswith(("全", "我", "本")) or word.word in ("街道", "辖区")
+        told = None if whole else self._last("place", levels)
+        return told or self._above(word.to) or self._last("place", levels)
+
+    def _above(self, level: str) -> Entity | None:
+        """Home, or the unit of `level` that it lies in."""
+        entity, seen = self._home, set()
+        while entity is not None and entity.name not in seen:
+            seen.add(entity.name)
+            if entity.name.endswith(level) and not (level == "区" and entity.name.endswith("社区")):
+                return entity
+            inner = self._inner(entity.name, level)
+            if inner:
+                return self._by_name.get(inner) or Entity(inner, (), "place")
+            entity = self._by_name.get(entity.parent or "")
+        return None
+
+    def _inner(self, name: str, level: str) -> str | None:
+        """北仑区 of 北仑区小港街道 for the level 区."""
+        at = name.find(level, 1)
+        if at < 0 or at + len(level) >= len(name) or level in ("村", "社区"):
+            return None
+        inner = name[: at + len(level)]
+        return inner if inner in self._by_name else None
+
+    def _last(self, kind: str, endings: Sequence[str] | None) -> Entity | None:
+        for entity in reversed(self._told[-40:]):
+            if entity.type == kind and (endings is None or entity.name.endswith(tuple(endings))):
+                return entity
+        return None
+
+    def _last_any(self, noun: str) -> Entity | None:
+        for entity in reversed(self._told[-40:]):
+            if any(noun in form for form in (entity.name, *entity.aliases)):
+                return entity
+        return None
+
+    def governed_by(self, entity: Entity) -> Entity:
+        """The place that a party or government organ speaks for (尚田街道党委 → 尚田街道); any other name itself."""
+        if entity.type != "org":
+            return entity
+        for organ in _ORGANS:
+            place = self._by_name.get(entity.name.removesuffix(organ)) if entity.name.endswith(organ) else None
+            if place is not None and place.type == "place":
+                return place
+        return entity
+
+    def parent_of(self, entity: Entity) -> Entity | None:
+        """The entity that `entity` lies in."""
+        return self._by_name.get(entity.parent or "")

@@ -1,0 +1,104 @@
+"""The noun phrase after a number: what is counted."""
+
+import re
+from collections.abc import Sequence
+
+from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
+from transforms.observations.phrases import JOINS, LONGEST, Phrase, after_last, is_figure, is_nominal
+from transforms.observations.words import governing_verbs, indicator_words, linking_words
+
+_AFTER_NUMBER = re.compile(r"(?:左右|以上|以下|以内|上下|之多|之久|余|多)")
+_OPENING = {"“": "”", "‘": "’", "《": "》", "「": "」", "（": "）", "(": ")"}
+#: Measure words for persons; their noun ends at the last word that means a person (5位科长|同台比拼).
+_PERSONS = frozenset({"位", "名", "人", "口"})
+_PERSON_ENDS = "长员家者人师工手民生警匠夫贤客妇童兵友属户专才干部代表书记教授博士院士领导青年妇女儿童志愿者患者群众"
+
+
+def phrase_after(line: Line, start: int, end: int, unit: str = "") -> Phrase:
+    """The noun phrase that begins at `start`, right after a number in `unit`, not reaching beyond `end`."""
+    hedge = _AFTER_NUMBER.match(line.text, start, end)
+    start = hedge.end() if hedge else start
+    words = list(line.between(start, min(end, start + LONGEST)))
+    if words and words[0].text in ("的", "之"):
+        words = words[1:]
+    if not words:
+        return Phrase(0, 0, "")
+    if _opens_clause(words[0]):
+        return _described(words)
+    return _noun(_walk_right(words), unit)
+
+
+def _opens_clause(word: Word) -> bool:
+    """Whether a relative clause begins (398家覆盖重点产业的…): a verb, or an adverb and a verb in one word."""
+    if word.role != TEXT:
+        return False
+    return governing_verbs().get(word.text) == "always" or (word.text[0] in "首新来已曾" and word.tag == "v")
+
+
+def _described(words: Sequence[Word]) -> Phrase:
+    """What a relative clause describes: its head after 的; 7名来自机关的干部, but also 7名来自机关|科级干部."""
+    for index, word in enumerate(words):
+        if word.text == "的" and index + 1 < len(words):
+            return _noun(_walk_right(words[index + 1 :]), "")
+    return _noun(_walk_right(words[1:]), "") if words[0].text == "来自" else Phrase(0, 0, "")
+
+
+def _walk_right(words: Sequence[Word]) -> list[Word]:
+    kept: list[Word] = []
+    at = 0
+    while at < len(words):
+        word = words[at]
+        closing = _OPENING.get(word.text) if word.role == TEXT else None
+        ends = [i for i in range(at + 1, len(words)) if words[i].text == closing] if closing else []
+        if ends:
+            kept.extend(words[at : ends[0] + 1])
+            at = ends[0] + 1
+            continue
+        if not _continues(word, words[at + 1 :], kept):
+            break
+        kept.append(word)
+        at += 1
+    while kept and (kept[-1].text in JOINS or kept[-1].text in ("的", "等") or kept[-1].tag == "f"):
+        kept.pop()
+    return kept
+
+
+def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
+    """Whether the phrase after a number goes on with `word`."""
+    following = rest[0] if rest else None
+    nominal_next = following is not None and is_nominal(following) and following.tag != "f"
+    if word.role in (QUANTITY, TIME):
+        return False
+    if word.text in JOINS:
+        return bool(kept) and nominal_next and following.text not in governing_verbs() and not _counts(following)
+    if word.text == "的":
+        return nominal_next and all(w.tag.startswith(("a", "b", "z")) for w in kept) and bool(kept)
+    if word.role == TEXT and (word.text in linking_words() or governing_verbs().get(word.text) == "always"):
+        return False
+    if word.tag == "f":
+        return nominal_next
+    if word.tag == "v":
+        short = sum(len(w.text) for w in kept) <= 1
+        return (short and (nominal_next or following is None)) or (word.text in governing_verbs() and nominal_next)
+    return is_nominal(word)
+
+
+def _counts(word: Word) -> bool:
+    return word.role == QUANTITY or word.text in linking_words()
+
+
+def _noun(words: Sequence[Word], unit: str) -> Phrase:
+    """The counted noun of `words`: quantifiers before it and a statistic after it go."""
+    words = after_last(list(words), ("等", "等等"))
+    while len(words) > 1 and words[0].text in indicator_words("quantifier"):
+        words.pop(0)
+    if not words:
+        return Phrase(0, 0, "")
+    if len(words) > 1 and is_figure(words[-1].text):
+        heads = [i for i, word in enumerate(words[:-1]) if word.text in indicator_words("countable")]
+        words = words[: heads[0] + 1] if heads else words
+    if unit in _PERSONS:
+        heads = [i for i, word in enumerate(words) if word.role != NAME and word.text.endswith(tuple(_PERSON_ENDS))]
+        words = words[: heads[-1] + 1] if heads else words
+    text = "".join(word.text for word in words).strip(" 、的")
+    return Phrase(words[0].start, words[-1].end, text, None, (), any(word.tag != "v" for word in words))

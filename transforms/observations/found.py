@@ -1,0 +1,61 @@
+"""What a rule found for one quantity, and what rules may look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transforms.observations.counted import phrase_after
+from transforms.observations.phrases import Phrase, phrase_before
+from transforms.observations.predicates import Predicate, read_predicate
+from transforms.observations.slots import Slot
+
+NOTHING = Phrase(0, 0, "")
+
+
+@dataclass(frozen=True)
+class View:
+    """One quantity with what stands beside it: what the rules for its indicator look at."""
+
+    slot: Slot
+    predicate: Predicate
+    left: Phrase
+    right: Phrase
+
+    @property
+    def kind(self) -> str:
+        """The quantity's kind."""
+        return self.slot.quantity.kind
+
+
+@dataclass(frozen=True)
+class Found:
+    """The indicator of one quantity: its text, where it was read, by which rule, and how sure such readings are.
+
+    `carried` is the index of the quantity whose indicator it is too, -1 if it was read beside the number.
+    """
+
+    text: str | None
+    rule: str
+    trust: float
+    phrase: Phrase = NOTHING
+    carried: int = -1
+    role: str = ""
+
+
+@dataclass
+class Readings:
+    """Views of a line's quantities, and what was found for those before the one at hand."""
+
+    views: Sequence[View]
+    found: list[Found] = field(default_factory=list)
+
+    def text_of(self, index: int) -> str | None:
+        """The indicator found for quantity `index`."""
+        return self.found[index].text if 0 <= index < len(self.found) else None
+
+
+def view(slot: Slot) -> View:
+    """A quantity with its predicate and the phrases on both sides."""
+    predicate = read_predicate(slot)
+    left = phrase_before(slot.line, slot.left, predicate.phrase_end)
+    right = phrase_after(slot.line, slot.quantity.end, slot.right, slot.quantity.unit)
+    return View(slot, predicate, left, right)

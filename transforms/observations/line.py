@@ -1,0 +1,144 @@
+"""A sentence as the rules for observations see it: its words, with times, quantities and names as one word each."""
+
+import bisect
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from transforms.model import Entity, NameMention, Quantity, Sentence, Time
+from transforms.tokens import Token, tokenize
+
+#: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
+_BREAK = re.compile(r"[，,；;：:。！!？?…\n]|—{1,2}")
+_OPEN, _CLOSE = "（([【", "）)]】"
+TIME, QUANTITY, NAME, TEXT = "time", "quantity", "name", "text"
+_TAGS = {TIME: "t", QUANTITY: "m", NAME: "n"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at `text[start:end]`; `ref` is the index of the time, quantity or mention that it is, if it is one."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+    role: str = TEXT
+    ref: int = -1
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with what was found in it; `names` index `entities`. Its words tile its text."""
+
+    index: int
+    sentence: Sentence
+    tokens: Sequence[Token]
+    quantities: Sequence[Quantity]
+    times: Sequence[Time]
+    names: Sequence[NameMention]
+    entities: Sequence[Entity]
+
+    @property
+    def text(self) -> str:
+        """The sentence's text."""
+        return self.sentence.text
+
+    @functools.cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words in order: spans of quantities, times and outermost names, tokens between them."""
+        spans = _spans(self.quantities, self.times, self.names)
+        return tuple(_tile(self.text, self.tokens, spans))
+
+    @functools.cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def first_at(self, position: int) -> int:
+        """Index of the first word that starts at or after `position`."""
+        return bisect.bisect_left(self._starts, position)
+
+    def before(self, position: int) -> int:
+        """Index of the word that ends at `position` or holds the character before it; -1 at the start."""
+        return bisect.bisect_left(self._starts, position) - 1
+
+    def between(self, start: int, end: int) -> tuple[Word, ...]:
+        """Words that lie within `text[start:end]`."""
+        return tuple(word for word in self.words[self.first_at(start) : self.first_at(end)] if word.end <= end)
+
+    @functools.cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """Spans between marks, none of which stands inside a name or a quantity; they don't overlap."""
+        covered = {position for w in self.words if w.role != TEXT for position in range(w.start, w.end)}
+        cuts = [mark.span() for mark in _BREAK.finditer(self.text) if mark.start() not in covered]
+        edges = [0, *(edge for cut in cuts for edge in cut), len(self.text)]
+        return tuple((start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
+
+    def clause_at(self, position: int) -> int:
+        """Index of the clause that holds `position` or, on a mark, of the one before it."""
+        return max(0, bisect.bisect_right(self._clause_starts, position) - 1)
+
+    @functools.cached_property
+    def _clause_starts(self) -> list[int]:
+        return [start for start, _ in self.clauses]
+
+    @functools.cached_property
+    def brackets(self) -> tuple[tuple[int, int], ...]:
+        """Spans of balanced round brackets, outermost only, with their marks."""
+        found, stack = [], []
+        for position, char in enumerate(self.text):
+            if char in _OPEN:
+                stack.append(position)
+            elif char in _CLOSE and stack:
+                start = stack.pop()
+                if not stack:
+                    found.append((start, position + 1))
+        return tuple(found)
+
+    def bracket_at(self, position: int) -> tuple[int, int] | None:
+        """The bracket that holds `position`."""
+        return next(((start, end) for start, end in self.brackets if start < position < end), None)
+
+
+def _spans(
+    quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[NameMention]
+) -> list[tuple[int, int, str, int]]:
+    """Spans that stand as one word, without overlaps: quantities first, then times, then the longest names."""
+    wanted = [(q.start, q.end, QUANTITY, i) for i, q in enumerate(quantities)]
+    wanted += [(t.start, t.end, TIME, i) for i, t in enumerate(times)]
+    longest = sorted(range(len(names)), key=lambda i: names[i].start - names[i].end)
+    wanted += [(names[i].start, names[i].end, NAME, i) for i in longest]
+    taken: list[tuple[int, int, str, int]] = []
+    used: set[int] = set()
+    for span in wanted:
+        places = range(span[0], span[1])
+        if span[0] < span[1] and used.isdisjoint(places):
+            used.update(places)
+            taken.append(span)
+    return sorted(taken)
+
+
+def _tile(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int, str, int]]) -> Iterator[Word]:
+    position, at = 0, 0
+    for start, end, role, ref in [*spans, (len(text), len(text), "", -1)]:
+        gap, at = _gap(text, tokens, at, position, start)
+        yield from gap
+        if role:
+            yield Word(start, end, text[start:end], _TAGS[role], role, ref)
+        position = end
+
+
+def _gap(text: str, tokens: Sequence[Token], at: int, start: int, end: int) -> tuple[list[Word], int]:
+    """Words of `text[start:end]`; cut anew where a span cuts through a token (71个微|改造)."""
+    while at < len(tokens) and tokens[at].end <= start:
+        at += 1
+    first = at
+    while at < len(tokens) and tokens[at].start < end:
+        at += 1
+    own = tokens[first:at]
+    if own and own[-1].end > end:
+        at -= 1
+    if own and (own[0].start < start or own[-1].end > end):
+        own = [Token(start + t.start, start + t.end, t.word, t.tag) for t in tokenize(text[start:end])]
+    return [Word(t.start, t.end, t.word, t.tag) for t in own], at

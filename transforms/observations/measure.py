@@ -1,0 +1,178 @@
+"""What kind of figure a number is (level, change, share, rate, rank, target), its direction, and its comparison."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from transforms.observations.found import Found, View
+from transforms.observations.series import told_apart
+from transforms.observations.words import ChangeWord, change_words, indicator_words
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Measure, direction and comparison of one quantity, and the rule that told the measure."""
+
+    measure: str
+    direction: str | None = None
+    comparison: str | None = None
+    rule: str = "level"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A wording of a comparison, and what it compares with."""
+
+    name: str
+    pattern: re.Pattern[str]
+    comparison: str
+
+
+COMPARISONS = (
+    Comparison(
+        "named base", re.compile(r"[比较与和同]\s*(?:年初|月初|(?:上年|去年|去年年)[底末]|上年年末)"), "vs_period"
+    ),
+    Comparison("year on year", re.compile(r"同比|[比较]\s*(?:上年|去年|上一年|前一年)|(?:上年|去年)同[期月季]"), "yoy"),
+    Comparison(
+        "on the quarter", re.compile(r"环比|[比较]\s*(?:上个?月|上一?个?季度?|前一季度|[一二三]季度|上周)"), "qoq"
+    ),
+    Comparison(
+        "named year", re.compile(r"[比较与和同]\s*(?:19|20)\d\d年|[比较][^，,]{1,8}[前时初末](?!\d)"), "vs_period"
+    ),
+)
+#: A rate after all, though no 率 ends its name.
+_RATE_END = re.compile(r"(?:率|比例|满意度|知晓度|普及度|指数|度)$")
+_SHARE_AFTER = re.compile(r"(?:以上|左右|多)?(?:的[^，,]{0,12})?(?:来自|来源于|源于|源自|属于|集中在|分布在)")
+_NOT_GROWN = re.compile(r"(?:速度|幅度)$")
+
+
+def find_measures(views: Sequence[View], found: Sequence[Found]) -> list[Measured]:
+    """The measure of each quantity of a line, in order."""
+    measured: list[Measured] = []
+    for index in range(len(views)):
+        measured.append(_measure(views, found, measured, index))
+    return measured
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A sign of a measure; `answer` returns what it tells or None."""
+
+    name: str
+    answer: Callable[[Sequence[View], Sequence[Found], Sequence[Measured], int], Measured | None]
+
+
+def _measure(views: Sequence[View], found: Sequence[Found], measured: Sequence[Measured], index: int) -> Measured:
+    for rule in RULES:
+        answer = rule.answer(views, found, measured, index)
+        if answer is not None:
+            return Measured(answer.measure, answer.direction, answer.comparison, rule.name)
+    return Measured("level")
+
+
+def _rank(views, found, measured, index) -> Measured | None:
+    return Measured("rank") if views[index].kind == "rank" else None
+
+
+def _run(views, found, measured, index) -> Measured | None:
+    """增长3.1%和6.2%: the second number of a run is what the first is."""
+    if found[index].rule != "run" or not index:
+        return None
+    view = views[index]
+    if view.predicate.change or view.predicate.share >= 0 or told_apart(view):
+        return None
+    joint = view.slot.line.text[views[index - 1].slot.quantity.end : view.slot.quantity.start]
+    return measured[index - 1] if len(joint) <= 4 else None
+
+
+def _change(views, found, measured, index) -> Measured | None:
+    """增长5.6%, +44.6%, 提高2个百分点, 5%的增幅; not 提高到40万元."""
+    view = views[index]
+    word = change_word(view)
+    if view.predicate.reaches and view.predicate.change:
+        return None
+    points = view.slot.quantity.unit == "个百分点"
+    if not (word or view.predicate.sign or points) or (found[index].role == "share" and not points):
+        return None
+    if word and word.role == "verb" and view.kind == "rank":
+        return None
+    direction = word.direction if word else view.predicate.sign
+    return Measured("change", direction, comparison(views, measured, index))
+
+
+def change_word(view: View) -> ChangeWord | None:
+    """The word of change beside the number, on the left or after 的."""
+    if view.predicate.change:
+        return view.predicate.change
+    after = view.slot.after
+    if after.startswith("的"):
+        for length in (5, 4, 3, 2):
+            if after[1 : 1 + length] in change_words():
+                return change_words()[after[1 : 1 + length]]
+    return None
+
+
+def comparison(views: Sequence[View], measured: Sequence[Measured], index: int) -> str | None:
+    """With what a change compares: said in its clause, in one before it (与去年同期相比，), or by the change before."""
+    slot = views[index].slot
+    start = slot.left if slot.bracketed else slot.clause_start
+    told = _comparison_in(slot.line.text[start : slot.quantity.start])
+    if told is None and slot.clause and not slot.bracketed:
+        before = slot.line.text[slice(*slot.line.clauses[slot.clause - 1])]
+        told = _comparison_in(before) if "比" in before and not any(c.isdigit() for c in before[-3:]) else None
+    if told is None and index and measured[index - 1].measure == "change":
+        near = slot.clause - views[index - 1].slot.clause <= 1
+        told = measured[index - 1].comparison if near else None
+    return told
+
+
+def _comparison_in(text: str) -> str | None:
+    return next((c.comparison for c in COMPARISONS if c.pattern.search(text)), None)
+
+
+def _gain(views, found, measured, index) -> Measured | None:
+    """新增项目14个; what follows in the same list without a verb of its own: 其中制造业项目4个."""
+    view = views[index]
+    verb = view.left.verb.text if view.left.verb else None
+    word = change_words().get(verb or view.left.text)
+    if word and word.role == "gain" and view.kind not in ("percent", "duration"):
+        return Measured("change", word.direction, comparison(views, measured, index))
+    if index and measured[index - 1].rule == "gain" and _same_list(views, index):
+        return Measured("change", measured[index - 1].direction, measured[index - 1].comparison)
+    return None
+
+
+def _same_list(views: Sequence[View], index: int) -> bool:
+    here, before = views[index], views[index - 1]
+    near = here.slot.clause - before.slot.clause <= 1 and here.kind == before.kind
+    return near and here.left.verb is None and bool(here.left) and here.left.nominal and not here.predicate.links
+
+
+def _share(views, found, measured, index) -> Measured | None:
+    """占64%; 6.88%的GDP; 8成以上来自国内."""
+    view = views[index]
+    if view.kind not in ("percent", "ratio"):
+        return None
+    if found[index].role == "share" or _SHARE_AFTER.match(view.slot.after):
+        return Measured("share")
+    return None
+
+
+def _rate(views, found, measured, index) -> Measured | None:
+    """完成率95.8%, 即办事项比例90.08%; any percentage of which nothing else is said."""
+    view = views[index]
+    text = found[index].text or ""
+    if view.kind == "percent":
+        return Measured("rate")
+    words = indicator_words("rate")
+    return Measured("rate") if view.kind == "ratio" and (text in words or text.endswith("折扣")) else None
+
+
+RULES = (
+    Rule("rank", _rank),
+    Rule("run", _run),
+    Rule("change", _change),
+    Rule("gain", _gain),
+    Rule("share", _share),
+    Rule("rate", _rate),
+)

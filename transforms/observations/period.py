@@ -1,0 +1,146 @@
+"""The period of each number: the time of its own clause, of its sentence, or of the sentences before."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.model import Time
+from transforms.observations.found import Found, View
+from transforms.observations.line import TIME, Line
+from transforms.observations.words import discourse_words
+
+_COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比)\s*$")
+_LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
+#: Expressions that count or repeat and date nothing.
+_REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
+_LONG = frozenset({"month", "quarter", "half_year", "year", "range"})
+_NO_CARRY = frozenset({"duration", "age", "frequency"})
+_DATING_NAMES = frozenset({"program", "award", "work", "org", "venue", "product"})
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day, where they were read, and how sure such readings are."""
+
+    start: date | None = None
+    end: date | None = None
+    basis: str | None = None
+    trust: float = 0.9
+    granularity: str = ""
+
+
+UNDATED = Period()
+
+
+class Periods:
+    """Periods of an article's numbers; sentences must come in order, since a period reaches over those that follow."""
+
+    def __init__(self) -> None:
+        self._carried: Period | None = None
+        self._paragraph = -1
+        self._distance = 0
+
+    def of(self, line: Line, views: Sequence[View], found: Sequence[Found]) -> list[Period]:
+        """The period of each quantity of the next sentence."""
+        if line.sentence.paragraph != self._paragraph:
+            self._carried = None
+        self._paragraph = line.sentence.paragraph
+        effect = _effect(line)
+        if effect == "breaks":
+            self._carried = None
+        times = _dating(line)
+        inherited = self._inherited(line, effect)
+        periods = [_period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
+        self._remember(line, times)
+        return periods
+
+    def _inherited(self, line: Line, effect: str | None) -> Period | None:
+        carried = self._carried
+        if carried is None:
+            return None
+        if carried.granularity in _LONG:
+            return carried if self._distance <= 3 else None
+        return carried if effect == "continues" and self._distance <= 1 else None
+
+    def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
+        self._distance += 1
+        setting = [period for start, _, period in times if _sets(line, start)]
+        if setting:
+            self._carried = setting[-1] if setting[-1].start else None
+            self._distance = 1
+
+
+def _effect(line: Line) -> str | None:
+    head = line.text[:6].lstrip("“‘ ")
+    return next((effect for word, effect in discourse_words().items() if head.startswith(word)), None)
+
+
+def _sets(line: Line, start: int) -> bool:
+    """Whether a time opens its clause or follows its subject, so that it governs what comes after."""
+    clause = line.clauses[line.clause_at(start)][0]
+    return start - clause <= 12
+
+
+def _dating(line: Line) -> list[tuple[int, int, Period]]:
+    """Times that date something, joined where they are listed (2018年、2019年), with their spans."""
+    joined: list[tuple[int, int, Period]] = []
+    for word in line.words:
+        if word.role != TIME:
+            continue
+        time = line.times[word.ref]
+        if not _dates(line, time):
+            continue
+        period = Period(time.start_date, time.end_date, granularity=time.granularity)
+        if joined and _LISTED.fullmatch(line.text, joined[-1][1], time.start) and period.start and joined[-1][2].start:
+            before = joined.pop()
+            whole = Period(min(before[2].start, period.start), max(before[2].end, period.end), granularity="range")
+            joined.append((before[0], time.end, whole))
+        else:
+            joined.append((time.start, time.end, period))
+    return joined
+
+
+def _dates(line: Line, time: Time) -> bool:
+    """Whether a time dates: not one compared with, not one that repeats, not one in a name (2022田园文化节)."""
+    if _COMPARED.search(line.text, max(0, time.start - 3), time.start) or _REPEATED.match(time.mention):
+        return False
+    return not any(
+        name.start <= time.start and time.end <= name.end and name.end - name.start > time.end - time.start
+        for name in line.names
+        if line.entities[name.entity].type in _DATING_NAMES
+    )
+
+
+def _period(
+    line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
+) -> Period:
+    slot = view.slot
+    if found.rule == "from to":
+        low = slot.left if slot.follows else max(slot.left, slot.quantity.start - 16)
+        own = [period for start, _, period in times if low <= start < slot.quantity.start]
+        if own or found.carried < 0:
+            return _with(own[-1], "own", 0.85) if own else Period(trust=0.7)
+    before = [item for item in times if item[1] <= slot.quantity.start]
+    if before:
+        start, _, period = before[-1]
+        basis = "own" if start >= slot.left else "clause" if start >= slot.clause_start else "sentence"
+        return _with(period, basis, 0.95 if basis != "sentence" else 0.92)
+    after = [item for item in times if slot.quantity.end <= item[0] < slot.clause_end]
+    if after and not _attributive(view, after[0][0]):
+        return _with(after[0][2], "clause", 0.75)
+    if inherited and view.kind not in _NO_CARRY and not slot.bracketed:
+        return _with(inherited, "previous", 0.75)
+    return Period(trust=0.9)
+
+
+def _attributive(view: View, until: int) -> bool:
+    """Whether the number stands in an attribute (投资1.2亿元的项目预计年底投产): the clause's time is not its own."""
+    slot = view.slot
+    return slot.line.text.startswith("的", slot.quantity.end) or "的" in slot.line.text[slot.quantity.end : until]
+
+
+def _with(period: Period, basis: str, trust: float) -> Period:
+    if period.start is None or period.end is None:
+        return Period(trust=0.85)
+    return Period(period.start, period.end, basis, trust, period.granularity)

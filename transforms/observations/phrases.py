@@ -1,0 +1,183 @@
+"""Noun phrases beside a number: the words that name what is measured or counted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
+from transforms.observations.words import change_words, governing_verbs, indicator_words, linking_words, subject_words
+
+_CLOSED = ("p", "d", "r", "u", "y", "e", "o", "c", "m", "q", "x", "w")
+JOINS = frozenset({"和", "与", "及", "以及", "、", "暨", "或", "·", "-", "—", "/", "＋", "+"})
+_QUOTES = {"”": "“", "’": "‘", "》": "《", '"': '"', "」": "「"}
+LONGEST = 40
+#: Of the words that stand for a name, those that need no 全 or 该 to be cut off an indicator.
+_BARE_OWNERS = frozenset({"公司", "集团", "街道"})
+_OWNER_TYPES = frozenset({"place", "org", "venue"})
+#: After a verb that can modify, the noun before it is who acts: 党员干部走访企业.
+_ACTORS = ("干部", "党员", "人员", "志愿者", "部门", "队员", "民警", "单位", "企业", "班子", "书记", "们")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase at `text[start:end]`; `verb` is the verb that governs it.
+
+    `owners` are the words cut off its front that say whose it is: names, 全市, 公司. `nominal` is false for a bare
+    verb (拆旧93亩).
+    """
+
+    start: int
+    end: int
+    text: str
+    verb: Word | None = None
+    owners: tuple[Word, ...] = ()
+    nominal: bool = True
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def phrase_before(line: Line, start: int, end: int) -> Phrase:
+    """The noun phrase that ends at `end`, not reaching before `start`; an empty one where none stands."""
+    start = max(start, end - LONGEST)
+    words = list(line.between(start, end))
+    reached = words[-1].end if words else start
+    if reached < end:  # a link was peeled off the end of a word: 集约度|达
+        words.append(Word(reached, end, line.text[reached:end], "n"))
+    kept, verb = _walk_left(words)
+    return shorten(line, kept, verb)
+
+
+def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
+    """Words of the phrase that ends `words`, in order, and the verb that stopped the walk."""
+    kept: list[Word] = []
+    pending: list[Word] = []
+    at = len(words) - 1
+    while at >= 0:
+        word = words[at]
+        quoted = quotation_start(words, at)
+        if quoted < at:
+            kept, pending, at = [*words[quoted : at + 1], *pending, *kept], [], quoted - 1
+            continue
+        if kept and not pending and (word.text in JOINS or word.text in ("的", "等", "等等")):
+            pending = [word]
+        elif kept and _governs(words, at, pending or kept):
+            return kept, word
+        elif is_nominal(word) or word.tag.startswith("v"):
+            if kept or word.tag != "f":
+                kept, pending = [word, *pending, *kept], []
+        else:
+            break
+        at -= 1
+    return kept, None
+
+
+def quotation_start(words: Sequence[Word], at: int) -> int:
+    """Index of the word that opens the quotation which ends at `at`; `at` itself when there is none."""
+    opening = _QUOTES.get(words[at].text) if words[at].role == TEXT else None
+    if opening is None:
+        return at
+    return next((index for index in range(at - 1, -1, -1) if words[index].text == opening), at)
+
+
+def is_nominal(word: Word) -> bool:
+    """Whether a word can stand in a noun phrase."""
+    if word.role == NAME:
+        return True
+    if word.role in (QUANTITY, TIME):
+        return False
+    return not word.tag.startswith((*_CLOSED, "v", "ad", "zg")) or word.tag in ("eng", "vn")
+
+
+def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
+    """Whether the word at `at`, with `following` right after it, is the verb that the phrase depends on."""
+    word, then = words[at], following[0]
+    if word.role != TEXT:
+        return False
+    if word.text in change_words() and change_words()[word.text].role == "gain":
+        return True
+    when = governing_verbs().get(word.text)
+    if then.text in indicator_words("bound"):
+        return False
+    if when == "always":
+        return True
+    before = words[at - 1] if at else None
+    if when == "start":
+        return before is not None and before.role == TEXT and before.text.endswith(_ACTORS) and not is_figure(then.text)
+    return word.tag == "v" and not is_figure(then.text) and not (then.tag == "v" and len(word.text) == 1)
+
+
+def is_figure(word: str) -> bool:
+    """Whether a word names something that is measured: 产量, 收入, 失业率."""
+    return word in indicator_words("amount") or word in indicator_words("rate") or word[-1] in "率量额数值"
+
+
+def shorten(line: Line, words: Sequence[Word], verb: Word | None) -> Phrase:
+    """The minimal phrase of `words`: what is before 等, owners, quantifiers and leading verbs cut off."""
+    words = after_last(list(words), ("等", "等等"))
+    owners: list[Word] = []
+    while len(words) > 1:
+        first, rest = words[0], words[1:]
+        if _is_owner(line, first, rest):
+            owners.append(first)
+        elif _leads(first, rest):
+            verb = first if first.text in governing_verbs() else verb
+        else:
+            break
+        words = rest
+    words = without_brackets(after_last(words, ("的", "之")))
+    text = "".join(word.text for word in words).strip(" 、的")
+    if not words or not text:
+        return Phrase(0, 0, "", verb, tuple(owners))
+    last = words[-1]
+    nominal = last.role == NAME or last.tag != "v" or is_figure(last.text)
+    return Phrase(words[0].start, last.end, text, verb, tuple(owners), nominal)
+
+
+def _is_owner(line: Line, word: Word, rest: Sequence[Word]) -> bool:
+    """宁波市 before 规模以上工业总产值 is whose it is; before 外 (市外资金) it belongs to the indicator."""
+    following = rest[0].text
+    if following[0] in "外内籍级" or following in indicator_words("bound"):
+        return False
+    if word.role == NAME:
+        listed = following in JOINS and len(rest) > 1 and rest[1].role == NAME
+        return line.entities[line.names[word.ref].entity].type in _OWNER_TYPES and (following not in JOINS or listed)
+    return word.text in subject_words() and (word.text[0] in "全我本该其它" or word.text in _BARE_OWNERS)
+
+
+def _leads(word: Word, rest: Sequence[Word]) -> bool:
+    """Whether the first word is no part of a minimal indicator: an adverb, a quantifier, a verb, a joint left over."""
+    following = rest[0].text
+    if word.role != TEXT:
+        return False
+    if word.text in JOINS or word.text in ("的", "等", "了", "之"):
+        return True
+    if word.text in indicator_words("quantifier") or word.text in linking_words():
+        return following not in indicator_words("bound")
+    if word.text in governing_verbs():
+        return (
+            not is_figure(following)
+            and following not in indicator_words("bound")
+            and following not in ("的", "、", "和", "与", "及")
+        )
+    return False
+
+
+def after_last(words: list[Word], marks: tuple[str, ...]) -> list[Word]:
+    """What follows the last of `marks`, unless it is too general to stand alone (企业的数量)."""
+    for index in range(len(words) - 2, -1, -1):
+        if words[index].text in marks and words[index].role == TEXT:
+            tail = words[index + 1 :]
+            text = "".join(word.text for word in tail)
+            return words if text in indicator_words("bound") or len(text) < 2 else tail
+    return words
+
+
+def without_brackets(words: Sequence[Word]) -> list[Word]:
+    """`words` without what stands in round brackets."""
+    kept, depth = [], 0
+    for word in words:
+        depth += word.text in ("（", "(")
+        if not depth:
+            kept.append(word)
+        depth -= word.text in ("）", ")") and depth > 0
+    return kept

@@ -1,0 +1,113 @@
+"""What stands between an indicator and its number: links (达, 累计, 约), change (同比增长), share (占…的), sign."""
+
+import re
+from dataclasses import dataclass
+
+from transforms.observations.line import NAME, QUANTITY, TIME, Line, Word
+from transforms.observations.slots import Slot
+from transforms.observations.words import ChangeWord, change_words, governing_verbs, linking_words
+from transforms.tokens import is_known
+
+#: After a verb of change these make the number what is reached: 提高到, 降至, 缩短为.
+_REACH = frozenset("到至为成达") | {"达到", "成为"}
+_SHARE = re.compile(r"占到|占了|占据|占有|占比|比重|占")
+#: Words that hold the character 占 and say nothing of a share.
+_NO_SHARE = re.compile(r"占地|占用|占道|占线|占领|占压|占补|占便|侵占|强占|挤占|抢占|霸占|攻占|占婆|占座|占卜|占先")
+_SIGNS = {"+": "up", "＋": "up", "↑": "up", "-": "down", "－": "down", "−": "down", "↓": "down", "–": "down"}
+_PEELED_TAGS = ("d", "ul", "uz", "ug", "ud", "y")
+_HEDGES = "近约超逾达为是有至到共计仅"
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """What was read from the number leftwards; the indicator's phrase ends at `phrase_end`.
+
+    `change` is the word of change, `reaches` tells that the number is the level reached by it; `share` where 占
+    stands, -1 without one; `sign` the direction of a plus or minus before the number.
+    """
+
+    phrase_end: int
+    links: tuple[str, ...] = ()
+    change: ChangeWord | None = None
+    reaches: bool = False
+    share: int = -1
+    sign: str | None = None
+
+
+def read_predicate(slot: Slot) -> Predicate:
+    """The predicate on the left of a quantity."""
+    end = slot.quantity.start
+    links: list[str] = []
+    change, sign = None, None
+    reaches = False
+    while end > slot.left:
+        word = clipped(slot.line, slot.left, end)
+        found = change_words().get(word.text) if change is None else None
+        if found and found.role != "gain":
+            change, reaches = found, _reaches(found, links)
+            end = word.start
+        elif word.text in _SIGNS and slot.bracketed:
+            sign, end = _SIGNS[word.text], word.start
+        else:
+            length = _peeled(slot.line, word, change is not None)
+            if not length:
+                break
+            links.append(word.text)
+            end -= length
+    share = _share_at(slot) if slot.quantity.kind in ("percent", "ratio") else -1
+    if share >= 0:
+        end = peel(slot.line, slot.left, share)
+    return Predicate(end, tuple(links), change, reaches, share, sign)
+
+
+def peel(line: Line, start: int, end: int) -> int:
+    """Where the links that end at `end` begin, not before `start`."""
+    while end > start:
+        length = _peeled(line, clipped(line, start, end), False)
+        if not length:
+            break
+        end -= length
+    return end
+
+
+def clipped(line: Line, start: int, end: int) -> Word:
+    """The last word of `text[start:end]`, cut to it; a bracket that ends there counts as one word."""
+    for low, high in line.brackets:
+        if high == end and low >= start:
+            return Word(low, high, line.text[low:high], "bracket")
+    word = line.words[max(0, line.before(end))]
+    low = max(word.start, start)
+    return (
+        Word(low, end, line.text[low:end], word.tag, word.role, word.ref)
+        if (low, end) != (word.start, word.end)
+        else word
+    )
+
+
+def _share_at(slot: Slot) -> int:
+    """Where 占 (or 占比, 比重 right before the number) stands on the left, -1 if nowhere."""
+    barred = [match.start() for match in _NO_SHARE.finditer(slot.before)]
+    found = [m for m in _SHARE.finditer(slot.before) if not any(b <= m.start() <= b + 1 for b in barred)]
+    return slot.left + found[0].start() if found else -1
+
+
+def _reaches(change: ChangeWord, links: list[str]) -> bool:
+    if change.role == "noun":
+        return False
+    return change.word[-1] in "到至为" or any(link in _REACH for link in links[-2:])
+
+
+def _peeled(line: Line, word: Word, changed: bool) -> int:
+    """How many characters of `word` belong to the predicate, counted from its end; 0 when it ends there."""
+    whole = word.end - word.start
+    if word.role == TIME or word.tag == "bracket":
+        return whole
+    if word.role in (NAME, QUANTITY):
+        return 0
+    if word.text in linking_words() or word.tag in _PEELED_TAGS or word.text in ("：", ":", " ", "了", "的确"):
+        return whole
+    if changed and word.text in ("实现", "保持", "出现", "呈现", "呈", "有所", "有"):
+        return whole
+    if word.text[-1] in _HEDGES and whole > 1 and not is_known(word.text) and word.text not in governing_verbs():
+        return 1
+    return 0

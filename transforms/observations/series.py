@@ -1,0 +1,86 @@
+"""Numbers that share one predicate: runs (增长3.1%和6.2%), lists told 分别, and 从…提升到…."""
+
+import re
+
+from transforms.observations.found import Readings, View
+from transforms.observations.line import QUANTITY, Word
+from transforms.observations.phrases import Phrase, is_figure
+
+_BETWEEN = re.compile(r"\s*(?:(?:左右|以上|以下)?\s*(?:、|和|与|及|以及|，|,))\s*(?:约|近|超|超过|达|为)?")
+_JOINT = frozenset({"、", "和", "与", "及", "以及", "，"})
+_ORDINALS = re.compile(r"第?[一二三四五六七八九十](?=$|产业)")
+#: 从 before a number with nothing but a time or 原来, 此前 between them.
+_FROM = re.compile(r"(?:从|由|自)[^，,。从由自]{0,14}$")
+_TO = re.compile(r"到|至|为|成|达")
+
+
+def run_start(readings: Readings, index: int) -> int:
+    """The first quantity of the run that quantity `index` continues; itself when it begins one or stands alone."""
+    while index > 0 and _joined(readings, index):
+        index -= 1
+    return index
+
+
+def run_end(readings: Readings, index: int) -> int:
+    """One past the last quantity of the run that begins at `index`."""
+    index += 1
+    while index < len(readings.views) and _joined(readings, index):
+        index += 1
+    return index
+
+
+def _joined(readings: Readings, index: int) -> bool:
+    """Whether nothing but a joint stands between a quantity and the one before it, both of one kind."""
+    before, here = readings.views[index - 1].slot.quantity, readings.views[index].slot.quantity
+    text = readings.views[index].slot.line.text
+    return before.kind == here.kind and bool(_BETWEEN.fullmatch(text, before.end, here.start))
+
+
+def told_apart(view: View) -> bool:
+    """Whether the predicate says 分别."""
+    return any("分别" in link for link in view.predicate.links) or "分别" in view.slot.before
+
+
+def items(view: View, phrase: Phrase) -> list[str]:
+    """The members of a list phrase, each with the head noun that only the last one wears."""
+    words = view.slot.line.between(phrase.start, phrase.end)
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if word.text in _JOINT and word.role != QUANTITY:
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    parts = [part for part in parts if part]
+    texts = ["".join(word.text for word in part) for part in parts]
+    if len(texts) < 2:
+        return texts
+    head = _shared_head(parts)
+    return [_whole(text, head, texts[-1]) for text in texts[:-1]] + texts[-1:]
+
+
+def _shared_head(parts: list[list[Word]]) -> str:
+    """The figure word of the last member that no other member has: 粮食、油料和蔬菜|产量."""
+    last = parts[-1]
+    if len(last) < 2 or any(is_figure(part[-1].text) for part in parts[:-1]) or not is_figure(last[-1].text):
+        return ""
+    return last[-1].text
+
+
+def _whole(text: str, head: str, last: str) -> str:
+    if _ORDINALS.fullmatch(text) and "产业" in last:  # 第一、二、三产业增加值
+        return ("" if text.startswith("第") else "第") + text + last[last.index("产业") :]
+    return text + head
+
+
+def begins_from(readings: Readings, index: int) -> int:
+    """Where 从 stands when quantity `index` is where a change starts and the next one where it ends, else -1."""
+    if index + 1 >= len(readings.views):
+        return -1
+    here, following = readings.views[index].slot, readings.views[index + 1]
+    match = _FROM.search(here.before)
+    if not match or here.quantity.kind != following.slot.quantity.kind:
+        return -1
+    gap = here.line.text[here.quantity.end : following.slot.quantity.start]
+    if len(gap) > 24 or not _TO.search(gap) or "。" in gap:
+        return -1
+    return here.left + match.start()

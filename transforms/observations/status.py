@@ -1,0 +1,78 @@
+"""Planned or actual: what the words before a number, or a time to come, say of it."""
+
+import functools
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from transforms.observations.found import View
+from transforms.observations.line import NAME, Line
+from transforms.observations.words import StatusWord, status_words
+
+ACTUAL = StatusWord("", "actual")
+#: 将 before a noun is 把 (将税收从1万元提高到…), before these it tells the future.
+_FUTURE_TAGS = ("v", "d", "p", "a", "t", "c")
+_NOUNS = frozenset({"计划", "规划", "目标", "任务数", "预算数", "准备", "要", "需要", "待", "确保"})
+#: What stands in a prepositional phrase exists already: 将以33幢楼宇为基础, 将为5000家企业提供服务.
+_EXISTING = re.compile(r"(?:以|为|对|向|从|在|由|把|覆盖|依托)[^，,]{0,6}$")
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, status_words()), key=len, reverse=True)))
+
+
+def find_statuses(line: Line, views: Sequence[View]) -> list[StatusWord]:
+    """The word that sets the status of each quantity of a line, `ACTUAL` where none does."""
+    told = [(match.start(), status_words()[match.group()]) for match in _pattern().finditer(line.text)]
+    told = [(start, word) for start, word in told if _counts(line, start, word)]
+    return [_status(line, view, told) for view in views]
+
+
+def _counts(line: Line, start: int, word: StatusWord) -> bool:
+    """Whether a status word is used as one here."""
+    index = line.before(start + 1)
+    token = line.words[index]
+    if token.role == NAME or ((token.start, token.end) != (start, start + len(word.word)) and len(word.word) == 1):
+        return False
+    following = line.words[index + 1] if index + 1 < len(line.words) else None
+    if word.word == "将":
+        return following is not None and following.role != NAME and following.tag.startswith(_FUTURE_TAGS)
+    if word.word in _NOUNS:
+        attribute = start and line.text[start - 1] in "”’》的"
+        noun = following is not None and (following.tag[:1] in "ncuxm" and following.text not in _PLANNED_FIGURES)
+        return not attribute and (not noun or (token.end == start + len(word.word) and following.role == "quantity"))
+    return True
+
+
+_PLANNED_FIGURES = frozenset({"投资", "总投资", "总", "总额", "面积", "总面积", "产值", "产能"})
+
+
+def _status(line: Line, view: View, told: Sequence[tuple[int, StatusWord]]) -> StatusWord:
+    """The nearest status word before the number; a plan reaches over the clauses that follow it in its sentence."""
+    slot = view.slot
+    before = [(start, word) for start, word in told if start < slot.quantity.start]
+    if not before:
+        return ACTUAL
+    start, word = before[-1]
+    same_clause = start >= slot.clause_start
+    if word.status == "planned" and same_clause and slot.quantity.kind == "count":
+        between = line.text[start + len(word.word) : slot.quantity.start]
+        if _EXISTING.fullmatch(between):
+            return ACTUAL
+    if same_clause:
+        return word if _reaches(slot, start, word) else ACTUAL
+    if word.status == "planned" and word.word not in ("将", "要", "需要", "待", "准备"):
+        return word
+    later = line.text[slot.clause_start : slot.quantity.start]
+    return word if word.word == "将" and not re.search(r"了|已|现|目前|是", later) else ACTUAL
+
+
+def _reaches(slot, start: int, word: StatusWord) -> bool:
+    """A number inside an attribute before the plan's own clause is no plan; here it stands after the word."""
+    return word.status == "planned" or start < slot.quantity.start
+
+
+def to_come(start: date | None, published: date | None) -> bool:
+    """Whether a period begins after the day of publication."""
+    return start is not None and published is not None and start > published

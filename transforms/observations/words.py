@@ -1,0 +1,142 @@
+"""What the rules for observations know: row types of the lexicon tables and how they are looked up."""
+
+import functools
+from dataclasses import dataclass
+
+from transforms.lexicon import LexiconInvalid, read_table
+from warehouse.schema.words import DIRECTIONS, MEASURES, STATUSES
+
+_GOVERNS = ("always", "start")
+_CHANGE_ROLES = ("verb", "noun", "gain")
+_INDICATOR_ROLES = ("rate", "amount", "time", "dimension", "quantifier", "countable", "bound")
+_SUBJECT_ROLES = ("place", "org", "thing", "same")
+_EFFECTS = ("breaks", "continues")
+
+
+@dataclass(frozen=True)
+class GoverningVerb:
+    """A verb that takes what is counted as its object: it stands before an indicator, not in it.
+
+    `always`, or only at the `start` of a phrase (改造老旧小区, but 旧城改造面积).
+    """
+
+    word: str
+    when: str
+
+    def __post_init__(self) -> None:
+        _check(self.word, self.when in _GOVERNS)
+
+
+@dataclass(frozen=True)
+class LinkingWord:
+    """A word between an indicator and its number: 达, 为, 累计, 已, 超过."""
+
+    word: str
+
+
+@dataclass(frozen=True)
+class ChangeWord:
+    """A word that tells growth or fall: a `verb`, a `noun` that holds the figure (增幅), or a `gain` (新增)."""
+
+    word: str
+    direction: str
+    role: str
+
+    def __post_init__(self) -> None:
+        _check(self.word, self.role in _CHANGE_ROLES and self.direction in DIRECTIONS)
+
+
+@dataclass(frozen=True)
+class IndicatorWord:
+    """A word that tells what kind of figure the phrase that it ends is, or that is no part of an indicator.
+
+    `bound` ones end compounds that a verb before them belongs to (办理|量, 流转|面积) and don't stand alone.
+    """
+
+    word: str
+    role: str
+
+    def __post_init__(self) -> None:
+        _check(self.word, self.role in _INDICATOR_ROLES)
+
+
+@dataclass(frozen=True)
+class StatusWord:
+    """A word that makes what follows planned or actual; some plans are targets."""
+
+    word: str
+    status: str
+    measure: str = ""
+
+    def __post_init__(self) -> None:
+        _check(self.word, self.status in STATUSES and (not self.measure or self.measure in MEASURES))
+
+
+@dataclass(frozen=True)
+class SubjectWord:
+    """A word that stands for a name told before: 全市, 该镇, 公司; `to` is the level or kind of what it refers to."""
+
+    word: str
+    refers: str
+    to: str = ""
+
+    def __post_init__(self) -> None:
+        _check(self.word, self.refers in _SUBJECT_ROLES)
+
+
+@dataclass(frozen=True)
+class DiscourseWord:
+    """A word at a sentence's start that breaks with, or continues, what the sentences before set."""
+
+    word: str
+    effect: str
+
+    def __post_init__(self) -> None:
+        _check(self.word, self.effect in _EFFECTS)
+
+
+def _check(word: str, right: bool) -> None:
+    if not right:
+        raise LexiconInvalid(f"{word}: a code that no rule knows")
+
+
+@functools.cache
+def governing_verbs() -> dict[str, str]:
+    """When a verb governs, by the verb."""
+    return {row.word: row.when for row in read_table("governing_verbs.csv", GoverningVerb)}
+
+
+@functools.cache
+def linking_words() -> frozenset[str]:
+    """Words between an indicator and its number."""
+    return frozenset(row.word for row in read_table("linking_words.csv", LinkingWord))
+
+
+@functools.cache
+def change_words() -> dict[str, ChangeWord]:
+    """Words of growth and fall."""
+    return {row.word: row for row in read_table("change_words.csv", ChangeWord)}
+
+
+@functools.cache
+def indicator_words(role: str) -> frozenset[str]:
+    """Words of one role."""
+    return frozenset(row.word for row in read_table("indicator_words.csv", IndicatorWord) if row.role == role)
+
+
+@functools.cache
+def status_words() -> dict[str, StatusWord]:
+    """Words that set a status."""
+    return {row.word: row for row in read_table("status_words.csv", StatusWord)}
+
+
+@functools.cache
+def subject_words() -> dict[str, SubjectWord]:
+    """Words that stand for a name."""
+    return {row.word: row for row in read_table("subject_words.csv", SubjectWord)}
+
+
+@functools.cache
+def discourse_words() -> dict[str, str]:
+    """Effect of a word at a sentence's start."""
+    return {row.word: row.effect for row in read_table("discourse_words.csv", DiscourseWord)}
