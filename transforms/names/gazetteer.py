@@ -92,6 +92,12 @@ def codes_by_name() -> dict[str, tuple[str, ...]]:
 
 
 @functools.cache
+def name_ends() -> frozenset[str]:
+    """The last two characters of all full names: what ends otherwise (社区, 市区) need not be looked up."""
+    return frozenset(name[-2:] for name in codes_by_name())
+
+
+@functools.cache
 def codes_by_short_name() -> dict[str, tuple[str, ...]]:
     """Codes of the short names of provinces, cities and counties (北仑, 内蒙古, 恩施)."""
     pairs = ((short_form(name), code) for code, name in division_names().items() if len(code) < 9)

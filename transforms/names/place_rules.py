@@ -57,6 +57,8 @@ def _divisions(line: Line) -> Iterator[Candidate]:
     text, names = line.text, gazetteer.codes_by_name()
     last = -1
     for end in _DIVISION_END.finditer(text):
+        if text[end.end() - 2 : end.end()] not in gazetteer.name_ends():
+            continue
         for start in range(max(0, end.end() - _LONGEST_DIVISION), end.start()):
             codes = names.get(text[start : end.end()])
             if codes and _stands_alone(line, start, end.end(), last):
