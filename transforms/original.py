@@ -1,39 +1,41 @@
 """Back from the simplified characters that rules read to the characters that were printed."""
 
-from dataclasses import replace
+import functools
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import TypeVar
 
-from transforms.model import Article, Sentence
+from transforms.model import Sentence
 
-
-def in_original(article: Article, text: str, plain: str) -> Article:
-    """`article`, which was read from `plain`, in the characters of `text`; both are equally long."""
-
-    def words(read: str | None) -> str | None:
-        # a title of two lines is joined by a space that the page does not have there
-        return read and " ".join(_printed(part, text, plain) for part in read.split(" "))
-
-    def each(read: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(words(one) for one in read)
-
-    return replace(
-        article,
-        title=words(article.title),
-        kicker=words(article.kicker),
-        subtitle=words(article.subtitle),
-        authors=each(article.authors),
-        photo_credits=each(article.photo_credits),
-        headings=each(article.headings),
-        captions=each(article.captions),
-        sentences=tuple(_sentence(sentence, text) for sentence in article.sentences),
-    )
+Record = TypeVar("Record")
 
 
-def _printed(part: str, text: str, plain: str) -> str:
-    start = plain.find(part)
-    return text[start : start + len(part)] if start >= 0 else part
-
-
-def _sentence(sentence: Sentence, text: str) -> Sentence:
+def printed_sentence(sentence: Sentence, text: str) -> Sentence:
+    """`sentence`, read from simplified characters, in those of the source `text`."""
     printed = "".join(text[start:end] for start, end in sentence.pieces)
     kept = (" " if read == " " else there for read, there in zip(sentence.text, printed, strict=True))
     return replace(sentence, text="".join(kept))
+
+
+class Original:
+    """The words of a document in simplified characters and as they were printed, one beside the other."""
+
+    def __init__(self, read: Sequence[Sentence], printed: Sequence[Sentence]):
+        self._read = "\n".join(sentence.text for sentence in read)
+        self._printed = "\n".join(sentence.text for sentence in printed)
+        self._words = functools.cache(self._find)
+
+    def restore(self, record: Record) -> Record:
+        """A dataclass's texts, and tuples of texts, as they were printed; what was not printed so stays."""
+        changed = {}
+        for field in fields(record):
+            value = getattr(record, field.name)
+            if isinstance(value, str):
+                changed[field.name] = self._words(value)
+            elif isinstance(value, tuple) and value and isinstance(value[0], str):
+                changed[field.name] = tuple(map(self._words, value))
+        return replace(record, **changed)
+
+    def _find(self, words: str) -> str:
+        start = self._read.find(words)
+        return self._printed[start : start + len(words)] if start >= 0 else words

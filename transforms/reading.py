@@ -8,7 +8,7 @@ from transforms.events import find_events
 from transforms.model import Article, Entity, Event, NameMention, Observation, Published, Quantity, Sentence, Time
 from transforms.names import find_names, home_place
 from transforms.observations import ArticleReading, link_observations
-from transforms.original import in_original
+from transforms.original import Original, printed_sentence
 from transforms.page import take_apart
 from transforms.published import infer_published
 from transforms.quantities import find_quantities
@@ -50,15 +50,31 @@ def read_document(text: str, manifest_date: date | None = None, file_name: str =
     """Everything that is read from one document's decoded text.
 
     `manifest_date` is the date of publication known from outside, `file_name` may carry one. Traditional characters
-    are read as simplified ones; the articles keep the characters that were printed.
+    are read as simplified ones; what is given back keeps the characters that were printed.
     """
     plain = simplified(text)
     facts = read_articles(take_apart(plain), manifest_date, file_name)
-    if plain == text:
-        return facts
-    return replace(
-        facts, articles=[replace(one, article=in_original(one.article, text, plain)) for one in facts.articles]
-    )
+    return facts if plain == text else _as_printed(facts, text)
+
+
+def _as_printed(facts: DocumentFacts, text: str) -> DocumentFacts:
+    """What was read from simplified characters, in the characters of the source `text`."""
+    read = [sentence for one in facts.articles for sentence in one.article.sentences]
+    printed = [printed_sentence(sentence, text) for sentence in read]
+    original = Original(read, printed)
+    articles = [
+        replace(
+            one,
+            article=replace(
+                original.restore(one.article),
+                sentences=tuple(printed[one.first : one.first + len(one.article.sentences)]),
+            ),
+            observations=[original.restore(observation) for observation in one.observations],
+            events=[original.restore(event) for event in one.events],
+        )
+        for one in facts.articles
+    ]
+    return replace(facts, articles=articles, entities=[original.restore(entity) for entity in facts.entities])
 
 
 def read_articles(articles: Sequence[Article], manifest_date: date | None = None, file_name: str = "") -> DocumentFacts:
