@@ -25,7 +25,8 @@ _LONG = 45
 class Block:
     """A piece of the page that stands by itself: `source[start:end]`.
 
-    `figure` says that the layout left the place of a picture before it, `soft` that only one line break is before it.
+    `figure` says that the layout left the place of a picture before it, `soft` that only one line break is before it,
+    `is_row` that it is a row of a table.
     """
 
     strand: Strand
@@ -36,6 +37,7 @@ class Block:
     figure: bool = False
     indented: bool = False
     source: str = field(default="", repr=False)
+    is_row: bool = False
 
     @property
     def text(self) -> str:
@@ -44,7 +46,7 @@ class Block:
     @property
     def is_finished(self) -> bool:
         """Whether it ends as a sentence, a list item or an announcement ends."""
-        return bool(_FINISHED.search(self.text[-6:]))
+        return self.is_row or bool(_FINISHED.search(self.text[-6:]))
 
     @property
     def is_prose(self) -> bool:

@@ -21,6 +21,8 @@ _ORGANISATION = re.compile(
     r"大学|学院|中学|小学|医院|银行|法院|检察院|公安|海关|日报|晚报|者)\Z"
 )
 _PROVIDING = frozenset(("供图", "提供", "图片提供", "发"))
+_REPORTER_FIRST = re.compile(r"(\w{2,14}?(?:记者|通讯员))(.{2,4})\Z")
+_REPORTER = re.compile(r"\w{2,14}?(?:记者|通讯员)")
 _GLUE = "\0"
 _TITLES = ("者", "员", "生")
 _NAME_FIRST = re.compile(r".[/|｜](?:文|图|摄)\Z")
@@ -63,6 +65,12 @@ class Credits:
 def byline_words() -> dict[str, BylineWord]:
     """The words of bylines."""
     return {row.word: row for row in read_table("byline_words.csv", BylineWord)}
+
+
+def _word(chunk: str) -> BylineWord | None:
+    """The word of bylines that a chunk is; 长沙晚报全媒体记者 is 记者."""
+    chunk = chunk.removeprefix(_GLUE)
+    return byline_words().get(chunk) or (byline_words()["记者"] if _REPORTER.fullmatch(chunk) else None)
 
 
 @functools.cache
@@ -134,11 +142,10 @@ def _unglued(chunk: str) -> list[str]:
 
     A word that claims only what it is glued to comes with a mark before it.
     """
-    known = byline_words()
-    if chunk in known or is_name(chunk):
+    if _word(chunk) or is_name(chunk):
         return [chunk]
     before, behind = _glued()
-    if match := before.match(chunk):
+    if (match := before.match(chunk)) or (match := _REPORTER_FIRST.match(chunk)):
         return [match[1], *_unglued(match[2])]
     if match := behind.match(chunk):
         return [*_unglued(match[1]), _GLUE + match[2]]
@@ -153,11 +160,11 @@ def _assign(chunks: list[str]) -> Credits | None:
     current: BylineWord | None = None
     people: list[str] = []
     for position, chunk in enumerate(chunks):
-        word = byline_words().get(chunk.removeprefix(_GLUE))
+        word = _word(chunk)
         if word is None:
             people.append(chunk)
             continue
-        follows = position + 1 < len(chunks) and chunks[position + 1].removeprefix(_GLUE) not in byline_words()
+        follows = position + 1 < len(chunks) and _word(chunks[position + 1]) is None
         claimed, kept = _claimed(chunk, word, current, people, follows)
         if not (_add(found, word.role, claimed) and (not kept or (current and _add(found, current.role, kept)))):
             return None

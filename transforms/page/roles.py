@@ -15,7 +15,7 @@ from transforms.page.strand import Strand
 _CREDIT_END = re.compile(r"(?:摄|摄影|供图|提供|图|图片|新华社发)[）)】\]]?[。]?\Z")
 _CREDIT_START = re.compile(r"[（(【]|\s+|[。！？]")
 _CAPTION_START = re.compile(
-    r"(?:[▲△▼▽◀▶↑↓←→]|[①-⑨]|(?:[上下左右大小中]|题)图|图[为是①-⑨一二三四\d]|图：|俯瞰|鸟瞰|航拍|远眺)"
+    r"(?:[▲△▼▽◀▶↑↓←→]|[①-⑨]|(?:[上下左右大小中]|题)图|图[为是①-⑨一二三四\d]|图：|附?表\s?[\d一二三四五六七八九十]|俯瞰|鸟瞰|航拍|远眺)"
 )
 _CAPTION_END = re.compile(
     r"(?:全景|全貌|一角|外景|夜景|实景|远景|效果图|示意图|航拍图|资料图|鸟瞰图|俯瞰图|规划图|合影|现场|场景|图片|风貌|掠影)\Z"
@@ -27,6 +27,9 @@ _DATELINE = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*�
 _DATELINE_REST = re.compile(
     r"[\s|｜·,，:：\-/（）()]|星期[一二三四五六日天]|农历\S{2,8}|第?\s*[A-Z]?\d{1,5}\s*[版期号]|[总]第\d+期|今日\S{1,3}版|[A-Z]\d{1,2}|\S{2,6}(?:日报|晚报|早报|时报|周刊|商报|都市报|快报|晨报)"
 )
+_NEWSPAPER = re.compile(r"\w{1,6}(?:日报|晚报|早报|时报|商报|都市报|快报|晨报|新报|周报)\Z")
+_ROW = re.compile(r"\S+(?:\s+[（(]?[-+－]?\d[\d.,，%％]*[）)]?){2,}\Z")
+_ISSUER = re.compile(r"\w{2,}(?:统计局|调查队|人民政府|办公室|委员会|编辑部|研究室|课题组|财政局)\Z")
 _HAS_LETTER = re.compile(r"\w")
 _HTTP = re.compile(r"(?:https?://|www\.)\S+\Z|\S+@\S+\.\S+\Z")
 
@@ -96,6 +99,9 @@ def classify(block: Block) -> Part:
         captioned = _with_credit(block)
         if captioned:
             return captioned
+    if _ROW.match(shown):
+        block.is_row, block.strand = True, block.titled
+        return Part(block, Kind.BODY)
     if _is_finished_caption(block):
         return Part(block, Kind.CAPTION, caption=block.titled)
     return Part(block, Kind.BODY if block.is_prose and not _asks(block) else Kind.SHORT)
@@ -123,6 +129,16 @@ def merge_bylines(parts: Sequence[Part]) -> list[Part]:
     return merged
 
 
+def settle_issuers(parts: Sequence[Part]) -> None:
+    """The offices that issued a report sign it below its title: 某某市统计局 国家统计局某某调查队."""
+    for at in range(1, len(parts) - 1):
+        part = parts[at]
+        chunks = part.text.split() if part.kind is Kind.SHORT and len(part.block.text) <= 60 else []
+        is_below = parts[at - 1].kind is Kind.SHORT and parts[at + 1].kind in (Kind.BODY, Kind.BYLINE)
+        if chunks and is_below and all(_ISSUER.match(chunk) for chunk in chunks):
+            part.kind, part.credits = Kind.BYLINE, Credits(authors=chunks)
+
+
 def settle_bare_names(parts: Sequence[Part]) -> None:
     """Bare names sign where names sign: under a headline or behind the text. 龙舟赛 under a picture looks like one."""
     for at, part in enumerate(parts):
@@ -140,7 +156,7 @@ def settle_bare_names(parts: Sequence[Part]) -> None:
 
 def _is_furniture(text: str) -> bool:
     squeezed = re.sub(r"\s+", "", text)
-    return squeezed in _furniture() or bool(_PAGE_MARK.match(text) or _HTTP.match(text))
+    return squeezed in _furniture() or any(mark.match(text) for mark in (_PAGE_MARK, _HTTP, _NEWSPAPER))
 
 
 def _is_dateline(text: str) -> bool:

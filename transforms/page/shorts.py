@@ -1,6 +1,7 @@
 """Short lines inside an article told apart: heading, caption, or the beginning of a sentence that a column broke."""
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from transforms.page.headline import is_broken
 from transforms.page.lines import PLAIN
 from transforms.page.roles import Kind, Part, sounds_like_caption
 
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部])\S"
+)
 #: The style of an article's headings shows in so many lines.
 _SAMPLE = 60
 
@@ -86,8 +90,12 @@ def role_of_short(article: Article, at: int, before: str, heading_above: bool) -
         return "caption" if sounds_like_caption(part.text) else "heading"
     if not article.texts_after[at]:
         return _role_at_end(part, before)
+    if article.parts[at + 1].block.is_row:  # the head of a table
+        return "caption"
     if part.block.text[-1] in "？！?!":
         return "body"
+    if not before and _NUMBERED.match(part.text):
+        return "heading"
     if part.block.figure:
         return "heading" if not before and article.has_like(part) else "caption"
     if before:

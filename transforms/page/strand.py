@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from transforms.model import Span
 from transforms.page.people import is_name
 
-_LAYOUT = re.compile(r"\s+|\*\*+")
-_LAYOUT_AND_QUOTES = re.compile(r"\s+|\*\*+|[“”‘’《》「」『』]")
+_LAYOUT = re.compile(r"(?:\s|\*\*+)+")
+_LAYOUT_AND_QUOTES = re.compile(r"(?:\s|\*\*+)+|[“”‘’《》「」『』]")
+_SPACE = re.compile(r"\s")
 _LATIN_BEFORE = re.compile(r"[A-Za-zÀ-ɏΑ-ωА-я0-9,.;:!?%)'\"&]\Z")
 _LATIN_AFTER = re.compile(r"[A-Za-zÀ-ɏΑ-ωА-я0-9(\"'&]")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏΑ-ωА-я]")
@@ -77,9 +78,10 @@ def read_strand(source: str, start: int, end: int, keep_spaces: bool = False) ->
         if last < low:
             texts.append(source[last:low])
             pieces.append((last, low))
-        if mark[0] != "*" and start < low and high < end and _belongs(source, start, low, high, depth, keep_spaces):
+        space = _SPACE.search(source, low, high)
+        if space and start < low and high < end and _belongs(source, start, low, high, depth, keep_spaces):
             texts.append(" ")
-            pieces.append((low, low + 1))
+            pieces.append(space.span())
         last = high
     if last < end:
         texts.append(source[last:end])
