@@ -33,8 +33,9 @@ def test_what_is_given_back_is_what_was_printed(facts):
     assert only.article.authors == ("陳美玲",)
     for sentence in only.article.sentences:
         assert "".join(TRADITIONAL[start:end] for start, end in sentence.pieces) == sentence.text
-    indicators = {observation.indicator for observation in only.observations}
-    assert "規模以上工業總產值" in indicators
+    told = [o.indicator for o in only.observations] + [entity.name for entity in facts.entities]
+    assert {"廠房", "順德區樂從鎮"} <= set(told)
+    assert all(words in TRADITIONAL for words in told)
 
 
 @pytest.mark.parametrize("text", ["", "\n \n", "。", "\x00", "第", "1", "# ", "億" * 1000])
