@@ -31,11 +31,14 @@ def find_events(
 ) -> list[Event]:
     """The events of one article, in reading order; all lists run beside its sentences, mentions index them."""
     home = home_place(sentences, entities, mentions)
+    told: dict[int, list[NameMention]] = {}
+    for mention in mentions:
+        told.setdefault(mention.sentence, []).append(mention)
     found: list[Event] = []
     for index, sentence in enumerate(sentences):
         if sentence.role not in _TOLD_IN:
             continue
-        names = [mention for mention in mentions if mention.sentence == index]
+        names = told.get(index, ())
         recent = False
         for match in find_triggers(sentence.text, tokens[index]):
             rule, time = dating(sentence.text, match, times[index])

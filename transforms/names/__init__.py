@@ -64,7 +64,8 @@ def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
 
 def _is_in_person(text: str, place: Candidate, persons: set[str]) -> bool:
     """沈阳 in the name of a 沈阳某 whom the document names elsewhere."""
-    return any(place.name != name and text.startswith(name, place.start) for name in persons)
+    longest = max(map(len, persons), default=0)
+    return any(text[place.start : end] in persons for end in range(place.end + 1, place.start + longest + 1))
 
 
 def _overlaps(one: Candidate, others: Sequence[Candidate]) -> bool:

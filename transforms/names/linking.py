@@ -32,28 +32,41 @@ def bare(name: str) -> str:
     return _MARKS.sub("", name)
 
 
+#: How many longer names that share a key a shorter one is compared with at most.
+_COMPARED = 64
+
+
 def group_names(found: Sequence[tuple[int, Candidate]]) -> list[Group]:
     """Candidates grouped by entity: equal names (quotes apart), then short forms with their full ones."""
     groups: dict[tuple[str, str], Group] = {}
+    longer: dict[tuple[str, str], list[str]] = {}
     for sentence, candidate in sorted(found, key=lambda pair: -len(bare(pair[1].name))):
-        keys = [(candidate.type, bare(form)) for form in (candidate.name, *candidate.aliases)]
-        group = next((groups[key] for key in keys if key in groups), None)
+        names = [bare(form) for form in (candidate.name, *candidate.aliases)]
+        group = next((groups[candidate.type, name] for name in names if (candidate.type, name) in groups), None)
         if group is None:
-            group = _longer_form(candidate, groups)
-        group = group or Group(candidate)
+            group = _longer_form(candidate, groups, longer) or Group(candidate)
         group.add(sentence, candidate)
-        for key in keys:
-            groups.setdefault(key, group)
+        for name in names:
+            if groups.setdefault((candidate.type, name), group) is group and candidate.type in _SHORTENS:
+                for key in _SHORTENS[candidate.type][0](name):
+                    longer.setdefault((candidate.type, key), []).append(name)
     return list(dict.fromkeys(groups.values()))
 
 
-def _longer_form(candidate: Candidate, groups: dict[tuple[str, str], Group]) -> Group | None:
-    shortens = _SHORTENS.get(candidate.type)
-    if shortens is None:
+def _longer_form(
+    candidate: Candidate, groups: dict[tuple[str, str], Group], longer: dict[tuple[str, str], list[str]]
+) -> Group | None:
+    """The group of a longer name that this one shortens, among those that share a key with it."""
+    if candidate.type not in _SHORTENS:
         return None
-    return next(
-        (g for (kind, full), g in groups.items() if kind == candidate.type and shortens(candidate.name, full)), None
-    )
+    keys, shortens = _SHORTENS[candidate.type]
+    first = next(iter(keys(bare(candidate.name))), "")
+    names = longer.get((candidate.type, first), ())[:_COMPARED]
+    return next((groups[candidate.type, name] for name in names if shortens(candidate.name, name)), None)
+
+
+def _pairs(name: str) -> list[str]:
+    return list(dict.fromkeys(name[i : i + 2] for i in range(len(name) - 1)))
 
 
 def abbreviates(short: str, full: str) -> bool:
@@ -80,5 +93,5 @@ def _heads_of_parts(name: str) -> frozenset[str]:
     return frozenset(part[:4] for part in _SEPARATORS.split(inner) if len(part) >= 4)
 
 
-#: How a name of each type is shortened within a document.
-_SHORTENS = {"org": abbreviates, "program": is_part}
+#: How a name of each type is shortened: what a longer and a shorter one share, and whether one shortens the other.
+_SHORTENS = {"org": (_pairs, abbreviates), "program": (_heads_of_parts, is_part)}

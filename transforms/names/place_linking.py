@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from transforms.names import gazetteer
 from transforms.names.line import Candidate
 from transforms.names.places import Atlas
-from transforms.names.tables import word_set
+from transforms.names.tables import any_of, word_set
 from transforms.tokens import part_of_speech
 
 Found = Sequence[tuple[int, Candidate]]
+#: Before a key that is a form of a place, not its code or first name.
+_FORM = "form "
 _HOLDERS = frozenset({"division", "town", "zone", "community", "village", "country", "continent"})
 
 
@@ -66,23 +68,28 @@ def link_places(found: Found) -> list[Place]:
                 place.parent = place.parent or above
                 place.chained.setdefault("".join(c.name for _, c in chain if c.end <= candidate.end))
             above = place
-    _find_parents(list(places.values()))
-    return _joined_zones(list(places.values()))
+    found_places = list({id(place): place for place in places.values()}.values())
+    _find_parents(found_places)
+    return _joined_zones(found_places)
 
 
 def add_short_town_names(places: Sequence[Place], texts: Sequence[str]) -> None:
-    """小港 for 小港街道, where the texts use it and it is no common word."""
-    for place in places:
-        short = gazetteer.short_form(place.name) if place.is_town else ""
-        if (
-            not short
-            or short in word_set("ambiguous_places.csv")
-            or part_of_speech(short) in ("n", "v", "a", "d", "vn")
-        ):
-            continue
-        tail = place.name[len(short)]
-        if any(short in text and re.search(rf"{short}(?!{tail})", text) for text in texts):
-            place.forms.setdefault(short)
+    """小港 for 小港街道, where the texts use it by itself and it is no common word."""
+    towns = {short: place for place in places if place.is_town and (short := _own_short_name(place.name))}
+    if not towns:
+        return
+    pattern = re.compile(any_of(towns))
+    for text in texts:
+        for match in pattern.finditer(text):
+            place = towns[match.group()]
+            if not text.startswith(place.name, match.start()):
+                place.forms.setdefault(match.group())
+
+
+def _own_short_name(town: str) -> str:
+    short = gazetteer.short_form(town)
+    common = short in word_set("ambiguous_places.csv") or part_of_speech(short) in ("n", "v", "a", "d", "vn")
+    return "" if common else short
 
 
 def _chains(found: Found) -> list[list[tuple[int, Candidate]]]:
@@ -119,9 +126,11 @@ def _place_of(
         town = towns.get(candidate.name)
         return _place_of(town, above, atlas, {}, places) if town is not None else None
     key = code or candidate.name
-    if not code and key not in places:
-        key = next((known for known, place in places.items() if key in place.forms), key)
-    return places.setdefault(key, Place(candidate.kind, code))
+    known = places.get(key) or (places.get(_FORM + key) if not code else None)
+    if known is None:
+        known = places[key] = Place(candidate.kind, code)
+    places.setdefault(_FORM + candidate.name, known)
+    return known
 
 
 def _find_parents(places: list[Place]) -> None:
@@ -154,10 +163,14 @@ def _coded_parent(code: str, coded: dict[str, Place]) -> Place | None:
 def _joined_zones(places: list[Place]) -> list[Place]:
     """宁波城市客厅天一商圈 is 天一商圈 where the document names that by itself."""
     kept: list[Place] = []
+    zones: dict[str, Place] = {}
     for place in sorted(places, key=lambda p: len(p.name)):
-        shorter = next((k for k in kept if k.kind == place.kind == "zone" and place.name.endswith(k.name)), None)
+        ends = (place.name[i:] for i in range(1, len(place.name)))
+        shorter = next((zones[end] for end in ends if end in zones), None) if place.kind == "zone" else None
         if shorter is None:
             kept.append(place)
+            if place.kind == "zone":
+                zones.setdefault(place.name, place)
             continue
         shorter.members.extend(place.members)
         shorter.chained.update(place.forms | place.chained)
