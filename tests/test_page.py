@@ -129,6 +129,9 @@ CREDITS = [
     ("张三/文 李四/图", ["张三"], ["李四"]),
     ("文/张三 图/李四", ["张三"], ["李四"]),
     ("通讯员 陈明 摄影报道", ["陈明"], ["陈明"]),
+    # reporters of a named paper
+    ("长沙晚报全媒体记者 李静 通讯员 王磊", ["李静", "王磊"], []),
+    ("南方日报记者邹麟 摄", [], ["邹麟"]),
     # sources of pictures
     ("（图片由顺德区北滘镇、佛山新闻中心提供）", [], ["顺德区北滘镇", "佛山新闻中心"]),
     ("（受访者供图）", [], ["受访者"]),
@@ -239,6 +242,28 @@ def test_credits_in_running_text():
     assert (article.authors, article.photo_credits) == (("王芳", "李强"), ("横塘街道",))
     bylines = [sentence.text for sentence in article.sentences if sentence.role == "byline"]
     assert bylines == ["本报讯（记者 王芳 通讯员 李强）", "（图片由横塘街道提供）"]
+
+
+def test_bracket_with_credits_closes_text():
+    """One bracket at the end is a sentence of its own, one before the full stop stays in its sentence."""
+    page = f"横塘新貌展新颜\n\n{LEAD}（王芳 李强）\n\n{BODY[:-1]}（记者 赵亮）。"
+    article = take_apart(page)[0]
+    assert article.authors == ("王芳", "李强", "赵亮")
+    assert [s.text for s in article.sentences if s.role == "byline"] == ["（王芳 李强）"]
+
+
+def test_bulletin():
+    """A statistical bulletin: its offices sign, numbered headings, a table's rows are no headings."""
+    page = (
+        "2023年某某市国民经济和社会发展统计公报\n\n某某市统计局 国家统计局某某调查队\n\n2024年4月3日\n\n"
+        f"{LEAD}\n\n一、综合\n\n{BODY}\n\n二、农业\n\n{BODY}\n\n表1 主要农产品产量\n\n产品 产量 增长（%）\n\n"
+        "粮食 6.76 1.2\n\n蔬菜 98.3 2.4\n\n三、工业\n\n" + BODY
+    )
+    article = take_apart(page)[0]
+    assert article.title == "2023年某某市国民经济和社会发展统计公报"
+    assert article.authors == ("某某市统计局", "国家统计局某某调查队")
+    assert article.headings == ("一、综合", "二、农业", "三、工业")
+    assert {"粮食 6.76 1.2", "蔬菜 98.3 2.4"} <= {s.text for s in article.sentences if s.role == "body"}
 
 
 def test_generated_pages():
