@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BODY = "word/document.xml"
+#: word/document.xml; some editors number it (word/document2.xml)
+_BODY = "word/document"
 #: A page with photographs unpacks to some tens of MB, its XML to less than one.
 _MOST_UNPACKED = 256 << 20
 _MOST_XML = 32 << 20
@@ -57,11 +58,10 @@ def _take_apart(content: bytes, name: str) -> list[Block]:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, LxmlError, OpcError, PythonDocxError) as error:
         raise refuse("damaged", name, clean(str(error))) from error
-    except (KeyError, AttributeError, AssertionError) as error:
-        # python-docx on an archive whose parts do not name each other
-        raise refuse("damaged", name, f"{type(error).__name__}: {clean(str(error))}") from error
-    except (ValueError, NotImplementedError, RuntimeError) as error:
-        raise refuse("not_word", name, clean(str(error))) from error
+    except (KeyError, AttributeError, AssertionError, NotImplementedError, RuntimeError, ValueError) as error:
+        # zipfile on a method it lacks, python-docx on parts that do not name each other and on other Office documents
+        reason = "not_word" if "not a Word file" in str(error) else "damaged"
+        raise refuse(reason, name, f"{type(error).__name__}: {clean(str(error))}") from error
 
 
 def _open(content: bytes) -> tuple["Document", list["Element"]]:
@@ -81,8 +81,8 @@ def _refuse_bomb(archive: zipfile.ZipFile, name: str) -> None:
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
         raise refuse("encrypted", name)
-    if _BODY not in archive.NameToInfo:
-        raise refuse("not_word", name, f"no {_BODY}")
+    if not any(part.filename.startswith(_BODY) for part in parts):
+        raise refuse("not_word", name, f"no {_BODY}.xml")
     size = sum(part.file_size for part in parts)
     xml = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".rels")))
     if size > _MOST_UNPACKED or xml > _MOST_XML or len(parts) > _MOST_PARTS:

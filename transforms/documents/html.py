@@ -8,7 +8,7 @@ from transforms.documents import decode
 from transforms.documents.html_blocks import read_blocks
 from transforms.documents.html_facts import find_clues, read_facts
 from transforms.documents.html_head import Head, read_head
-from transforms.documents.html_main import find_main
+from transforms.documents.html_main import find_main, is_list_of_links, read_links
 from transforms.documents.html_tree import parse
 from transforms.documents.markdown import FIGURE, Block, join_blocks
 from transforms.documents.refusal import refuse
@@ -20,9 +20,6 @@ _BEGINNING = re.compile(
 _CHARSET = re.compile(rb"<meta\b[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 #: What pages declare, read as browsers read it.
 _DECLARED = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "cp950", "big5-hkscs": "big5hkscs"}
-_LEAST_LETTERS = 10
-#: A list of links is no article: there nearly all letters stand in links.
-_MOST_LINKED = 0.6
 
 
 def is_html(content: bytes) -> bool:
@@ -44,11 +41,10 @@ def read(content: bytes, name: str) -> Source:
     root = parse(text, name)
     clues = find_clues(text, root)
     facts, head = read_facts(clues, root), read_head(clues, root)
-    blocks, linked = read_blocks(find_main(text, root, name))
-    letters = sum(character.isalnum() for block in blocks for character in block.text)
-    if letters < _LEAST_LETTERS or linked > _MOST_LINKED * letters:
-        raise refuse("without_main_text", name, f"{letters} letters, {linked} of them in links")
-    whole = join_blocks([*_lines(head), *_body(blocks, head)])
+    links, main = read_links(root), find_main(text, root, name)
+    if main is None or is_list_of_links(main, links):
+        raise refuse("without_main_text", name, "" if main is None else "nearly all of it are links")
+    whole = join_blocks([*_lines(head), *_body(read_blocks(main), head)])
     return Source(whole, encoding, facts.published, facts.publication, facts.page, facts.url)
 
 
@@ -76,13 +72,14 @@ def _lines(head: Head) -> Iterator[Block]:
 
 
 def _body(blocks: Sequence[Block], head: Head) -> Iterator[Block]:
-    """The blocks of the body, its headings below the title, without what the head says already."""
+    """The blocks of the body without what the head says already; its headings below the title of the one article."""
     said = {_bare(text) for text in (head.kicker, head.title, head.subtitle, head.byline) if text}
     begun = False
+    is_one = bool(head.title) and sum(block.level == 1 for block in blocks) < 2
     for block in blocks:
         begun = begun or (_bare(block.text) not in said and block.text != FIGURE)
         if begun or block.text == FIGURE:
-            yield block._replace(level=max(2, block.level)) if block.level and head.title else block
+            yield block._replace(level=max(2, block.level)) if block.level and is_one else block
 
 
 def _bare(text: str) -> str:

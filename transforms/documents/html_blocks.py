@@ -1,6 +1,6 @@
 """Paragraphs, headings, table rows and pictures of a piece of HTML, in reading order.
 
-The same walk reads a page's own elements and what trafilatura makes of them (head, lb, hi, item, row, cell, ref).
+The same walk reads a page's own elements and what trafilatura makes of them (head, lb, hi, item, row, cell).
 """
 
 from collections.abc import Callable
@@ -61,8 +61,10 @@ _BLOCKS = frozenset(_LEVELS) | {
 _BREAKS = frozenset({"br", "lb"})
 _PICTURES = frozenset({"img", "graphic"})
 _BOLD = frozenset({"b", "strong"})
-_LINKS = frozenset({"a", "ref"})
 _TABLES, _ROWS, _CELLS = frozenset({"table"}), frozenset({"tr", "row"}), frozenset({"td", "th", "cell"})
+#: Between lines inside a text; parse() lets no NUL in, so that NUL may stand between cells.
+LINE_BREAK = "\u2028"
+_CELL_BREAK = "\0"
 _LONGEST_CELL = 60
 
 
@@ -71,11 +73,10 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
-        self.linked = 0
         self._texts: list[str] = []
-        self._level, self._bold, self._links = 0, 0, 0
+        self._level, self._bold = 0, 0
         self._is_bold = True
-        self._data_depth = 0
+        self._data_depth, self._cells = 0, 0
 
     def open(self, element: "HtmlElement") -> None:
         """Enter `element` and take the text before its first child."""
@@ -89,14 +90,12 @@ class _Walk:
         if tag in _PICTURES:
             self._picture()
         self._bold += _is_bold(element)
-        self._links += tag in _LINKS
         self.take(element.text)
 
     def close(self, element: "HtmlElement") -> None:
         """Leave `element` and take the text behind it."""
         tag = element.tag
         self._bold -= _is_bold(element)
-        self._links -= tag in _LINKS
         if self._data_depth:
             if tag in _ROWS or tag in _TABLES:
                 self.flush()
@@ -109,8 +108,10 @@ class _Walk:
     def _open_in_table(self, tag: str) -> None:
         if tag in _ROWS or tag in _TABLES:
             self.flush()
-        elif tag in _CELLS and self._texts:
-            self._texts.append("\0")
+            self._cells = 0
+        elif tag in _CELLS:
+            self._texts += [_CELL_BREAK] if self._cells else []
+            self._cells += 1
 
     def _picture(self) -> None:
         if not self._data_depth:
@@ -118,34 +119,32 @@ class _Walk:
             self.blocks.append(Block(FIGURE))
 
     def take(self, text: str | None) -> None:
-        if not text:
-            return
-        self._texts.append(text.replace("\0", ""))
-        if not text.isspace():
-            self._is_bold = self._is_bold and self._bold > 0
-        if self._links:
-            self.linked += sum(character.isalnum() for character in text)
+        """Add text to the block being read."""
+        for index, line in enumerate((text or "").split(LINE_BREAK)):
+            if index:
+                self.flush()
+            self._texts.append(line)
+            self._is_bold = self._is_bold and (self._bold > 0 or not line.strip())
 
     def flush(self) -> None:
         """End the block being read."""
-        cells = [clean(cell) for cell in "".join(self._texts).split("\0")]
+        cells = [clean(cell) for cell in "".join(self._texts).split(_CELL_BREAK)]
         if any(cells):
             self.blocks.append(Block("\t".join(cells).rstrip("\t"), self._level, self._is_bold))
         self._texts, self._is_bold = [], True
 
 
-def read_blocks(element: "HtmlElement | None") -> tuple[list[Block], int]:
-    """The blocks of `element`, none of None, and how many of their letters stand in links."""
+def read_blocks(element: "HtmlElement") -> list[Block]:
+    """The blocks of `element`."""
     walk = _Walk()
-    if element is not None:
-        _walk_through(element, walk, lambda found: False)
-    return walk.blocks, walk.linked
+    _walk_through(element, walk, lambda found: False)
+    return walk.blocks
 
 
 def read_unlinked_blocks(element: "HtmlElement", body: "HtmlElement | None") -> list[Block]:
     """The blocks of `element` outside links and outside `body`: what the page says around its article."""
     walk = _Walk()
-    _walk_through(element, walk, lambda found: found.tag in _LINKS or found is body)
+    _walk_through(element, walk, lambda found: found.tag == "a" or found is body)
     return walk.blocks
 
 

@@ -42,6 +42,11 @@ class Clues:
     lines: Sequence[str]
     source: str
 
+    @property
+    def is_epaper(self) -> bool:
+        """Whether the page names the page of a paper that it stands on."""
+        return any(map(_PAGE.search, [self.properties.get("nodename", ""), self.window, *self.lines]))
+
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
@@ -65,10 +70,12 @@ def find_clues(text: str, root: "HtmlElement") -> Clues:
 
 
 def read_facts(clues: Clues, root: "HtmlElement") -> PageFacts:
-    """Date, paper, page and address of a page."""
+    """Date, paper (on WeChat the account), page and address of a page."""
     signed = next(filter(None, map(_SIGNED.search, clues.lines)), None)
     paper = _PAPER.search(clues.window)
-    site = clues.metas.get("og:site_name") or clues.metas.get("sitename")
+    account = root.find(".//*[@id='js_name']")
+    site = clean(account.text_content()) if account is not None else ""
+    site = site or clues.metas.get("og:site_name") or clues.metas.get("sitename")
     publication = signed[1] if signed else (site or (paper[1] if paper else None))
     return PageFacts(read_date(clues), publication, _page(clues), _url(clues, root))
 

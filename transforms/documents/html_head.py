@@ -22,7 +22,7 @@ _NAMED = re.compile(
     r"(?P<names>[\u4e00-\u9fff·]{2,8}(?:[ 、，,\u3000]{1,3}[\u4e00-\u9fff·]{2,8}(?![:：\u4e00-\u9fff])){0,5})"
 )
 #: 本报记者 张三 通讯员 李四, a line of its own in the head
-_SIGNED = re.compile(r"(?:本[报刊台网])?[\u4e00-\u9fff]{0,4}(?:记者|通讯员)[ 　：:][\u4e00-\u9fff·、，,/ 　：:]{2,60}\Z")
+_SIGNED = re.compile(r"[\u4e00-\u9fff]{0,6}(?:记者|通讯员)[ 　：:][\u4e00-\u9fff·、，,/ 　：:]{2,60}\Z")
 _LABEL = re.compile(r"\A(?:作者|来源)\s{0,2}[:：]\s{0,2}")
 _SITE = re.compile(r"(?:网|报|报社|新闻|频道|政府|客户端|在线|首页|门户网站|数字报|电子报|电子版|数字版|多媒体|版)\Z")
 _TAIL = re.compile(r"[\s_|｜–—-]+([^_|｜–—-]{2,20})\Z")

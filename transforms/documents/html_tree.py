@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+#: What XML, and so lxml, cannot hold, as a character or as a reference to one (&#11;).
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,8})|0*(\d{1,8}));?")
+#: WeChat hides an article until its script has run.
+_SHOWN_LATER = "js_content"
 _UNSEEN = ("script", "style", "noscript", "template", "iframe", "object", "svg", "button", "select", "textarea")
 
 
@@ -25,13 +30,23 @@ def parse(text: str, name: str) -> "HtmlElement":
 
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        root = document_fromstring(text.replace("\0", "").encode(), parser=parser)
+        root = document_fromstring(_legal(text).encode(), parser=parser)
     except etree.LxmlError as error:
         raise refuse("without_main_text", name, str(error)) from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise refuse("damaged", name, "its elements are nested too deep")
     for element in root.iter():
         if "hidden" in element.attrib or _HIDDEN.search(element.get("style", "")):
-            element.tag = "script"
+            element.tag = element.tag if element.get("id") == _SHOWN_LATER else "script"
     etree.strip_elements(root, *_UNSEEN, with_tail=False)
     return root
+
+
+def _legal(text: str) -> str:
+    return _REFERENCE.sub(_without_illegal, _ILLEGAL.sub(" ", text))
+
+
+def _without_illegal(reference: re.Match[str]) -> str:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    is_character = code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+    return reference[0] if is_character and not _ILLEGAL.match(chr(code)) else " "

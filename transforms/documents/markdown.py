@@ -27,11 +27,13 @@ class Block(NamedTuple):
 
 
 def clean(text: str) -> str:
-    """`text` on one line as a reader sees it: no control and no zero-width characters, white space as one space.
+    """`text` on one line as a reader sees it: no control and no zero-width characters, white space as one space."""
+    return _SPACES.sub(" ", unwrapped(readable(text))).strip()
 
-    A line break between Chinese characters is the source's layout and goes.
-    """
-    return _SPACES.sub(" ", _BREAK_INSIDE_HAN.sub("", readable(text))).strip()
+
+def unwrapped(text: str) -> str:
+    """`text` without the line breaks between Chinese characters, which are the source's layout."""
+    return _BREAK_INSIDE_HAN.sub("", text)
 
 
 def readable(text: str) -> str:
