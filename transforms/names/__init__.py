@@ -91,7 +91,9 @@ def _place_entity(place: Place) -> Entity:
     parent = place.parent.full if place.parent is not None else None
     name = place.full
     aliases = tuple(form for form in place.forms | place.chained if form != name)
-    return Entity(name, aliases, "place", parent=parent, place_code=place.code or None)
+    # the table leaves out the zeros: 4406 is 440600 in GB/T 2260
+    code = place.code.ljust(6, "0") if place.code else None
+    return Entity(name, aliases, "place", parent=parent, place_code=code)
 
 
 def _entity(group: Group) -> Entity:
