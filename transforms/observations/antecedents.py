@@ -52,7 +52,7 @@ class Antecedents:
         if word.refers == "place":
             return self._place(word)
         if word.refers == "org":
-            return self._last("org", _ENDINGS.get(word.to)) if word.to != "单位" else self._last("org", None)
+            return self._last("org", _ENDINGS.get(word.to))
         if word.refers == "thing":
             return self._last_any(word.to)
         return None

@@ -28,22 +28,17 @@ class Comparison:
     comparison: str
 
 
+_NAMED_BASE = r"[比较与和同]\s*(?:年初|月初|(?:上年|去年|去年年)[底末]|上年年末)"
+_YEAR_ON_YEAR = r"同比|[比较]\s*(?:上年|去年|上一年|前一年)|(?:上年|去年)同[期月季]"
+_ON_THE_QUARTER = r"环比|[比较]\s*(?:上个?月|上一?个?季度?|前一季度|[一二三]季度|上周)"
+_NAMED_YEAR = r"[比较与和同]\s*(?:19|20)\d\d年|[比较][^，,]{1,8}[前时初末](?!\d)"
 COMPARISONS = (
-    Comparison(
-        "named base", re.compile(r"[比较与和同]\s*(?:年初|月初|(?:上年|去年|去年年)[底末]|上年年末)"), "vs_period"
-    ),
-    Comparison("year on year", re.compile(r"同比|[比较]\s*(?:上年|去年|上一年|前一年)|(?:上年|去年)同[期月季]"), "yoy"),
-    Comparison(
-        "on the quarter", re.compile(r"环比|[比较]\s*(?:上个?月|上一?个?季度?|前一季度|[一二三]季度|上周)"), "qoq"
-    ),
-    Comparison(
-        "named year", re.compile(r"[比较与和同]\s*(?:19|20)\d\d年|[比较][^，,]{1,8}[前时初末](?!\d)"), "vs_period"
-    ),
+    Comparison("named base", re.compile(_NAMED_BASE), "vs_period"),
+    Comparison("year on year", re.compile(_YEAR_ON_YEAR), "yoy"),
+    Comparison("on the quarter", re.compile(_ON_THE_QUARTER), "qoq"),
+    Comparison("named year", re.compile(_NAMED_YEAR), "vs_period"),
 )
-#: A rate after all, though no 率 ends its name.
-_RATE_END = re.compile(r"(?:率|比例|满意度|知晓度|普及度|指数|度)$")
 _SHARE_AFTER = re.compile(r"(?:以上|左右|多)?(?:的[^，,]{0,12})?(?:来自|来源于|源于|源自|属于|集中在|分布在)")
-_NOT_GROWN = re.compile(r"(?:速度|幅度)$")
 
 
 def find_measures(views: Sequence[View], found: Sequence[Found]) -> list[Measured]:

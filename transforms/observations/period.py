@@ -14,8 +14,10 @@ _COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比)\s*$")
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 #: Expressions that count or repeat and date nothing.
 _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
-_LONG = frozenset({"month", "quarter", "half_year", "year", "range"})
+#: How many sentences a period may set that stands in a sentence before, by granularity; others need a link (同时).
+_REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "month": 1}
 _NO_CARRY = frozenset({"duration", "age", "frequency"})
+_FUTURE = re.compile(r"将(?=正式|于|在|[^，,]{0,4}[开投建启])|预计|即将")
 _DATING_NAMES = frozenset({"program", "award", "work", "org", "venue", "product"})
 
 
@@ -59,15 +61,15 @@ class Periods:
         carried = self._carried
         if carried is None:
             return None
-        if carried.granularity in _LONG:
-            return carried if self._distance <= 3 else None
-        return carried if effect == "continues" and self._distance <= 1 else None
+        reach = _REACH.get(carried.granularity, 0)
+        return carried if self._distance <= max(reach, effect == "continues") else None
 
     def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
         self._distance += 1
-        setting = [period for start, _, period in times if _sets(line, start)]
+        setting = [(start, period) for start, _, period in times if _sets(line, start)]
         if setting:
-            self._carried = setting[-1] if setting[-1].start else None
+            start, period = setting[-1]
+            self._carried = period if period.start and not _FUTURE.search(line.text, start) else None
             self._distance = 1
 
 

@@ -6,7 +6,24 @@ from transforms.model import Entity
 from transforms.observations.subject import Subject
 
 _ADMINISTRATIVE = ("省", "市", "区", "县", "镇", "乡", "街道", "村", "社区", "旗", "盟", "州", "国")
-_NOT_UNITS = ("园区", "片区", "街区", "景区", "小区", "库区", "矿区", "新区核心区", "开发区", "示范区", "灾区", "城区")
+_NOT_UNITS = (
+    "园区",
+    "片区",
+    "街区",
+    "景区",
+    "小区",
+    "库区",
+    "矿区",
+    "新区核心区",
+    "开发区",
+    "示范区",
+    "灾区",
+    "城区",
+    "小镇",
+    "集市",
+    "夜市",
+    "超市",
+)
 
 
 class Places:

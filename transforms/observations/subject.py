@@ -1,18 +1,19 @@
 """Whom a number is about: the owner named beside it, the subject of its clause, or of those before, or home."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents
 from transforms.observations.found import Found, View
-from transforms.observations.line import NAME, TEXT, TIME, Line, Word
+from transforms.observations.line import NAME, Line
+from transforms.observations.topics import Topic, clause_topic
 from transforms.observations.words import subject_words
 
-_SUBJECT_TYPES = frozenset({"place", "org", "venue", "program", "product"})
-_SPEECH = ("说", "表示", "介绍", "告诉", "透露", "称", "坦言", "指出", "强调")
-_ASIDE = ("以来", "之际", "期间", "时期", "基础上", "过程中", "前提下", "推动下", "带领下", "背景下")
-_OPENERS = ("c", "d", "x", "t", "f")
+#: What a sentence is about may be what the next ones are about, if it is one of these.
+_LASTING = frozenset({"place", "org", "venue"})
+_DESCRIBED = frozenset({"venue", "org", "place", "program"})
+_LONGEST_GAP = 12
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class Subjects:
         self._paragraph = line.sentence.paragraph
         topics = self._topics(line)
         subjects = [self._subject(line, view, found[i], topics) for i, view in enumerate(views)]
-        self._topic = next((topic for topic in reversed(topics) if topic), self._topic)
+        lasting = [topic for topic in topics if topic and (topic.entity is None or topic.entity.type in _LASTING)]
+        self._topic = lasting[-1] if lasting else self._topic
         return subjects
 
     def _subject(self, line: Line, view: View, found: Found, topics: Sequence[Subject | None]) -> Subject:
@@ -57,92 +59,57 @@ class Subjects:
         if topics[clause]:
             return topics[clause]
         for earlier in range(clause - 1, -1, -1):
-            if topics[earlier]:
-                told = topics[earlier]
-                return Subject(told.entity, told.text, told.trust * 0.97, "sentence")
+            told = topics[earlier]
+            if told:
+                return replace(told, trust=told.trust * 0.97, rule="sentence")
         if self._topic:
-            return Subject(self._topic.entity, self._topic.text, self._topic.trust * 0.9, "sentence before")
-        return Subject(self._home, self._home.name if self._home else None, 0.8, "home")
+            return replace(self._topic, trust=self._topic.trust * 0.93, rule="sentence before")
+        return Subject(self._home, self._home.name if self._home else None, 0.85, "home")
 
     def _owner(self, line: Line, found: Found) -> Subject | None:
         """旭升集团 of 旭升集团整体生产效率, cut off the indicator's front."""
-        for word in found.phrase.owners if found.carried < 0 else ():
-            told = self._named(line, word)
-            if told:
-                return Subject(told.entity, told.text, told.trust, "owner")
-        return None
+        names = [word for word in found.phrase.owners if word.role == NAME or word.text in subject_words()]
+        if found.carried >= 0 or not names:
+            return None
+        told = self._told(line, Topic(names[0], names[-1].end if names[0].role == NAME else names[0].end))
+        return replace(told, rule="owner") if told else None
 
     def _described(self, line: Line, view: View) -> Subject | None:
         """占地4.6公顷的海天文体中心: what the number's clause describes, when that is a name."""
         slot = view.slot
-        if view.kind in ("count", "percent", "rank"):
+        if view.kind in ("count", "percent", "rank", "duration", "age"):
             return None
         at = line.text.find("的", slot.quantity.end, slot.clause_end)
-        if at < 0 or at - slot.quantity.end > 12:
+        if at < 0 or at - slot.quantity.end > _LONGEST_GAP:
             return None
-        for word in line.between(at, slot.clause_end):
-            if word.role == NAME and line.entities[line.names[word.ref].entity].type in (
-                "venue",
-                "org",
-                "place",
-                "program",
-            ):
-                return Subject(*self._entity(line, word), 0.85, "described")
+        ends = slot.clause_end
+        if line.text.startswith("——", ends) and slot.clause + 1 < len(line.clauses):  # 一所投资1.45亿元的幼儿园——某园
+            ends = line.clauses[slot.clause + 1][1]
+        for word in line.between(at, ends):
+            if word.role == NAME and line.entities[line.names[word.ref].entity].type in _DESCRIBED:
+                return replace(self._told(line, Topic(word, word.end)), trust=0.85, rule="described")
         return None
 
     def _topics(self, line: Line) -> list[Subject | None]:
-        """What each clause is about, by the words that open it."""
+        """What each clause is about."""
         topics: list[Subject | None] = []
         for start, end in line.clauses:
             words = line.between(start, end)
+            topic = clause_topic(line, words)
+            topics.append(self._told(line, topic) if topic else None)
             self._known.take(line, words)
-            topics.append(self._topic_of(line, words))
         return topics
 
-    def _topic_of(self, line: Line, words: Sequence[Word]) -> Subject | None:
-        at = 0
-        while at < len(words) and (words[at].role == TIME or (words[at].role == TEXT and _opens(words[at]))):
-            at += 1
-        if at == len(words) or _is_aside(words):
-            return None
-        told = self._named(line, words[at])
-        spoken = told is not None and any(word.text in _SPEECH for word in words[-2:])
-        return Subject(told.entity, told.text, told.trust * (0.95 if spoken else 1), told.rule) if told else None
-
-    def _named(self, line: Line, word: Word) -> Subject | None:
-        """The subject that one word names or stands for."""
+    def _told(self, line: Line, topic: Topic) -> Subject | None:
+        """The subject that a topic names or stands for."""
+        word = topic.word
         if word.role == NAME:
-            entity = line.entities[line.names[word.ref].entity]
-            return Subject(*self._entity(line, word), 0.95, "clause") if entity.type in _SUBJECT_TYPES else None
-        known = subject_words().get(word.text) if word.role == TEXT else None
-        if known is None:
-            return None
+            entity = self._known.governed_by(line.entities[line.names[word.ref].entity])
+            listed = topic.end > word.end
+            text = entity.name + line.text[word.end : topic.end] if listed else entity.name
+            return Subject(entity, text, 0.93 if listed else 0.95, "clause")
+        known = subject_words()[word.text]
         entity = self._known.resolve(known)
         if entity is not None:
-            return Subject(entity, entity.name, 0.9, "stands for")
+            return Subject(entity, entity.name, 0.92, "stands for")
         return Subject(None, word.text, 0.7, "literal") if word.text.startswith("全") else None
-
-    def _entity(self, line: Line, word: Word) -> tuple[Entity, str]:
-        entity = line.entities[line.names[word.ref].entity]
-        governed = self._known.governed_by(entity)
-        return governed, governed.name
-
-
-def _opens(word: Word) -> bool:
-    if word.text in subject_words():
-        return subject_words()[word.text].refers == "same"
-    return word.tag.startswith(_OPENERS) or word.text in (
-        "其中",
-        "同时",
-        "此外",
-        "据统计",
-        "数据显示",
-        "作为",
-        "让",
-        "使",
-    )
-
-
-def _is_aside(words: Sequence[Word]) -> bool:
-    text = "".join(word.text for word in words[-3:])
-    return text.endswith(_ASIDE)

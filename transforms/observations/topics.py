@@ -1,0 +1,138 @@
+"""What a clause is about: the name, or the word for one, that opens it or that its opening phrase ends with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.observations.line import NAME, TEXT, TIME, Line, Word
+from transforms.observations.words import subject_words
+
+_TYPES = frozenset({"place", "org", "venue", "program", "product"})
+_ASIDE = (
+    "以来",
+    "之际",
+    "期间",
+    "时期",
+    "基础上",
+    "过程中",
+    "前提下",
+    "推动下",
+    "带领下",
+    "背景下",
+    "环境下",
+    "支持下",
+)
+_OPENERS = ("c", "d", "x", "t")
+_OPENING_WORDS = frozenset({"其中", "同时", "此外", "据统计", "数据显示", "让", "使", "使得", "正是", "可见", "看"})
+#: Clauses that open with these name what others are about: 作为首批入驻企业, 在某地, 据某局统计.
+_SETTING = frozenset(
+    [
+        "作为",
+        "在",
+        "于",
+        "从",
+        "自",
+        "据",
+        "据了解",
+        "依托",
+        "围绕",
+        "聚焦",
+        "针对",
+        "结合",
+        "随着",
+        "通过",
+        "按照",
+        "根据",
+        "为",
+        "为了",
+        "对",
+        "向",
+        "以",
+        "将",
+        "把",
+        "被",
+        "由",
+        "与",
+        "跟",
+        "除了",
+        "走进",
+        "走在",
+        "来到",
+        "位于",
+        "地处",
+        "借助",
+    ]
+)
+_NATURE = ("水库", "山", "江", "河", "湖", "溪", "海", "路", "桥", "岛", "湾", "峰")
+_INSIDE = frozenset({"下", "里", "上", "内", "中", "旁", "边", "畔", "外", "附近", "之巅"})
+_MARKS = frozenset("“”‘’《》\"'（）() ")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The word that opens a topic, a name or a word for one; a list of names reaches to `end` (甲镇、乙园)."""
+
+    word: Word
+    end: int
+
+
+def clause_topic(line: Line, words: Sequence[Word]) -> Topic | None:
+    """The topic of the clause that consists of `words`, None when it opens with none."""
+    at = 0
+    while at < len(words) and _is_opener(words[at]):
+        at += 1
+    rest = words[at:]
+    if not rest or "".join(word.text for word in words[-3:]).endswith(_ASIDE):
+        return None
+    if rest[0].text in _SETTING and rest[0].role == TEXT:
+        return None
+    return _opening(line, rest) or _after_attribute(line, rest)
+
+
+def _is_opener(word: Word) -> bool:
+    if word.role == TIME:
+        return True
+    if word.role == NAME:
+        return False
+    if word.text in subject_words():
+        return subject_words()[word.text].refers == "same"
+    return word.text in _MARKS or word.text in _OPENING_WORDS or word.tag.startswith(_OPENERS)
+
+
+def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
+    """A name or a word for one right at the opening."""
+    first = words[0]
+    if first.role != NAME:
+        return Topic(first, first.end) if first.role == TEXT and first.text in subject_words() else None
+    if _type(line, first) not in _TYPES and len(words) > 1 and words[1].role == NAME:  # 先进基层党组织|某党委
+        return _opening(line, words[1:])
+    last = _list_end(words)
+    following = words[last + 1] if last + 1 < len(words) else None
+    if following is None or following.text in ("等", "等等") or following.text in _INSIDE:
+        return None
+    kind = _type(line, first)
+    if kind not in _TYPES or (kind == "place" and first.text.endswith(_NATURE)):
+        return None
+    return Topic(first, words[last].end)
+
+
+def _list_end(words: Sequence[Word]) -> int:
+    """Index of the last name of the list of names that opens `words`."""
+    last = 0
+    while last + 2 < len(words) and words[last + 1].text in ("、", "和", "与") and words[last + 2].role == NAME:
+        last += 2
+    return last
+
+
+def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
+    """The name that a long opening phrase ends with: 专注研发制造的|某集团|已有55年历史."""
+    for index in range(1, len(words) - 1):
+        word, before, following = words[index], words[index - 1], words[index + 1]
+        if word.role != NAME or before.text != "的" or _type(line, word) not in ("org", "venue", "place"):
+            continue
+        if following.role == TEXT and not following.tag.startswith(("uj", "c", "x", "f")):
+            return Topic(word, word.end)
+    return None
+
+
+def _type(line: Line, word: Word) -> str:
+    return line.entities[line.names[word.ref].entity].type
