@@ -4,19 +4,51 @@ import re
 from typing import NamedTuple
 
 from transforms.times.grammar import TO, _
-from transforms.times.periods import Period, shifted_days
+from transforms.times.periods import Period, shifted_days, shifted_months
 from transforms.times.scene import Scene
 
 #: Rules whose matches may be a bound: what names days of the calendar.
 BOUNDABLE = frozenset(
-    "day day_unmarked month year year_short year_part year_end quarter first_quarters first_months nth_month season season_short "
-    "iso_day iso_month year_of_name relative_month month_part relative_quarter relative_day bare_day week weekday "
-    "month_range ago festival solar_term lunar decade word plan new_year".split()
+    [
+        "day",
+        "day_unmarked",
+        "month",
+        "year",
+        "year_short",
+        "year_part",
+        "year_end",
+        "quarter",
+        "first_quarters",
+        "first_months",
+        "nth_month",
+        "season",
+        "season_short",
+        "iso_day",
+        "iso_month",
+        "year_of_name",
+        "relative_month",
+        "month_part",
+        "relative_quarter",
+        "relative_day",
+        "bare_day",
+        "week",
+        "weekday",
+        "month_range",
+        "ago",
+        "festival",
+        "solar_term",
+        "lunar",
+        "decade",
+        "word",
+        "plan",
+        "new_year",
+    ]
 )
 
 _UNTIL = re.compile("截[至止](?:到|至)?(?:了)?$")
 _FROM = re.compile("(?:自从|自|从)$")
-_CONNECTOR = re.compile(TO)
+#: 起 may stand before it: 自5月26日起至29日止
+_CONNECTOR = re.compile(f"起?{TO}")
 _SINCE = re.compile(f"{_}(?:以来|来(?![自到源临电访宾客])|起?至今|起到现在|到现在)")
 _START = re.compile(f"{_}(?:起(?![到草步点来飞降诉源义伏跑火床色])|开始)")
 _BEFORE = re.compile(f"{_}(?:以前|之前|前(?![\\d一二三四五六七八九十两几后期身列往景沿来端夕方途瞻台线排]))")
@@ -97,10 +129,11 @@ def connector(text: str, end: int) -> int | None:
     return match.end() if match else None
 
 
-def joined(first: Period, last: Period) -> Period | None:
-    """From the first day of one to the last day of the other; a yearless end before the beginning is a year later."""
+def joined(first: Period, last: Period, *, yearless: bool) -> Period | None:
+    """From the first day of one to the last of the other; a yearless second end before the first is a year later."""
     if first.start is None or last.end is None:
-        return Period(first.start, last.end, "range") if first.start or last.end else Period(None, None, "range")
-    if last.end < first.start:
-        return None
-    return Period(first.start, last.end, "range")
+        return Period(first.start, last.end, "range")
+    end = last.end
+    if end < first.start and yearless:
+        end = shifted_months(end, 12) or end
+    return Period(first.start, end, "range") if first.start <= end else None

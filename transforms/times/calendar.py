@@ -27,6 +27,8 @@ def year_of(match: re.Match[str], scene: Scene) -> int | None:
     word = groups.get("relative")
     if word in RELATIVE_YEARS:
         return scene.day.year + RELATIVE_YEARS[word] if scene.day else None
+    if word == "这一年" and scene.last() is None and scene.day:
+        return scene.day.year
     last = scene.last() if word else None
     if last is None or last.start_date is None:
         return None

@@ -5,7 +5,7 @@ Every quantifier is bounded, so matching at a place takes constant time. `_` is 
 
 _ = "[ \u3000]?"
 _HAN = "[〇零○OＯ一二三四五六七八九]"
-_NO_NUMERAL_BEFORE = r"(?<![\d.．:：/第A-Za-z-])(?<![〇零一二三四五六七八九十百千万亿两])"
+_NO_NUMERAL_BEFORE = r"(?<![\d.．:：/第A-Za-z])(?<!\d[—–~～-])(?<![〇零一二三四五六七八九十百千万亿两])"
 
 #: 2022, 二〇二二, 二零二二, 两千零四
 YEAR = rf"(?<![\d.．第])(?:(?:1[5-9]|20|21)\d\d(?!\d)|[一二]{_HAN}{{3}}|[两二]千(?:零[一二三四五六七八九]|零?[一二]?十{_HAN}?)?)"
@@ -42,7 +42,7 @@ DAY_PART = rf"(?:{_}{_OF_THE_DAY}(?:{_}{CLOCK})?)"
 DAY_TAIL = rf"(?:{_}[（(](?:周|星期)[一二三四五六日天][）)])?(?:{DAY_PART}|{_}{CLOCK})?"
 
 #: A count of units of time: 3, 十, 几; 多 and 余 inside make it vague.
-COUNT = r"(?P<count>(?<![\d.．第])\d{1,3}|(?<![〇零一二三四五六七八九十百千第])[一二两三四五六七八九十百]{1,4}|数十|几十|[几数多半])"
+COUNT = r"(?P<count>(?<![\d.．第])[1-9]\d{0,2}|(?<![〇零一二三四五六七八九十百千第])[一二两三四五六七八九十百]{1,4}|数十|几十|[几数多半])"
 UNIT = "(?P<unit>周年|年|个月|月|周|个?星期|个?季度|天|日)"
 SPAN = rf"{COUNT}{_}(?P<vague>[多余几来]?){_}{UNIT}(?P<more>[多半]?)"
 

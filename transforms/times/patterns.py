@@ -45,8 +45,8 @@ NTH_MONTH = rf"{YEAR_HEAD}(?:第(?P<count>{MONTH_NUMBER})个月|首月)"
 SEASON = rf"{YEAR_HEAD}(?P<season>[春夏秋冬])[天季]?"
 SHORT_SEASON = "(?P<word>[今去明])(?P<season>[春夏秋冬])"
 
-_FIRST_MONTH = rf"(?<![\d.．/第-])(?<![一二三四五六七八九十百千])(?P<first>{MONTH_NUMBER})(?:月份?)?"
-MONTH_RANGE = rf"{_HEAD}{_FIRST_MONTH}(?:{TO}|、){MONTH_CORE}"
+_FIRST_MONTH = rf"(?<![\d.．/第-])(?<![一二三四五六七八九十百千])(?P<first>{MONTH_NUMBER}){_}(?:月份?)?"
+MONTH_RANGE = rf"{_HEAD}{_FIRST_MONTH}(?:{TO}|、){MONTH_CORE}(?!{_}{DAY_NUMBER}[日号])"
 DAY_RANGE = rf"{_HEAD}{MONTH}(?P<first>{DAY_NUMBER})[日号]?(?:{TO}|、){DAY}{DAY_TAIL}"
 BARE_DAY_RANGE = rf"(?<![\d.．/第月-])(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<day>{DAY_NUMBER})日(?![游均内])"
 YEAR_RANGE = (
@@ -61,11 +61,16 @@ MONTH_FIRST_DAYS = (
     rf"(?P<side>前|最后)(?P<count>\d\d?|[一二两三四五六七八九十]{{1,3}})个?(?P<unit>[天日周]|星期)"
 )
 
+WEEK_OF_MONTH = rf"{_HEAD}{MONTH}的?第?(?P<count>[一二三四五1-5])个?(?:周|星期)(?![年岁一二三四五六日天])"
+
 _CODE_BEFORE = r"(?<![\d.．/A-Za-z-])"
 ISO_DAY = (
     rf"{_CODE_BEFORE}(?P<year>{_YEAR_FIGURES})(?P<sign>[-/.．])(?P<month>1[0-2]|0?[1-9])[-/.．](?P<day>3[01]|[12]\d|0?[1-9])"
     rf"(?![\d/]|[.．]\d){DAY_TAIL}"
 )
+#: 1999.08-2002.02, 2018/1/10-2018/7/10
+_ISO_END = rf"{_YEAR_FIGURES}(?:[/.．](?:1[0-2]|0?[1-9])(?:[/.．](?:3[01]|[12]\d|0?[1-9]))?)?"
+ISO_RANGE = rf"{_CODE_BEFORE}(?P<first>{_ISO_END}){TO}(?P<last>{_ISO_END})(?![\d/%％年]|[.．]\d)"
 ISO_MONTH = rf"{_CODE_BEFORE}(?P<year>{_YEAR_FIGURES})[-/.．](?P<month>1[0-2]|0?[1-9])(?![\d.．])"
 #: 2022 directly before a name or an enumerated year; `refusals` asks the tokens whether it counts something
 YEAR_OF_NAME = (
@@ -76,9 +81,11 @@ _MONTH_WORD = "(?P<month_word>本月|当月|上上个?月|上个?月|上一个�
 RELATIVE_MONTH = rf"(?:(?P<relative>去年|前年|今年|明年))?{_MONTH_WORD}(?:份)?(?:(?P<day>{DAY_NUMBER})[日号]{DAY_TAIL}|{MONTH_PART})?"
 BARE_MONTH_PART = r"(?<![\d个〇零一二三四五六七八九十本上下当])月(?P<third>[初底末])"
 RELATIVE_DAY = (
-    r"(?:(?P<word>大前|大后|[前昨今明])天|(?P<word2>后)天(?!性|天)|(?P<word3>[昨今明本])日|(?P<word4>[昨今明])(?=[晚晨早夜]))"
+    r"(?:(?P<word>大前|大后|[前昨今明])天|(?P<word2>后)天(?!性|天)|(?P<word3>[昨今明本])日(?!头条|说法|关注|之星)|(?P<word4>[昨今明])(?=[晚晨早夜]))"
     rf"{DAY_PART}?"
 )
+#: 12号 alone: a bus, a building and a pit have numbers too
+BARE_DAY_IN_TALK = rf"(?:(?<=[，,。；;在于到])|^)(?P<day>3[01]|[12]\d|0?[1-9])号(?=$|[，,。；;]|{DAY_PART}){DAY_TAIL}"
 BARE_DAY = rf"(?<![\d.．/第月〇零一二三四五六七八九十百千万-])(?P<day>3[01]|[12]\d|0?[1-9])日(?![游均内元龄圆以前后之]){DAY_TAIL}"
 WEEK = "(?P<week>上上?个?|[本这]个?|下下?个?)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])?(?![年岁刊报])"
 WEEKDAY = "(?<![每逢上下本这至到])(?P<week>)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![至到—年岁-])"
@@ -95,7 +102,8 @@ DURING = rf"(?:短短)?{SPAN}(?:之?间(?![接隔断])|里(?![程面]))"
 PREVIOUS = rf"[前上]{SPAN}"
 FOLLOWING = rf"后{SPAN}"
 CLOCK_ALONE = f"{DAY_PART.removesuffix(')')})?{CLOCK}"
-SEASON_IN_GENERAL = "[初仲深早金]?[春夏秋冬](?:天|季|时节|日(?=[里，,的]))|[寒暑]假(?:期间)?|暑期"
+#: Said in general at a clause's end: 秋天，正是收获的季节; not 春天的故事
+SEASON_IN_GENERAL = "[初仲深早金]?[春夏秋冬](?:时节|[天季日](?=[，,]))|[寒暑]假(?:期间|(?=[，,里]))|暑期(?=[，,])"
 LUNAR_DAY = (
     "(?:三十|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初[一二三四五六七八九十])"
 )

@@ -2,9 +2,9 @@
 
 import re
 
-from transforms.times.calendar import year_or_told, has_head, month_year, year_of
+from transforms.times.calendar import has_head, month_year, year_of, year_or_told
 from transforms.times.numerals import whole
-from transforms.times.periods import Period, a_date, a_month, a_year, months, shifted_days
+from transforms.times.periods import Period, a_date, a_month, a_week, a_year, months, shifted_days
 from transforms.times.relative import anchor_month
 from transforms.times.scene import Scene
 
@@ -27,7 +27,7 @@ def read_month_range(match: re.Match[str], scene: Scene) -> Period | None:
 
 
 def read_day_range(match: re.Match[str], scene: Scene) -> Period | None:
-    """10月13日至15日, 2019年4月12-19日."""
+    """10月13日至15日, 2019年4月12-19日; 6月1日-6月30日 is a range of two days by `reading`."""
     month, first, last = whole(match["month"]), whole(match["first"]), whole(match["day"])
     if first >= last:
         return None
@@ -82,6 +82,15 @@ def read_first_units(match: re.Match[str], scene: Scene) -> Period | None:
     if not first or monday is None:
         return _NONE
     return Period(monday, shifted_days(monday, 7 * count - 1), "range")
+
+
+def read_week_of_month(match: re.Match[str], scene: Scene) -> Period | None:
+    """9月第一周: the week of the month's first Monday."""
+    span = _spanned(match, scene)
+    if span.start is None:
+        return Period(None, None, "week")
+    monday = shifted_days(span.start, -span.start.weekday() % 7 + 7 * (whole(match["count"]) - 1))
+    return a_week(monday, 0) if monday else Period(None, None, "week")
 
 
 def _spanned(match: re.Match[str], scene: Scene) -> Period:

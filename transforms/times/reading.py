@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from transforms.model import Published, Time
 from transforms.times.bounds import BOUNDABLE, bounded, connector, joined
+from transforms.times.calendar import has_head
 from transforms.times.periods import VAGUE, Period
 from transforms.times.refusals import is_refused
 from transforms.times.rules import Rule, anywhere, rules
@@ -15,7 +16,7 @@ from transforms.tokens import Token
 
 #: Without one of these characters nothing is a time.
 _TRIGGER = re.compile(
-    "[年月日号天周季今昨明现目当眼近前来未期世节至末此下中除清端五六七国元立雨惊分谷小芒大处露霜]|[0-9][:：时点]"
+    "[年月日号天周季今昨明现目当眼近前来未期世节至末此下中除清端五六七国元立雨惊分谷小芒大处露霜]|[0-9][:：时点]|[12][0-9]{3}"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAS_FULL_WIDTH = re.compile("[０-９]")
@@ -89,10 +90,11 @@ def _range_from(first: tuple[Rule, re.Match[str], Period], scene: Scene, tokens:
     if position is None:
         return None
     told = _time(scene.text, _Found(match.start(), match.end(), period, rule.name))
-    second = _best_at(position, Scene(scene.text, scene.day, [*scene.here, told], scene.earlier), tokens)
+    year = period.start.year if period.start else None
+    second = _best_at(position, Scene(scene.text, scene.day, [*scene.here, told], scene.earlier, year), tokens)
     if second is None or second[0].name not in BOUNDABLE:
         return None
-    both = joined(period, second[2])
+    both = joined(period, second[2], yearless=not has_head(second[1]))
     return None if both is None else _Found(match.start(), second[1].end(), both, f"{rule.name}_range")
 
 

@@ -19,10 +19,17 @@ def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool
     if _IDIOMS.match(text, start):
         return True
     if rule == "year_of_name":
-        return _counts(end, text, tokens)
+        return counts_something(end, tokens)
     if rule in ("festival", "solar_term") and not match["year" if "year" in match.groupdict() else 0]:
         return _is_plain_name(rule, match, tokens)
-    return _cuts_a_word(start, end, tokens)
+    if rule == "word" and text[end : end + 1] in tuple("的，,"):  # 由此前的1亿元: 由此 is no word here
+        return False
+    return _cuts_a_word(start, end, tokens) or (rule == "relative_day" and _in_title(text, start))
+
+
+def _in_title(text: str, start: int) -> bool:
+    """Whether 《 stands open before: 《明日之后》."""
+    return text.rfind("《", 0, start) > text.rfind("》", 0, start)
 
 
 def _cuts_a_word(start: int, end: int, tokens: Sequence[Token]) -> bool:
@@ -35,7 +42,7 @@ def _cuts_a_word(start: int, end: int, tokens: Sequence[Token]) -> bool:
     return False
 
 
-def _counts(end: int, text: str, tokens: Sequence[Token]) -> bool:
+def counts_something(end: int, tokens: Sequence[Token]) -> bool:
     """Whether what follows a bare number is counted by it: 2022余亩, 2020户, 2000多名."""
     for token in tokens:
         if token.start >= end:

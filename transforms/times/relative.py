@@ -102,7 +102,7 @@ def read_bare_day(match: re.Match[str], scene: Scene) -> Period | None:
     day = whole(match["day"])
     last = scene.last()
     told = last.start_date if last is not None and last.granularity in ("day", "month", "range") else None
-    if told is not None and scene.here and (day >= told.day or last is not None and last.granularity == "month"):
+    if told is not None and scene.here and (day >= told.day or (last is not None and last.granularity == "month")):
         return a_day(a_date(told.year, told.month, day))
     if scene.day is None:
         return Period(None, None, "day")

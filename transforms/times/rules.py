@@ -41,10 +41,12 @@ _RANGES = (
     ("year_range", p.YEAR_RANGE, ranges.read_year_range),
     ("two_years", p.TWO_YEARS, ranges.read_two_years),
     ("first_units", p.FIRST_UNITS, ranges.read_first_units),
+    ("week_of_month", p.WEEK_OF_MONTH, ranges.read_week_of_month),
     ("month_first_days", p.MONTH_FIRST_DAYS, ranges.read_first_units),
 )
 _FIGURES = (
     ("iso_day", p.ISO_DAY, numeric.read_iso_day),
+    ("iso_range", p.ISO_RANGE, numeric.read_iso_range),
     ("iso_month", p.ISO_MONTH, numeric.read_iso_month),
     ("year_of_name", p.YEAR_OF_NAME, numeric.read_bare_year),
 )
@@ -55,6 +57,7 @@ _RELATIVE = (
     ("relative_quarter", "(?:上一|下一|[上下]个?|本)季度", relative.read_relative_quarter),
     ("relative_day", p.RELATIVE_DAY, relative.read_relative_day),
     ("bare_day", p.BARE_DAY, relative.read_bare_day),
+    ("bare_day", p.BARE_DAY_IN_TALK, relative.read_bare_day),
     ("week", p.WEEK, relative.read_week),
     ("weekday", p.WEEKDAY, relative.read_week),
     ("new_year", "新年伊始|开年以来|新年以来|开年之际", relative.read_new_year),

@@ -17,12 +17,14 @@ _FINE = frozenset({"day", "month", "ten_days", "quarter", "half_year", "point"})
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence while its times are read: `here` are times already found in it, `earlier` those of sentences before."""
+    """A sentence while its times are read: `here` are times already found in it, `earlier` those of sentences
+    before; `range_year` is the year that the first end of a range lies in while its second end is read."""
 
     text: str
     day: date | None
     here: Sequence[Time]
     earlier: Sequence[Time]
+    range_year: int | None = None
 
     def last(self, *, own_sentence: bool = False) -> Time | None:
         """The latest time told before that has dates."""
@@ -59,7 +61,7 @@ class Scene:
 
     def year_of_month(self, month: int, start: int, *, day: int = 1) -> int | None:
         """The year that a yearless month belongs to; None without a publication day and a year told before."""
-        told = self.told_year(start)
+        told = self.range_year or self.told_year(start)
         if told is not None:
             return told
         if self.day is None:

@@ -1,0 +1,28 @@
+"""How a clause speaks: of what has been, of what is to come, or of what is planned for a far year."""
+
+import re
+
+_CUT = re.compile("[，,。；;！!？?：:]")
+_TO_COME = re.compile(
+    "将|拟(?!人)|预计|计划(?!单列)|即将|有望|力争|争取|目标|届时|规划|远景|展望|确保|要(?:在|于|达到|实现)|投产后|建成后|前(?:完成|建成|实现)"
+)
+_NOT_TO_COME = re.compile(
+    "将[近军领帅相]|即将[到过]去|比预计|按计划|原计划|超(?:出|额完成)?计划|将.{1,24}(?:作为|纳入|列为)"
+)
+
+
+def clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around `start:end`, taken together with its follower when it holds the time alone (10月，…)."""
+    left = max((cut.end() for cut in _CUT.finditer(text, max(0, start - 60), start)), default=0)
+    cut = _CUT.search(text, end)
+    right = cut.start() if cut else len(text)
+    if cut and right - end <= 2 and start - left <= 3:
+        following = _CUT.search(text, cut.end())
+        right = following.start() if following else len(text)
+    return left, right
+
+
+def is_to_come(text: str, start: int, end: int) -> bool:
+    """Whether the clause around `start:end` speaks of the future."""
+    left, right = clause(text, start, end)
+    return _TO_COME.search(_NOT_TO_COME.sub("", text[left:right])) is not None

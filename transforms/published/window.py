@@ -1,0 +1,105 @@
+"""The days within the year: not before the newest time told as past, not after the nearest one still to come."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from transforms.model import Published, Time
+from transforms.published.clauses import clause, is_to_come
+from transforms.published.years import NEW_YEAR, Years
+from transforms.times import find_times
+
+_MAY_BOUND = re.compile("月|季度|半年|年[底初末]|假期|黄金周|-")
+#: Rules whose days do not hang on the publication day itself.
+_CALENDAR = re.compile(
+    "^(?:day|day_unmarked|month|month_range|day_range|first_months|first_quarters|quarter|year_part|year_end|iso_day|festival)"
+    "(?:_until|_range)?$"
+)
+#: How long after the newest event a report may appear: a day is fresh news, a month's or half-year's figures last.
+_AFTER_DAY, _AFTER_PERIOD = timedelta(days=33), timedelta(days=61)
+_LONGEST = 190
+
+
+class _Bound(NamedTuple):
+    """A bound of the window, whether a single day told it, and the words."""
+
+    day: date
+    fine: bool
+    quote: str
+
+
+def window(texts: Sequence[str], years: Years) -> Published:
+    """The window in `years.best` (stretched over the other year where that is open), with the best day inside."""
+    year = years.best
+    low, high = _bounds(texts, year)
+    opening = next((text for text in texts if NEW_YEAR.search(text)), None)
+    if opening and (low is None or low.day.month <= 2):
+        first, last, best = date(year, 1, 1), date(year, 2, 28), date(year, 1, 15)
+        quotes = [years.evidence, NEW_YEAR.search(opening).group()]  # type: ignore[union-attr]
+    else:
+        first = low.day if low else date(year, 1, 1)
+        last = high.day if high and high.day >= first else date(year, 12, 31)
+        if low:
+            last = max(first, min(last, first + (_AFTER_DAY if low.fine else _AFTER_PERIOD)))
+        best = _likely(first, last, low)
+        quotes = [years.evidence, *(f"{bound.quote} ({bound.day})" for bound in (low, high) if bound)]
+    if years.other is not None:
+        first, last = min(first, date(years.other, 1, 1)), max(last, date(years.other, 12, 31))
+    return Published(best, first, last, "inferred", "; ".join(quotes))
+
+
+def _likely(first: date, last: date, low: _Bound | None) -> date:
+    """Soon after the newest event; without one the middle of the window."""
+    if low is None:
+        return first + (last - first) / 2
+    return min(last, first + (timedelta(days=3) if low.fine else (last - first) / 3))
+
+
+def _bounds(texts: Sequence[str], year: int) -> tuple[_Bound | None, _Bound | None]:
+    """The latest first day that the past allows, and the earliest last day that the future allows."""
+    low: _Bound | None = None
+    high: _Bound | None = None
+    for text, time in _dated(texts, year):
+        start, end = time.start_date, time.end_date
+        if start is None or end is None:
+            continue
+        quote = text[max(0, time.start - 6) : time.end + 14]
+        if is_to_come(text, time.start, time.end) or _lies_ahead(text, time):
+            if end.year == year and (high is None or end < high.day):
+                high = _Bound(end, time.granularity == "day", quote)
+        elif start.year == year:
+            day = _not_before(time, start, end, year)
+            if day is not None and (low is None or day > low.day):
+                low = _Bound(day, time.granularity == "day", quote)
+    if low and high and high.day < low.day:
+        high = None
+    return low, high
+
+
+def _lies_ahead(text: str, time: Time) -> bool:
+    """A year's end lies ahead where nothing says that it is over: 改造提升今年年底全部完成."""
+    left, right = clause(text, time.start, time.end)
+    return time.mention.endswith(("年底", "年末")) and not re.search("已|了|底前|截", text[left:right])
+
+
+def _not_before(time: Time, start: date, end: date, year: int) -> date | None:
+    """The first day on which a past time can be told: the day after it, or within a month that is told as current."""
+    told_whole = end - start > timedelta(days=45) or time.granularity in ("point", "day", "range", "ten_days")
+    if time.rule == "year_part" and end - start > timedelta(days=_LONGEST):
+        return None
+    if told_whole and not time.mention.endswith("下半年") and "四季度" not in time.mention:
+        following = end + timedelta(days=1)
+        return following if following.year == year else end
+    return start
+
+
+def _dated(texts: Sequence[str], year: int) -> Iterator[tuple[str, Time]]:
+    """Times of the calendar, read as if at the end of `year`."""
+    last = date(year, 12, 31)
+    reference = Published(last, last, last, None, None)
+    for text in texts:
+        if _MAY_BOUND.search(text):
+            for time in find_times(text, (), reference):
+                if _CALENDAR.match(time.rule):
+                    yield text, time
