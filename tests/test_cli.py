@@ -55,8 +55,9 @@ def test_help_needs_nothing_heavy():
 
 def test_the_first_run_tells_what_it_did(first_run, five_pages):
     process, _ = first_run
-    for word in ("5 new", "0 changed", "0 refused", "articles", "sentences", "tokens", "observations", "0 failed"):
+    for word in ("5 new", "0 changed", "0 refused", "articles", "sentences", "tokens", "observations", "passed"):
         assert word in process.stdout, process.stdout
+    assert "critical:" not in process.stdout
     assert str(five_pages) in process.stdout
     assert process.stderr == ""
 

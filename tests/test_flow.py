@@ -12,8 +12,8 @@ from flows.outcome import Outcome
 from flows.settings import Settings
 from warehouse.database import reading
 
-#: Columns that say which run, and when, not what.
-OF_THE_RUN = {"run_id", "valid_from", "valid_to", "load_key", "started_at", "finished_at", "seconds"}
+#: Columns that say which run of which version, and when, not what.
+OF_THE_RUN = {"run_id", "valid_from", "valid_to", "load_key", "rules_version"}
 TABLES = "SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE schema_name IN ('raw', 'core')"
 
 
