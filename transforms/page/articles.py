@@ -90,13 +90,22 @@ def _dispatch_starts(parts: Sequence[Part]) -> set[int]:
 
 
 def _level_starts(parts: Sequence[Part]) -> set[int]:
-    """Marked lines of the rank of the page's first headline, where the page's marks are of more than one rank."""
+    """Marked lines of the rank of the page's first headline, unless they look like the headings of one article."""
     levels = {part.block.level for part in parts if part.kind is Kind.SHORT and part.block.level <= 6}
     first = next((part for part in parts if part.kind in (Kind.SHORT, Kind.BODY)), None)
     if not levels or first is None or first.block.level != min(levels) or (len(levels) == 1 and min(levels) > 1):
         return set()
     tops = [at for at, part in enumerate(parts) if part.kind is Kind.SHORT and part.block.level == min(levels)]
-    return {at for at in tops if at == 0 or parts[at - 1].kind is not Kind.SHORT}
+    starts = [at for at in tops if at == 0 or parts[at - 1].kind is not Kind.SHORT]
+    return set(starts[:1]) if len(levels) == 1 and _are_headings(parts, starts) else set(starts)
+
+
+def _are_headings(parts: Sequence[Part], starts: Sequence[int]) -> bool:
+    """Whether the marked lines below the first are headings of its article: it alone is signed, or they are alike."""
+    signed = [any(part.kind is Kind.BYLINE for part in parts[at + 1 : at + 4]) for at in starts]
+    shapes = [shape([parts[at]]) for at in starts[1:9]]
+    is_first_signed = signed[:1] == [True] and not any(signed[1:])
+    return is_first_signed or (len(shapes) > 1 and all(alike(shapes[0], other) for other in shapes))
 
 
 def _signed_starts(parts: Sequence[Part]) -> set[int]:

@@ -106,7 +106,7 @@ def _block(source: str, group: Sequence[Line], figure: bool, is_later: bool) -> 
 
 def _usual_newlines(lines: Sequence[Line]) -> int:
     counts = Counter(line.newlines for line in lines[1:])
-    return counts.most_common(1)[0][0] if counts else 1
+    return min(counts, key=lambda newlines: (-counts[newlines], newlines), default=1)
 
 
 def _fullness(source: str, lines: Sequence[Line]) -> frozenset[int]:

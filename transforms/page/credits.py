@@ -194,6 +194,8 @@ def _claimed(
 
 def _bare(people: list[str]) -> Credits | None:
     """Names without a word: one at least is a name beyond doubt, or it is a single one that could be."""
+    if len(people) > 1 and _ORGANISATION.search(people[0]) and not could_be_name(people[0]):  # 某某融媒体中心 张三
+        people = people[1:]
     if not all(could_be_name(chunk) for chunk in people):
         return None
     is_doubtful = not any(is_name(chunk) for chunk in people)

@@ -30,6 +30,8 @@ _DATELINE_REST = re.compile(
 _NEWSPAPER = re.compile(r"\w{1,6}(?:日报|晚报|早报|时报|商报|都市报|快报|晨报|新报|周报)\Z")
 _ROW = re.compile(r"\S+(?:\s+[（(]?[-+－]?\d[\d.,，%％]*[）)]?){2,}\Z")
 _ISSUER = re.compile(r"\w{2,}(?:统计局|调查队|人民政府|办公室|委员会|编辑部|研究室|课题组|财政局)\Z")
+_IS_PICTURE = re.compile(r"[▲△▼▽]|(?:[上下左右]|题)?图(?:为|[①-⑨]|[一二三四]：)")
+_CONTINUED = re.compile(r"[（(【]?(?:上接|下转|紧接|转)\S{1,10}版\S{0,8}[）)】]?\Z")
 _HAS_LETTER = re.compile(r"\w")
 _HTTP = re.compile(r"(?:https?://|www\.)\S+\Z|\S+@\S+\.\S+\Z")
 
@@ -99,6 +101,8 @@ def classify(block: Block) -> Part:
         captioned = _with_credit(block)
         if captioned:
             return captioned
+    if _IS_PICTURE.match(shown):
+        return Part(block, Kind.CAPTION, caption=block.titled)
     if _ROW.match(shown):
         block.is_row, block.strand = True, block.titled
         return Part(block, Kind.BODY)
@@ -147,7 +151,8 @@ def settle_bare_names(parts: Sequence[Part]) -> None:
         before = parts[at - 1].kind if at else None
         after = parts[at + 1].kind if at + 1 < len(parts) else None
         signs_head = before is Kind.SHORT and after in (Kind.BODY, Kind.CAPTION, Kind.SHORT)
-        signs_text = before is Kind.BODY and (after is None or len(part.credits.authors) > 1)
+        is_set_off = len(part.credits.authors) > 1 or part.block.text[0] in "（("
+        signs_text = before is Kind.BODY and (after is None or is_set_off)
         if part.credits.is_doubtful:
             signs_text = False
         if part.block.figure or not (signs_head or signs_text):
@@ -156,7 +161,7 @@ def settle_bare_names(parts: Sequence[Part]) -> None:
 
 def _is_furniture(text: str) -> bool:
     squeezed = re.sub(r"\s+", "", text)
-    return squeezed in _furniture() or any(mark.match(text) for mark in (_PAGE_MARK, _HTTP, _NEWSPAPER))
+    return squeezed in _furniture() or any(mark.match(text) for mark in (_PAGE_MARK, _HTTP, _NEWSPAPER, _CONTINUED))
 
 
 def _is_dateline(text: str) -> bool:

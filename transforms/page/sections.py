@@ -11,6 +11,7 @@ from transforms.tokens import tokenize
 #: jieba's tags of particles: 的 了 着 过.
 _PARTICLES = frozenset(("uj", "ul", "uz", "ug"))
 _LINES_OF_HEADING = 3
+_LONGEST_CAPTION = 40
 
 
 @dataclass(slots=True)
@@ -67,11 +68,21 @@ def _role(article: Article, at: int, before: str, sections: Sequence[Section]) -
     if part.kind is Kind.CAPTION:
         is_tail = before and not part.credits and (starts_inside(part.block.text) or crosses(before, part.block.text))
         return "body" if is_tail else "caption"
+    if part.kind is Kind.BODY and before and _is_caption_between(article, at, before):
+        return "caption"
     if part.kind is not Kind.SHORT:
         return part.kind.value
     if not before and _goes_with(sections, article.parts, at):
         return "heading"
     return role_of_short(article, at, before, bool(sections) and sections[-1].role == "heading")
+
+
+def _is_caption_between(article: Article, at: int, before: str) -> bool:
+    """Whether a short sentence where a picture was is its caption, as what is broken off goes on behind it."""
+    block, after = article.parts[at].block, article.texts_after[at]
+    if not block.figure or len(block.text) > _LONGEST_CAPTION or not after or block.is_row:
+        return False
+    return not (crosses(before, block.text) or starts_inside(block.text)) and goes_on(before, after, False)
 
 
 def _tail(article: Article, at: int, before: str) -> int:
