@@ -49,7 +49,7 @@ _UNTIL = re.compile("截[至止](?:到|至)?(?:了)?$")
 _FROM = re.compile("(?:自从|自|从)$")
 #: 起 may stand before it: 自5月26日起至29日止
 _CONNECTOR = re.compile(f"起?{TO}")
-_SINCE = re.compile(f"{_}(?:以来|来(?![自到源临电访宾客])|起?至今|起到现在|到现在)")
+_SINCE = re.compile(f"{_}(?:以来|来(?![自到源临电访宾客])|起?至今(?![年天日后])|起到现在|到现在)")
 _START = re.compile(f"{_}(?:起(?![到草步点来飞降诉源义伏跑火床色])|开始)")
 _BEFORE = re.compile(f"{_}(?:以前|之前|前(?![\\d一二三四五六七八九十两几后期身列往景沿来端夕方途瞻台线排]))")
 _AFTER = re.compile(f"{_}(?:以后|之后|后(?![续备方勤台面者代来半期天]))")

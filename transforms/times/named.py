@@ -78,7 +78,7 @@ def read_festival(match: re.Match[str], scene: Scene) -> Period | None:
     year = year_of(match, scene) if has_head(match) else _nearest(scene, match.start(), lambda y: festival_day(row, y))
     if year is None:
         return VAGUE
-    day, tail = festival_day(row, year), match["tail"] or ""
+    day, tail = festival_day(row, year), match["tail"].lstrip('”’"')
     if day is None:
         return VAGUE
     if tail.startswith(("前夕", "前一天")):

@@ -45,8 +45,8 @@ NTH_MONTH = rf"{YEAR_HEAD}(?:第(?P<count>{MONTH_NUMBER})个月|首月)"
 SEASON = rf"{YEAR_HEAD}(?P<season>[春夏秋冬])[天季]?"
 SHORT_SEASON = "(?P<word>[今去明])(?P<season>[春夏秋冬])"
 
-_FIRST_MONTH = rf"(?<![\d.．/第-])(?<![一二三四五六七八九十百千])(?P<first>{MONTH_NUMBER}){_}(?:月份?)?"
-MONTH_RANGE = rf"{_HEAD}{_FIRST_MONTH}(?:{TO}|、){MONTH_CORE}(?!{_}{DAY_NUMBER}[日号])"
+_FIRST_MONTH = rf"(?<![\d.．/第-])(?<![一二三四五六七八九十百千])(?P<first>{MONTH_NUMBER}){_}"
+MONTH_RANGE = rf"{_HEAD}{_FIRST_MONTH}(?:(?:月份?)?{TO}|、){MONTH_CORE}(?!{_}{DAY_NUMBER}[日号])"
 DAY_RANGE = rf"{_HEAD}{MONTH}(?P<first>{DAY_NUMBER})[日号]?(?:{TO}|、){DAY}{DAY_TAIL}"
 BARE_DAY_RANGE = rf"(?<![\d.．/第月-])(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<day>{DAY_NUMBER})日(?![游均内])"
 YEAR_RANGE = (
@@ -74,7 +74,7 @@ ISO_RANGE = rf"{_CODE_BEFORE}(?P<first>{_ISO_END}){TO}(?P<last>{_ISO_END})(?![\d
 ISO_MONTH = rf"{_CODE_BEFORE}(?P<year>{_YEAR_FIGURES})[-/.．](?P<month>1[0-2]|0?[1-9])(?![\d.．])"
 #: 2022 directly before a name or an enumerated year; `refusals` asks the tokens whether it counts something
 YEAR_OF_NAME = (
-    rf"(?<![\d.．/A-Za-z%％+-])(?P<year>(?:19[5-9]|20[0-4])\d)(?=[“《\u4e00-\u9fff]|、{_YEAR_FIGURES}年|{_}看)"
+    rf"(?<![\d.．:：/A-Za-z%％+-])(?P<year>(?:19[5-9]|20[0-4])\d)(?=[“《\u4e00-\u9fff]|、{_YEAR_FIGURES}年|{_}看)"
 )
 
 _MONTH_WORD = "(?P<month_word>本月|当月|上上个?月|上个?月|上一个月|下下个?月|下个?月|下一个月|同月|次月|翌月|该月)"
@@ -139,7 +139,8 @@ def plan() -> str:
 
 def plan_quoted() -> str:
     """“九五”期间: the shorter names in quotation marks only."""
-    return rf"(?<=[“‘\"])(?P<plan>{_any(plan_periods())})[”’\"](?P<tail>{_PLAN_TAIL}|(?=规划|计划))"
+    named = rf"[”’\"](?P<tail>{_PLAN_TAIL})|(?=[”’\"](?:规划|计划))"
+    return rf"(?<=[“‘\"])(?P<plan>{_any(plan_periods())})(?:{named})"
 
 
 def era() -> str:
@@ -150,7 +151,7 @@ def era() -> str:
 def festival() -> str:
     """国庆假期, 今年春节; `refusals` says which bare names are none."""
     tail = "小?长?假期?|黄金周|假日|期间|前夕|前一天|前后|临近|来临之际|将至|当[天日]|[前后](?=[，,])"
-    return rf"{_HEAD}(?P<festival>{_any(festivals())})(?P<tail>(?:{tail}){{0,2}})"
+    return rf"{_HEAD}(?P<festival>{_any(festivals())})(?P<tail>(?:[”’\"](?=小?长?假|期间|黄金周))?(?:{tail}){{0,2}})"
 
 
 def solar_term() -> str:

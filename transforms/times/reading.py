@@ -9,14 +9,14 @@ from transforms.times.bounds import BOUNDABLE, bounded, connector, joined
 from transforms.times.calendar import has_head
 from transforms.times.periods import VAGUE, Period
 from transforms.times.refusals import is_refused
-from transforms.times.rules import Rule, anywhere, rules
+from transforms.times.rules import Rule, beginnings, rules_beginning
 from transforms.times.scene import Scene
 from transforms.times.since import find_since
 from transforms.tokens import Token
 
 #: Without one of these characters nothing is a time.
 _TRIGGER = re.compile(
-    "[年月日号天周季今昨明现目当眼近前来未期世节至末此下中除清端五六七国元立雨惊分谷小芒大处露霜]|[0-9][:：时点]|[12][0-9]{3}"
+    "[年月日号天周季今去昨春夏秋冬明现目当眼近前来未期世节至末此下中除清端五六七国元立雨惊分谷小芒大处露霜]|[0-9][:：时点]|[12][0-9]{3}"
 )
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAS_FULL_WIDTH = re.compile("[０-９]")
@@ -40,8 +40,8 @@ def find_times(text: str, tokens: Sequence[Token], published: Published, anchors
     plain = text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text
     times: list[Time] = []
     position = 0
-    while (start := anywhere().search(plain, position)) is not None:
-        scene = Scene(plain, published.best, times, anchors)
+    scene = Scene(plain, published.best, times, anchors)
+    while (start := beginnings().search(plain, position)) is not None:
         found = _read_at(start.start(), scene, tokens)
         if found is None:
             position = start.start() + 1
@@ -71,7 +71,7 @@ def _read_at(position: int, scene: Scene, tokens: Sequence[Token]) -> _Found | N
 def _best_at(position: int, scene: Scene, tokens: Sequence[Token]) -> tuple[Rule, re.Match[str], Period] | None:
     """The rule that reads most at `position`, and what it reads."""
     best: tuple[Rule, re.Match[str], Period] | None = None
-    for rule in rules():
+    for rule in rules_beginning(scene.text[position]):
         match = rule.pattern.match(scene.text, position)
         if match is None or match.end() == position or (best and match.end() <= best[1].end()):
             continue

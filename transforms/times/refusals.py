@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from transforms.tokens import Token, is_known
 
 _IDIOMS = re.compile("[一1][年月日周季天]一|一年四季|五年[规计]|年年|日日|天天")
+#: 去年9月至今|年3月 is cut wrongly, and figures are no words
+_TO = "至到0123456789"
 _COUNTED = frozenset("mq")
 _FESTIVAL_FOLLOWS = re.compile("[，,。；;！!？?、）)\\s前后期假长将临当来至到和及、是就这刚还都已，的]|$")
 _BARE_NAMES = frozenset(
@@ -18,6 +20,8 @@ def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool
     text, start, end = match.string, match.start(), match.end()
     if _IDIOMS.match(text, start):
         return True
+    if rule == "year" and match["relative"] and _runs_into_a_word(start, end, tokens):
+        return True
     if rule == "year_of_name":
         return counts_something(end, tokens)
     if rule in ("festival", "solar_term") and not match["year" if "year" in match.groupdict() else 0]:
@@ -25,6 +29,11 @@ def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool
     if rule == "word" and text[end : end + 1] in tuple("的，,"):  # 由此前的1亿元: 由此 is no word here
         return False
     return _cuts_a_word(start, end, tokens) or (rule == "relative_day" and _in_title(text, start))
+
+
+def _runs_into_a_word(start: int, end: int, tokens: Sequence[Token]) -> bool:
+    """Whether a dictionary word begins inside and reaches over the end: 投产后|年产值, 当|年轻人."""
+    return any(start < token.start < end < token.end and is_known(token.word) for token in tokens)
 
 
 def _in_title(text: str, start: int) -> bool:
@@ -38,7 +47,7 @@ def _cuts_a_word(start: int, end: int, tokens: Sequence[Token]) -> bool:
         if token.start >= start:
             return False
         if token.end > start:
-            return token.end <= end and is_known(token.word) and not token.word[0].isdigit()
+            return token.end <= end and token.word[0] not in _TO and is_known(token.word)
     return False
 
 

@@ -2,91 +2,112 @@
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from transforms.times import backward, calendar, named, numeric, ranges, relative, rolling
 from transforms.times import patterns as p
+from transforms.times.grammar import BACKWARD_YEARS, RELATIVE_YEARS
 from transforms.times.periods import Period
 from transforms.times.scene import Scene
+from transforms.times.tables import SOLAR_TERMS, eras, festivals, plan_periods, vague_times
 
 
 class Rule(NamedTuple):
-    """A kind of time expression. `read` gives its period, or None where it is no time after all."""
+    """A kind of time expression: its name, how it may begin, its pattern, and what a match of it means.
+
+    `read` gives the period of a match, or None where it is no time after all. `begins` are the characters that a
+    match may begin with: a rule is tried nowhere else.
+    """
 
     name: str
+    begins: frozenset[str]
     pattern: re.Pattern[str]
     read: Callable[[re.Match[str], Scene], Period | None]
 
 
+_FIGURE = "0123456789"
+_NUMBER = _FIGURE + "〇零○OＯ一二两三四五六七八九十"
+_YEAR = _NUMBER + "".join(sorted({word[0] for word in (*RELATIVE_YEARS, *BACKWARD_YEARS)}))
+_COUNT = _NUMBER + "百几数多半"
+
 _CALENDAR = (
-    ("day", p.DATE, calendar.read_day),
-    ("day_unmarked", p.UNMARKED_DATE, calendar.read_day),
-    ("month", p.MONTH_OF_YEAR, calendar.read_month),
-    ("year", p.PLAIN_YEAR, calendar.read_year),
-    ("year_short", p.PLAIN_SHORT_YEAR, calendar.read_year),
-    ("year_part", p.YEAR_PART, calendar.read_year_part),
-    ("year_end", p.YEAR_END, calendar.read_year_part),
-    ("quarter", p.QUARTER, calendar.read_quarter),
-    ("first_quarters", p.FIRST_QUARTERS, calendar.read_first_quarters),
-    ("first_months", p.FIRST_MONTHS, calendar.read_first_months),
-    ("nth_month", p.NTH_MONTH, calendar.read_nth_month),
-    ("season", p.SEASON, calendar.read_season),
-    ("season_short", p.SHORT_SEASON, calendar.read_season),
+    ("day", _YEAR, p.DATE, calendar.read_day),
+    ("day_unmarked", _YEAR, p.UNMARKED_DATE, calendar.read_day),
+    ("month", _YEAR, p.MONTH_OF_YEAR, calendar.read_month),
+    ("year", _YEAR, p.PLAIN_YEAR, calendar.read_year),
+    ("year_short", _NUMBER, p.PLAIN_SHORT_YEAR, calendar.read_year),
+    ("year_part", _YEAR + "上下前后年全岁", p.YEAR_PART, calendar.read_year_part),
+    ("year_end", _YEAR, p.YEAR_END, calendar.read_year_part),
+    ("quarter", _YEAR + "第首末Qq", p.QUARTER, calendar.read_quarter),
+    ("first_quarters", _YEAR + "前", p.FIRST_QUARTERS, calendar.read_first_quarters),
+    ("first_months", _YEAR + "前", p.FIRST_MONTHS, calendar.read_first_months),
+    ("nth_month", _YEAR, p.NTH_MONTH, calendar.read_nth_month),
+    ("season", _YEAR, p.SEASON, calendar.read_season),
+    ("season_short", "今去明", p.SHORT_SEASON, calendar.read_season),
 )
 _RANGES = (
-    ("month_range", p.MONTH_RANGE, ranges.read_month_range),
-    ("day_range", p.DAY_RANGE, ranges.read_day_range),
-    ("bare_day_range", p.BARE_DAY_RANGE, ranges.read_bare_day_range),
-    ("year_range", p.YEAR_RANGE, ranges.read_year_range),
-    ("two_years", p.TWO_YEARS, ranges.read_two_years),
-    ("first_units", p.FIRST_UNITS, ranges.read_first_units),
-    ("week_of_month", p.WEEK_OF_MONTH, ranges.read_week_of_month),
-    ("month_first_days", p.MONTH_FIRST_DAYS, ranges.read_first_units),
+    ("month_range", _YEAR, p.MONTH_RANGE, ranges.read_month_range),
+    ("day_range", _YEAR, p.DAY_RANGE, ranges.read_day_range),
+    ("bare_day_range", _NUMBER, p.BARE_DAY_RANGE, ranges.read_bare_day_range),
+    ("year_range", _NUMBER, p.YEAR_RANGE, ranges.read_year_range),
+    ("two_years", "去今明前", p.TWO_YEARS, ranges.read_two_years),
+    ("first_units", _YEAR, p.FIRST_UNITS, ranges.read_first_units),
+    ("week_of_month", _YEAR, p.WEEK_OF_MONTH, ranges.read_week_of_month),
+    ("month_first_days", _YEAR + "上本下", p.MONTH_FIRST_DAYS, ranges.read_first_units),
 )
 _FIGURES = (
-    ("iso_day", p.ISO_DAY, numeric.read_iso_day),
-    ("iso_range", p.ISO_RANGE, numeric.read_iso_range),
-    ("iso_month", p.ISO_MONTH, numeric.read_iso_month),
-    ("year_of_name", p.YEAR_OF_NAME, numeric.read_bare_year),
+    ("iso_day", _FIGURE, p.ISO_DAY, numeric.read_iso_day),
+    ("iso_range", _FIGURE, p.ISO_RANGE, numeric.read_iso_range),
+    ("iso_month", _FIGURE, p.ISO_MONTH, numeric.read_iso_month),
+    ("year_of_name", _FIGURE, p.YEAR_OF_NAME, numeric.read_bare_year),
 )
 _RELATIVE = (
-    ("relative_month", p.RELATIVE_MONTH, relative.read_relative_month),
-    ("month_part", p.BARE_MONTH_PART, relative.read_month_part),
-    ("half_month", "[上下]半月", relative.read_half_month),
-    ("relative_quarter", "(?:上一|下一|[上下]个?|本)季度", relative.read_relative_quarter),
-    ("relative_day", p.RELATIVE_DAY, relative.read_relative_day),
-    ("bare_day", p.BARE_DAY, relative.read_bare_day),
-    ("bare_day", p.BARE_DAY_IN_TALK, relative.read_bare_day),
-    ("week", p.WEEK, relative.read_week),
-    ("weekday", p.WEEKDAY, relative.read_week),
-    ("new_year", "新年伊始|开年以来|新年以来|开年之际", relative.read_new_year),
-    ("year_turn", "岁末年初|年末岁初|岁尾年初", relative.read_year_turn),
-    ("same_period", p.SAME_PERIOD, backward.read_same_period),
-    ("backward_day", p.BACKWARD_DAY, backward.read_backward_day),
+    ("relative_month", "去前今明本当上下同次翌该", p.RELATIVE_MONTH, relative.read_relative_month),
+    ("month_part", "月", p.BARE_MONTH_PART, relative.read_month_part),
+    ("half_month", "上下", "[上下]半月", relative.read_half_month),
+    ("relative_quarter", "上下本", "(?:上一|下一|[上下]个?|本)季度", relative.read_relative_quarter),
+    ("relative_day", "大前昨今明后本", p.RELATIVE_DAY, relative.read_relative_day),
+    ("bare_day", _FIGURE, p.BARE_DAY, relative.read_bare_day),
+    ("bare_day", _FIGURE, p.BARE_DAY_IN_TALK, relative.read_bare_day),
+    ("week", "上本这下", p.WEEK, relative.read_week),
+    ("weekday", "周星礼", p.WEEKDAY, relative.read_week),
+    ("new_year", "新开", "新年伊始|开年以来|新年以来|开年之际", relative.read_new_year),
+    ("year_turn", "岁年", "岁末年初|年末岁初|岁尾年初", relative.read_year_turn),
+    ("same_period", "去上前同", p.SAME_PERIOD, backward.read_same_period),
+    ("backward_day", "当同次翌第", p.BACKWARD_DAY, backward.read_backward_day),
 )
 _ROLLING = (
-    ("back", p.BACK, rolling.read_back),
-    ("since_span", p.SINCE_SPAN, rolling.read_back),
-    ("ahead", p.AHEAD, rolling.read_ahead),
-    ("ago", p.AGO, rolling.read_ago),
-    ("later", p.LATER, rolling.read_later),
-    ("during", p.DURING, rolling.read_nothing),
-    ("previous", p.PREVIOUS, rolling.read_previous),
-    ("following", p.FOLLOWING, rolling.read_following),
-    ("clock", p.CLOCK_ALONE, rolling.read_nothing),
-    ("season_general", p.SEASON_IN_GENERAL, rolling.read_nothing),
+    ("back", "近最刚过此这", p.BACK, rolling.read_back),
+    ("since_span", _COUNT, p.SINCE_SPAN, rolling.read_back),
+    ("ahead", "未今接往此", p.AHEAD, rolling.read_ahead),
+    ("ago", _COUNT, p.AGO, rolling.read_ago),
+    ("later", _COUNT, p.LATER, rolling.read_later),
+    ("during", _COUNT + "短", p.DURING, rolling.read_nothing),
+    ("previous", "前上", p.PREVIOUS, rolling.read_previous),
+    ("following", "后", p.FOLLOWING, rolling.read_following),
+    ("clock", _FIGURE + "凌清早一上中正午下傍晚深夜当", p.CLOCK_ALONE, rolling.read_nothing),
+    ("season_general", "初仲深早金春夏秋冬寒暑", p.SEASON_IN_GENERAL, rolling.read_nothing),
 )
 _NAMED = (
-    ("plan", p.plan, named.read_plan),
-    ("plan_quoted", p.plan_quoted, named.read_plan),
-    ("era", p.era, named.read_era),
-    ("festival", p.festival, named.read_festival),
-    ("solar_term", p.solar_term, named.read_solar_term),
-    ("lunar", p.LUNAR, named.read_lunar),
-    ("decade", p.DECADE, named.read_decade),
-    ("word", p.word, named.read_word),
+    ("plan", lambda: _firsts(plan_periods()), p.plan, named.read_plan),
+    ("plan_quoted", lambda: _firsts(plan_periods()), p.plan_quoted, named.read_plan),
+    ("era", lambda: "党" + _firsts(eras()), p.era, named.read_era),
+    ("festival", lambda: _YEAR + _firsts(festivals()), p.festival, named.read_festival),
+    ("solar_term", lambda: _YEAR + _firsts(SOLAR_TERMS), p.solar_term, named.read_solar_term),
+    ("lunar", _YEAR + "农正腊", p.LUNAR, named.read_lunar),
+    ("decade", _NUMBER + "上本", p.DECADE, named.read_decade),
+    ("word", lambda: _firsts(vague_times()), p.word, named.read_word),
 )
+
+
+def _firsts(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words)
+
+
+def _made(part: str | Callable[[], str]) -> str:
+    """Patterns and beginnings that need a lexicon are functions: no table is read at import."""
+    return part if isinstance(part, str) else part()
 
 
 @functools.cache
@@ -94,13 +115,18 @@ def rules() -> tuple[Rule, ...]:
     """All rules; where two match as much, the first wins."""
     listed = (*_CALENDAR, *_RANGES, *_FIGURES, *_RELATIVE, *_ROLLING, *_NAMED)
     return tuple(
-        Rule(name, re.compile(pattern if isinstance(pattern, str) else pattern()), read)
-        for name, pattern, read in listed
+        Rule(name, frozenset(_made(begins)), re.compile(_made(pattern)), read) for name, begins, pattern, read in listed
     )
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def rules_beginning(char: str) -> tuple[Rule, ...]:
+    """The rules whose matches may begin with `char`, in their order."""
+    return tuple(rule for rule in rules() if char in rule.begins)
+
+
 @functools.cache
-def anywhere() -> re.Pattern[str]:
-    """Where some rule matches: all their patterns as alternatives, their groups nameless."""
-    nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.pattern.pattern) for rule in rules())
-    return re.compile("|".join(f"(?:{pattern})" for pattern in nameless))
+def beginnings() -> re.Pattern[str]:
+    """Every character that some rule's match may begin with."""
+    chars = frozenset().union(*(rule.begins for rule in rules()))
+    return re.compile(f"[{re.escape(''.join(sorted(chars)))}]")
