@@ -185,6 +185,9 @@ HEADLINES = [
     (f"## 优环境\n\n# 横塘答卷\n\n### 来自一线的报道\n\n{LEAD}", "优环境", "横塘答卷", "来自一线的报道"),
     # bold
     (f"**横塘街道交出亮眼成绩单**\n\n王芳\n\n{LEAD}", None, "横塘街道交出亮眼成绩单", None),
+    (f"横塘街道交出亮眼成绩单\n\n**王芳 李强**\n\n{LEAD}", None, "横塘街道交出亮眼成绩单", None),
+    # a road is no page number
+    (f"G60科创走廊\n\n横塘街道交出亮眼成绩单\n\n王芳\n\n{LEAD}", "G60科创走廊", "横塘街道交出亮眼成绩单", None),
     # a title that asks
     (f"老旧小区改造怎么改？\n\n王芳\n\n{LEAD}", None, "老旧小区改造怎么改？", None),
     # a picture with its caption above the title

@@ -9,7 +9,7 @@ from enum import Enum
 from transforms.lexicon import read_table
 from transforms.page.blocks import Block
 from transforms.page.credits import Credits, parse_credits
-from transforms.page.lines import PLAIN
+from transforms.page.lines import BOLD
 from transforms.page.strand import Strand
 
 _CREDIT_END = re.compile(r"(?:摄|摄影|供图|提供|图|图片|新华社发)[）)】\]]?[。]?\Z")
@@ -21,7 +21,7 @@ _CAPTION_END = re.compile(
     r"(?:全景|全貌|一角|外景|夜景|实景|远景|效果图|示意图|航拍图|资料图|鸟瞰图|俯瞰图|规划图|合影|现场|场景|图片|风貌|掠影)\Z"
 )
 _PAGE_MARK = re.compile(
-    r"(?:第?\s*[A-Z]?\d{1,3}\s*版?|[A-Z]\d{1,2}[：:\s]?\S{0,6}|P\d{1,3}|\d{1,3}\s*[/／]\s*\d{1,3}|第[一二三四五六七八九十]{1,3}版)\Z"
+    r"(?:第?\s*[A-Z]?\d{1,3}\s*版?|[A-Z]\d{1,2}(?:[：:\s]\s?\S{1,6}|\S{0,2}版)|P\d{1,3}|\d{1,3}\s*[/／]\s*\d{1,3}|第[一二三四五六七八九十]{1,3}版)\Z"
 )
 _DATELINE = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 _DATELINE_REST = re.compile(
@@ -94,8 +94,8 @@ def classify(block: Block) -> Part:
         return Part(block, Kind.FURNITURE)
     if _is_dateline(shown):
         return Part(block, Kind.BYLINE, Credits())
-    credits = parse_credits(shown) if block.level == PLAIN else None
-    if credits:
+    credits = parse_credits(shown)
+    if credits and (block.level >= BOLD or not credits.is_bare):
         return Part(block, Kind.BYLINE, credits)
     if _CREDIT_END.search(shown):
         captioned = _with_credit(block)
