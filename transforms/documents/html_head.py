@@ -25,6 +25,10 @@ _NAMED = re.compile(
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{0,6}(?:记者|通讯员)[ 　：:][\u4e00-\u9fff·、，,/ 　：:]{2,60}\Z")
 _LABEL = re.compile(r"\A(?:作者|来源)\s{0,2}[:：]\s{0,2}")
 _SITE = re.compile(r"(?:网|报|报社|新闻|频道|政府|客户端|在线|首页|门户网站|数字报|电子报|电子版|数字版|多媒体|版)\Z")
+#: A name that is no title by itself: 青山日报, 青山新闻网, 青山县人民政府
+_SITE_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:[日晚晨早时商周]报|都市报|数字报|电子报|电子版|数字版|新闻网|在线|政府|门户网站|融媒体中心|客户端)\Z"
+)
 _TAIL = re.compile(r"[\s_|｜–—-]+([^_|｜–—-]{2,20})\Z")
 _LONGEST = 80
 
@@ -66,24 +70,30 @@ def _line(text: str | None) -> str | None:
 
 def _title(clues: Clues, root: "HtmlElement") -> tuple[str | None, "HtmlElement | None"]:
     """The title, and its `h1`: one that the window's title or a meta element repeats, else the page's only one."""
-    headings = [(text, heading) for heading in root.iter("h1") if (text := _text(heading))]
-    stated = [clues.metas.get("articletitle", ""), clues.metas.get("og:title", ""), clues.window]
+    window, sites = _without_sites(clues.window)
+    sites |= {clues.metas.get(name, "") for name in ("og:site_name", "sitename")}
+    stated = [clues.metas.get("articletitle", ""), clues.metas.get("og:title", ""), window]
+    stated = [text for text in stated if text and text not in sites]
+    headings = [(_text(heading), heading) for heading in root.iter("h1")]
+    headings = [one for one in headings if one[0] and one[0] not in sites and not _SITE_NAME.match(one[0])]
     repeated = "\n".join("".join(text.split()) for text in stated)
     for text, heading in headings:
         if "".join(text.split()) in repeated:
             return text, heading
-    if len(headings) == 1 and not _SITE.search(headings[0][0]):
+    if len(headings) == 1:
         return headings[0]
-    return next((text for text in map(_without_site, stated) if text), None), None
+    return (_without_sites(stated[0])[0] if stated else None), None
 
 
-def _without_site(text: str) -> str:
-    """`text` without the names of page and site behind it (…-第A03版-青山日报); nothing if it is only that."""
+def _without_sites(text: str) -> tuple[str, set[str]]:
+    """A window's title without the names of page and site behind it, and these names (…-第A03版-青山日报)."""
+    sites: set[str] = set()
     tail = _TAIL.search(text)
     while tail and _SITE.search(tail[1]):
+        sites.add(tail[1])
         text = text[: tail.start()]
         tail = _TAIL.search(text)
-    return "" if _SITE.search(text) else text
+    return ("", sites | {text}) if _SITE_NAME.match(text) else (text, sites)
 
 
 def _beside(title: "HtmlElement", body: "HtmlElement | None") -> tuple[str | None, str | None, str | None]:

@@ -8,11 +8,15 @@ import struct
 import zlib
 from collections.abc import Sequence
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from transforms.documents.markdown import readable, unified
 from transforms.documents.pdf_furniture import without_furniture
 from transforms.documents.refusal import DocumentUnreadable, refuse
 from transforms.documents.source import Source
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 _MAGIC = b"%PDF-"
 _END = b"%%EOF"
@@ -55,7 +59,7 @@ def _lines(text: str) -> list[str]:
 def _refuse_unreadable(text: str, pages: int, name: str) -> None:
     ink = sum(not character.isspace() for character in text)
     letters = sum(character.isalnum() for character in text)
-    if letters < _ALMOST_BLANK * pages or letters < _LEAST_LETTERS * ink:
+    if letters < _ALMOST_BLANK * max(1, pages) or letters < _LEAST_LETTERS * ink:
         raise refuse("pdf_without_text", name, f"{letters} letters on {pages} pages")
 
 
@@ -85,7 +89,7 @@ def _page_texts(content: bytes, name: str) -> Sequence[str]:
         raise refuse("damaged", name, f"{type(error).__name__}: {readable(str(error))}") from error
 
 
-def _extract(reader, name: str) -> list[str]:
+def _extract(reader: "PdfReader", name: str) -> list[str]:
     if reader.is_encrypted and not reader.decrypt(""):
         raise refuse("encrypted", name)
     texts, drawing = [], 0
@@ -95,4 +99,7 @@ def _extract(reader, name: str) -> list[str]:
         if drawing > _MOST_DRAWING:
             raise refuse("unpacked_too_large", name, f"more than {_MOST_DRAWING} bytes of drawing")
         texts.append(page.extract_text())
+    told = reader.root_object["/Pages"].get("/Count")
+    if isinstance(told, int) and told > len(texts):
+        raise refuse("damaged", name, f"{len(texts)} of its {told} pages are there")
     return texts
