@@ -409,9 +409,10 @@ HOSTILE = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_is_linear(name):
+    """Four times the text takes four times as long; ten allows for a busy machine, sixteen would be quadratic."""
     page = HOSTILE[name]
-    fast = _seconds(page[: len(page) // 4])
-    assert _seconds(page) <= 4 * 1.8 * max(fast, 0.05)
+    quarter = min(_seconds(page[: len(page) // 4]) for _ in range(2))
+    assert _seconds(page) <= 10 * max(quarter, 0.1)
 
 
 def _seconds(page):
