@@ -5,19 +5,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from transforms.model import Published, Time
+from transforms.times.beginnings import beginnings
 from transforms.times.bounds import BOUNDABLE, bounded, connector, joined
 from transforms.times.calendar import has_head
 from transforms.times.periods import VAGUE, Period
 from transforms.times.refusals import is_refused
-from transforms.times.rules import Rule, beginnings, rules_beginning
+from transforms.times.rules import Rule, rules_beginning
 from transforms.times.scene import Scene
 from transforms.times.since import find_since
 from transforms.tokens import Token
 
-#: Without one of these characters nothing is a time.
-_TRIGGER = re.compile(
-    "[年月日号天周季今去昨春夏秋冬明现目当眼近前来未期世节至末此下中除清端五六七国元立雨惊分谷小芒大处露霜]|[0-9][:：时点]|[12][0-9]{3}"
-)
+_SINCE = re.compile("以来|期间")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAS_FULL_WIDTH = re.compile("[０-９]")
 
@@ -35,8 +33,6 @@ def find_times(text: str, tokens: Sequence[Token], published: Published, anchors
     `tokens` tile `text`; relative times resolve against `published.best` (without it they have no dates); `anchors`
     are the times of the sentences before, which 同期, 当年 and a yearless 下半年 go back to. Never raises on any text.
     """
-    if _TRIGGER.search(text) is None:
-        return []
     plain = text.translate(_FULL_WIDTH) if _HAS_FULL_WIDTH.search(text) else text
     times: list[Time] = []
     position = 0
@@ -48,7 +44,7 @@ def find_times(text: str, tokens: Sequence[Token], published: Published, anchors
             continue
         times.append(_time(text, found))
         position = found.end
-    return _with_since(text, tokens, times)
+    return _with_since(text, tokens, times) if _SINCE.search(text) else times
 
 
 def _read_at(position: int, scene: Scene, tokens: Sequence[Token]) -> _Found | None:

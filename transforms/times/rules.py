@@ -123,10 +123,3 @@ def rules() -> tuple[Rule, ...]:
 def rules_beginning(char: str) -> tuple[Rule, ...]:
     """The rules whose matches may begin with `char`, in their order."""
     return tuple(rule for rule in rules() if char in rule.begins)
-
-
-@functools.cache
-def beginnings() -> re.Pattern[str]:
-    """Every character that some rule's match may begin with."""
-    chars = frozenset().union(*(rule.begins for rule in rules()))
-    return re.compile(f"[{re.escape(''.join(sorted(chars)))}]")
