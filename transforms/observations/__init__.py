@@ -39,7 +39,7 @@ class ArticleReading:
 
 def link_observations(reading: ArticleReading) -> list[Observation]:
     """One observation a quantity, in order of the article's sentences."""
-    periods, subjects = Periods(), Subjects(reading.entities, reading.home)
+    periods, subjects = Periods(reading.published.best), Subjects(reading.entities, reading.home)
     places = Places(reading.entities, reading.home)
     names = defaultdict(list)
     for mention in reading.mentions:
@@ -80,7 +80,7 @@ def _observation(
 ) -> Observation:
     planned = status.status == "planned" or to_come(period.start, published.best)
     measure = status.measure if planned and status.measure and measured.measure == "level" else measured.measure
-    place, code = places.of(subject)
+    place, code = places.of(line, seen, subject)
     return Observation(
         sentence=line.index,
         quantity=seen.slot.quantity,

@@ -44,7 +44,7 @@ def topic(readings: Readings, index: int) -> tuple[str, Phrase, int] | None:
         return None
     start, end = slot.line.clauses[slot.clause - 1]
     phrase = first_phrase(slot.line, start, end)
-    return (phrase.text, phrase, -1) if phrase else None
+    return (phrase.text, phrase, -1) if len(phrase.text) > 1 else None
 
 
 def first_phrase(line: Line, start: int, end: int) -> Phrase:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.phrases import JOINS, LONGEST, Phrase, after_last, is_figure, is_nominal
+from transforms.observations.phrases import JOINS, Phrase, after_last, is_figure, is_nominal
 from transforms.observations.words import governing_verbs, indicator_words, linking_words
 
+_LONGEST = 60
 _AFTER_NUMBER = re.compile(r"(?:左右|以上|以下|以内|上下|之多|之久|余|多)")
 _OPENING = {"“": "”", "‘": "’", "《": "》", "「": "」", "（": "）", "(": ")"}
 #: Measure words for persons; their noun ends at the last word that means a person (5位科长|同台比拼).
@@ -18,11 +19,13 @@ def phrase_after(line: Line, start: int, end: int, unit: str = "") -> Phrase:
     """The noun phrase that begins at `start`, right after a number in `unit`, not reaching beyond `end`."""
     hedge = _AFTER_NUMBER.match(line.text, start, end)
     start = hedge.end() if hedge else start
-    words = list(line.between(start, min(end, start + LONGEST)))
+    words = list(line.between(start, min(end, start + _LONGEST)))
     if words and words[0].text in ("的", "之"):
         words = words[1:]
     if not words:
         return Phrase(0, 0, "")
+    if len(words) > 2 and words[0].text in ("首", "新", "已", "曾", "来") and _opens_clause(words[1]):
+        words = words[1:]
     if _opens_clause(words[0]):
         return _described(words)
     return _noun(_walk_right(words), unit)
@@ -67,7 +70,7 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
     """Whether the phrase after a number goes on with `word`."""
     following = rest[0] if rest else None
     nominal_next = following is not None and is_nominal(following) and following.tag != "f"
-    if word.role in (QUANTITY, TIME):
+    if word.role in (QUANTITY, TIME) or word.text == "之一":
         return False
     if word.text in JOINS:
         return bool(kept) and nominal_next and following.text not in governing_verbs() and not _counts(following)
@@ -87,6 +90,10 @@ def _counts(word: Word) -> bool:
     return word.role == QUANTITY or word.text in linking_words()
 
 
+def _acts(word: Word) -> bool:
+    return word.role == TEXT and (word.tag in ("v", "vn") or word.text in governing_verbs())
+
+
 def _noun(words: Sequence[Word], unit: str) -> Phrase:
     """The counted noun of `words`: quantifiers before it and a statistic after it go."""
     words = after_last(list(words), ("等", "等等"))
@@ -97,8 +104,10 @@ def _noun(words: Sequence[Word], unit: str) -> Phrase:
     if len(words) > 1 and is_figure(words[-1].text):
         heads = [i for i, word in enumerate(words[:-1]) if word.text in indicator_words("countable")]
         words = words[: heads[0] + 1] if heads else words
+    while len(words) > 1 and _acts(words[-1]) and words[-2].text in indicator_words("countable"):
+        words.pop()  # 8家企业|上市, 341个重大项目|建设
     if unit in _PERSONS:
         heads = [i for i, word in enumerate(words) if word.role != NAME and word.text.endswith(tuple(_PERSON_ENDS))]
         words = words[: heads[-1] + 1] if heads else words
     text = "".join(word.text for word in words).strip(" 、的")
-    return Phrase(words[0].start, words[-1].end, text, None, (), any(word.tag != "v" for word in words))
+    return Phrase(words[0].start, words[-1].end, text, None, (), words[-1].tag != "v")

@@ -94,7 +94,7 @@ def _run(readings: Readings, index: int) -> Answer:
     source = index - length
     if source >= 0 and readings.text_of(source) and start - length >= 0:
         return readings.text_of(source), readings.found[source].phrase, source
-    return None
+    return (readings.text_of(start), readings.found[start].phrase, start) if index > start else None
 
 
 def _from_to(readings: Readings, index: int) -> Answer:
@@ -125,15 +125,22 @@ def _share(readings: Readings, index: int) -> Answer:
     return _said(view.left) or _carry(readings, index) or actions.topic(readings, index)
 
 
+_OF = re.compile(r"(?:以上|以下|左右|多)?的")
+
+
 def _share_of(readings: Readings, index: int) -> Answer:
     """贡献了6.88%的GDP, 输送该市四分之一的电力供应: the whole that it is a part of, after 的."""
     view = readings.views[index]
-    if view.kind != "percent" or not view.slot.after.startswith("的") or not view.right:
+    if view.kind != "percent" or not _OF.match(view.slot.after) or not view.right:
         return None
     word = change_words().get(view.right.text)
     if word or (view.left and view.left.nominal and is_figure(view.left.text)):
         return None
     return _said(view.right)
+
+
+#: Before a verb of change these are no indicator: 年均增长6.2%.
+_MEANS = frozenset({"年均", "月均", "日均", "户均", "人均", "平均", "年", "平均每户", "每户", "亩均"})
 
 
 def _change(readings: Readings, index: int) -> Answer:
@@ -145,7 +152,10 @@ def _change(readings: Readings, index: int) -> Answer:
         return None
     if view.kind == "count" and view.right and not view.left and not view.predicate.reaches:
         return _said(view.right)  # 增加3个班次
-    if view.left and (view.left.nominal or not index):
+    self_named = view.predicate.change is not None and view.predicate.change.role == "self"
+    if self_named and (not view.left or view.left.text in _MEANS):  # 户均增收1.5万元, 平均每户提速50%
+        return view.left.text + view.predicate.change.word, view.left, -1
+    if view.left and view.left.text not in _MEANS and (view.left.nominal or not index):
         return _said(view.left)
     return _carry(readings, index) or actions.topic(readings, index) or _said(view.left)
 
@@ -169,9 +179,20 @@ def _duration(readings: Readings, index: int) -> Answer:
         return None
     if view.left and view.left.nominal and not view.right:
         return _said(view.left)
-    if view.right and view.right.nominal and view.right.text not in indicator_words("time") | {"时间"}:
+    if (
+        view.right
+        and view.right.nominal
+        and not _runs_on(readings, index)
+        and view.right.text not in indicator_words("time")
+    ):
         return _said(view.right)
     return actions.action(view) or _said(view.left)
+
+
+def _runs_on(readings: Readings, index: int) -> bool:
+    """Whether the words after a number lead to the next number: 每3天申报|一项专利."""
+    end = readings.views[index].right.end
+    return index + 1 < len(readings.views) and end == readings.views[index + 1].slot.quantity.start
 
 
 def _age(readings: Readings, index: int) -> Answer:
@@ -185,9 +206,17 @@ def _age(readings: Readings, index: int) -> Answer:
 def _counted_after(readings: Readings, index: int) -> Answer:
     """33幢商务楼宇: the noun after a count."""
     view = readings.views[index]
-    if view.kind not in ("count", "frequency") or not view.right or not view.right.nominal:
+    if view.kind not in ("count", "frequency") or not view.right:
         return None
+    following = readings.views[index + 1] if index + 1 < len(readings.views) else None
+    if following and view.right.end >= following.predicate.phrase_end and is_figure(view.right.text):
+        return _said(_beyond(following))  # 10个|总投资297亿元的|项目
     return _said(view.right)
+
+
+def _beyond(view: View) -> Phrase:
+    """The noun after 的 that a number ends the attribute of."""
+    return view.right if view.slot.after.startswith("的") else NOTHING
 
 
 def _dimension(readings: Readings, index: int) -> Answer:
@@ -198,10 +227,37 @@ def _dimension(readings: Readings, index: int) -> Answer:
     return None
 
 
+_TIMES_DONE = frozenset({"次", "场", "场次", "批次", "趟", "轮", "回", "批"})
+_EVENTS = (
+    "会",
+    "会议",
+    "活动",
+    "讲座",
+    "演出",
+    "培训",
+    "比赛",
+    "赛",
+    "展",
+    "展览",
+    "课",
+    "招商",
+    "行动",
+    "仪式",
+    "论坛",
+    "直播",
+    "表演",
+)
+
+
 def _before(readings: Readings, index: int) -> Answer:
     """高新技术企业32家, 工业总产值100.7亿元: the noun phrase before the number."""
-    left = readings.views[index].left
-    return _said(left) if left.nominal else None
+    view = readings.views[index]
+    left = view.left
+    if not left or not left.nominal:
+        return None
+    if view.slot.quantity.unit in _TIMES_DONE and left.verb and not left.text.endswith(_EVENTS):
+        return left.verb.text + left.text, left, -1  # 接待客商20余场
+    return _said(left)
 
 
 def _measured_after(readings: Readings, index: int) -> Answer:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from transforms.lexicon import user_words
 from transforms.model import Entity, NameMention, Quantity, Sentence, Time
+from transforms.observations.words import governing_verbs, indicator_words
 from transforms.tokens import Token, tokenize
 
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
@@ -141,4 +143,23 @@ def _gap(text: str, tokens: Sequence[Token], at: int, start: int, end: int) -> t
         at -= 1
     if own and (own[0].start < start or own[-1].end > end):
         own = [Token(start + t.start, start + t.end, t.word, t.tag) for t in tokenize(text[start:end])]
-    return [Word(t.start, t.end, t.word, t.tag) for t in own], at
+    return [word for token in own for word in _split(token)], at
+
+
+@functools.cache
+def _own_words() -> frozenset[str]:
+    return frozenset(row.word for row in user_words())
+
+
+def _split(token: Token) -> tuple[Word, ...]:
+    """A token as a word; 发放贷款, which jieba takes for one noun, as verb and object."""
+    verb, noun = token.word[:2], token.word[2:]
+    if (
+        len(token.word) == 4
+        and token.word not in _own_words()
+        and governing_verbs().get(verb) == "always"
+        and noun in indicator_words("amount")
+    ):
+        middle = token.start + 2
+        return Word(token.start, middle, verb, "v"), Word(middle, token.end, noun, "n")
+    return (Word(token.start, token.end, token.word, token.tag),)

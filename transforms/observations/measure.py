@@ -89,7 +89,7 @@ def _change(views, found, measured, index) -> Measured | None:
     points = view.slot.quantity.unit == "个百分点"
     if not (word or view.predicate.sign or points) or (found[index].role == "share" and not points):
         return None
-    if word and word.role == "verb" and view.kind == "rank":
+    if word and view.kind == "rank":
         return None
     direction = word.direction if word else view.predicate.sign
     return Measured("change", direction, comparison(views, measured, index))

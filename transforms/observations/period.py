@@ -7,8 +7,8 @@ from datetime import date
 
 from transforms.model import Time
 from transforms.observations.found import Found, View
-from transforms.observations.line import TIME, Line
-from transforms.observations.words import discourse_words
+from transforms.observations.line import NAME, TEXT, TIME, Line, Word
+from transforms.observations.words import discourse_words, subject_words
 
 _COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比)\s*$")
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
@@ -17,6 +17,10 @@ _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
 #: How many sentences a period may set that stands in a sentence before, by granularity; others need a link (同时).
 _REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "month": 1}
 _NO_CARRY = frozenset({"duration", "age", "frequency"})
+_NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
+_BEFORE_TIME = frozenset(
+    {"在", "于", "从", "自", "截至", "截止", "到", "至", "据统计", "数据显示", "其中", "早", "早在", "仅", "自从"}
+)
 _FUTURE = re.compile(r"将(?=正式|于|在|[^，,]{0,4}[开投建启])|预计|即将")
 _DATING_NAMES = frozenset({"program", "award", "work", "org", "venue", "product"})
 
@@ -38,7 +42,8 @@ UNDATED = Period()
 class Periods:
     """Periods of an article's numbers; sentences must come in order, since a period reaches over those that follow."""
 
-    def __init__(self) -> None:
+    def __init__(self, published: date | None) -> None:
+        self._today = Period(published, published, "own", 0.9, "point") if published else UNDATED
         self._carried: Period | None = None
         self._paragraph = -1
         self._distance = 0
@@ -53,9 +58,17 @@ class Periods:
             self._carried = None
         times = _dating(line)
         inherited = self._inherited(line, effect)
-        periods = [_period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
+        periods = [self._period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
         self._remember(line, times)
         return periods
+
+    def _period(
+        self, line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
+    ) -> Period:
+        period = _period(line, view, found, times, inherited)
+        if period.basis not in ("own", "clause") and _now_before(line, view, times):
+            return self._today
+        return period
 
     def _inherited(self, line: Line, effect: str | None) -> Period | None:
         carried = self._carried
@@ -81,7 +94,20 @@ def _effect(line: Line) -> str | None:
 def _sets(line: Line, start: int) -> bool:
     """Whether a time opens its clause or follows its subject, so that it governs what comes after."""
     clause = line.clauses[line.clause_at(start)][0]
-    return start - clause <= 12
+    return all(_precedes(word) for word in line.between(clause, start))
+
+
+def _precedes(word: Word) -> bool:
+    """Whether a word may stand before a time that governs the sentence: 据统计，；江夏在去年; 全市前三季度."""
+    if word.role in (TIME, NAME) or word.text in subject_words():
+        return True
+    return word.role == TEXT and (word.text in _BEFORE_TIME or word.tag[:1] in ("c", "d", "x"))
+
+
+def _now_before(line: Line, view: View, times: Sequence[tuple[int, int, Period]]) -> bool:
+    """Whether 现有, 现设 stands before the number in its sentence, after the last time there."""
+    last = max((end for _, end, _ in times if end <= view.slot.quantity.start), default=0)
+    return bool(_NOW.search(line.text, last, view.slot.quantity.start))
 
 
 def _dating(line: Line) -> list[tuple[int, int, Period]]:

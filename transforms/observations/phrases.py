@@ -1,12 +1,38 @@
 """Noun phrases beside a number: the words that name what is measured or counted."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.words import change_words, governing_verbs, indicator_words, linking_words, subject_words
 
-_CLOSED = ("p", "d", "r", "u", "y", "e", "o", "c", "m", "q", "x", "w")
+_CLOSED = ("p", "d", "u", "y", "e", "o", "c", "x", "w")
+_PRONOUNS = frozenset(
+    [
+        "该",
+        "其",
+        "这",
+        "那",
+        "此",
+        "各",
+        "每",
+        "某",
+        "本",
+        "我",
+        "他",
+        "她",
+        "它",
+        "自己",
+        "我们",
+        "他们",
+        "这些",
+        "那些",
+        "如何",
+    ]
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
 JOINS = frozenset({"和", "与", "及", "以及", "、", "暨", "或", "·", "-", "—", "/", "＋", "+"})
 _QUOTES = {"”": "“", "’": "‘", "》": "《", '"': '"', "」": "「"}
 LONGEST = 40
@@ -14,7 +40,27 @@ LONGEST = 40
 _BARE_OWNERS = frozenset({"公司", "集团", "街道"})
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
 #: After a verb that can modify, the noun before it is who acts: 党员干部走访企业.
-_ACTORS = ("干部", "党员", "人员", "志愿者", "部门", "队员", "民警", "单位", "企业", "班子", "书记", "们")
+_ACTORS = (
+    "干部",
+    "党员",
+    "人员",
+    "志愿者",
+    "部门",
+    "队员",
+    "民警",
+    "单位",
+    "企业",
+    "班子",
+    "书记",
+    "们",
+    "合作社",
+    "公司",
+    "集团",
+    "银行",
+    "银行业",
+    "法院",
+    "医院",
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +108,7 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
             pending = [word]
         elif kept and _governs(words, at, pending or kept):
             return kept, word
-        elif is_nominal(word) or word.tag.startswith("v"):
+        elif is_nominal(word) or word.tag.startswith("v") or (not kept and word.text == "比" and at):  # 收入比
             if kept or word.tag != "f":
                 kept, pending = [word, *pending, *kept], []
         else:
@@ -85,7 +131,17 @@ def is_nominal(word: Word) -> bool:
         return True
     if word.role in (QUANTITY, TIME):
         return False
-    return not word.tag.startswith((*_CLOSED, "v", "ad", "zg")) or word.tag in ("eng", "vn")
+    if word.text in _PRONOUNS:
+        return False
+    if word.tag == "x":  # what segmentation could not tag: 设站
+        return bool(_HAN.match(word.text))
+    if word.tag in ("eng", "vn") or word.text in indicator_words("quantifier"):
+        return True
+    if word.tag == "m":  # 装修|款: jieba takes some nouns of one character for numerals
+        return not _NUMERAL.search(word.text)
+    if word.tag == "r":
+        return len(word.text) > 1 and word.text[0] not in "该这那此各每某"
+    return not word.tag.startswith((*_CLOSED, "v", "ad"))
 
 
 def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
@@ -103,23 +159,27 @@ def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
     before = words[at - 1] if at else None
     if when == "start":
         return before is not None and before.role == TEXT and before.text.endswith(_ACTORS) and not is_figure(then.text)
-    return word.tag == "v" and not is_figure(then.text) and not (then.tag == "v" and len(word.text) == 1)
+    verbs = all(w.tag == "v" for w in following)  # 减税|降费
+    return word.tag == "v" and not is_figure(then.text) and not verbs
 
 
 def is_figure(word: str) -> bool:
     """Whether a word names something that is measured: 产量, 收入, 失业率."""
-    return word in indicator_words("amount") or word in indicator_words("rate") or word[-1] in "率量额数值"
+    if word[-1] in "率量额数值":
+        return True
+    return word in indicator_words("amount") or word in indicator_words("rate") or word in indicator_words("time")
 
 
 def shorten(line: Line, words: Sequence[Word], verb: Word | None) -> Phrase:
     """The minimal phrase of `words`: what is before 等, owners, quantifiers and leading verbs cut off."""
     words = after_last(list(words), ("等", "等等"))
     owners: list[Word] = []
+    governor = verb
     while len(words) > 1:
         first, rest = words[0], words[1:]
         if _is_owner(line, first, rest):
             owners.append(first)
-        elif _leads(first, rest):
+        elif _leads(first, rest, governor) or _is_thing(first, rest):
             verb = first if first.text in governing_verbs() else verb
         else:
             break
@@ -144,7 +204,18 @@ def _is_owner(line: Line, word: Word, rest: Sequence[Word]) -> bool:
     return word.text in subject_words() and (word.text[0] in "全我本该其它" or word.text in _BARE_OWNERS)
 
 
-def _leads(word: Word, rest: Sequence[Word]) -> bool:
+def _is_thing(word: Word, rest: Sequence[Word]) -> bool:
+    """项目 before 总投资, 学校 before 占地面积: what the figure is of, when the figure is named in full."""
+    if word.text == "新" and len(rest) > 1 and word.text + rest[0].text in indicator_words("thing"):
+        return True
+    if word.text not in indicator_words("thing"):
+        return False
+    text = "".join(w.text for w in rest)
+    full = indicator_words("amount") | indicator_words("dimension") | indicator_words("time")
+    return len(text) > 1 and text in full and text not in indicator_words("bound")
+
+
+def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
     """Whether the first word is no part of a minimal indicator: an adverb, a quantifier, a verb, a joint left over."""
     following = rest[0].text
     if word.role != TEXT:
@@ -153,7 +224,8 @@ def _leads(word: Word, rest: Sequence[Word]) -> bool:
         return True
     if word.text in indicator_words("quantifier") or word.text in linking_words():
         return following not in indicator_words("bound")
-    if word.text in governing_verbs():
+    when = governing_verbs().get(word.text)
+    if when == "always" or (when == "start" and verb is None):
         return (
             not is_figure(following)
             and following not in indicator_words("bound")

@@ -1,5 +1,6 @@
 """What stands between an indicator and its number: links (达, 累计, 约), change (同比增长), share (占…的), sign."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -12,10 +13,14 @@ from transforms.tokens import is_known
 _REACH = frozenset("到至为成达") | {"达到", "成为"}
 _SHARE = re.compile(r"占到|占了|占据|占有|占比|比重|占")
 #: Words that hold the character 占 and say nothing of a share.
-_NO_SHARE = re.compile(r"占地|占用|占道|占线|占领|占压|占补|占便|侵占|强占|挤占|抢占|霸占|攻占|占婆|占座|占卜|占先")
+_NO_SHARE = re.compile(
+    r"占地(?!区|方)|占用|占道|占线|占领|占压|占补|占便|侵占|强占|挤占|抢占|霸占|攻占|占婆|占座|占卜|占先"
+)
 _SIGNS = {"+": "up", "＋": "up", "↑": "up", "-": "down", "－": "down", "−": "down", "↓": "down", "–": "down"}
+#: What figures are compared with.
+_BASE = re.compile(r"\s*(?:上|去|前|同期|年初|月初|全[国省市县区]|(?:19|20)\d\d|[一二三四]季度|疫情|\d+年前)")
 _PEELED_TAGS = ("d", "ul", "uz", "ug", "ud", "y")
-_HEDGES = "近约超逾达为是有至到共计仅"
+_HEDGES = "近约超逾达为是有至到共计仅均都也"
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,7 @@ def read_predicate(slot: Slot) -> Predicate:
         elif word.text in _SIGNS and slot.bracketed:
             sign, end = _SIGNS[word.text], word.start
         else:
-            length = _peeled(slot.line, word, change is not None)
+            length = _peeled(slot.line, word, links[-1] if links else "", change is not None)
             if not length:
                 break
             links.append(word.text)
@@ -62,10 +67,13 @@ def read_predicate(slot: Slot) -> Predicate:
 
 def peel(line: Line, start: int, end: int) -> int:
     """Where the links that end at `end` begin, not before `start`."""
+    after = ""
     while end > start:
-        length = _peeled(line, clipped(line, start, end), False)
+        word = clipped(line, start, end)
+        length = _peeled(line, word, after)
         if not length:
             break
+        after = word.text
         end -= length
     return end
 
@@ -77,11 +85,7 @@ def clipped(line: Line, start: int, end: int) -> Word:
             return Word(low, high, line.text[low:high], "bracket")
     word = line.words[max(0, line.before(end))]
     low = max(word.start, start)
-    return (
-        Word(low, end, line.text[low:end], word.tag, word.role, word.ref)
-        if (low, end) != (word.start, word.end)
-        else word
-    )
+    return word if (low, end) == (word.start, word.end) else Word(low, end, line.text[low:end], "n")
 
 
 def _share_at(slot: Slot) -> int:
@@ -97,17 +101,34 @@ def _reaches(change: ChangeWord, links: list[str]) -> bool:
     return change.word[-1] in "到至为" or any(link in _REACH for link in links[-2:])
 
 
-def _peeled(line: Line, word: Word, changed: bool) -> int:
-    """How many characters of `word` belong to the predicate, counted from its end; 0 when it ends there."""
+def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
+    """How many characters of `word` belong to the predicate, counted from its end; 0 when it ends there.
+
+    `after` is the link that follows it.
+    """
     whole = word.end - word.start
+    compared = bool(_BASE.match(line.text, word.end))
     if word.role == TIME or word.tag == "bracket":
         return whole
-    if word.role in (NAME, QUANTITY):
+    if word.role == QUANTITY:  # 连续三年保持在5%以上
+        return whole if line.text.startswith("连续", word.start - 2) else 0
+    if word.role == NAME:
         return 0
+    if word.text[-1] in "比较与和同" and word.text != "同比" and word.text != "环比":
+        return whole if compared and whole == 1 else 1 if compared and not word.text.startswith("相") else 0
+    if word.text in ("控制", "稳定", "维持", "保持", "锁定") and after == "在":
+        return whole
+    if word.text[-1] in _HEDGES and whole > 1 and not is_known(word.text) and word.text not in _known_words():
+        return 1
+    if word.text == "、":  # in 2018年、2019年排名第一
+        return whole if line.words[max(0, line.before(word.start))].role == TIME else 0
     if word.text in linking_words() or word.tag in _PEELED_TAGS or word.text in ("：", ":", " ", "了", "的确"):
         return whole
     if changed and word.text in ("实现", "保持", "出现", "呈现", "呈", "有所", "有"):
         return whole
-    if word.text[-1] in _HEDGES and whole > 1 and not is_known(word.text) and word.text not in governing_verbs():
-        return 1
     return 0
+
+
+@functools.cache
+def _known_words() -> frozenset[str]:
+    return linking_words() | governing_verbs().keys()

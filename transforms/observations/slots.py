@@ -66,7 +66,8 @@ def _slot(line: Line, index: int) -> Slot:
         outside = line.bracket_at(before.start)
         end = outside[1] if outside and outside != bracket else before.end
         follows = left < end <= quantity.start
-        left = max(left, end) if end <= quantity.start else left
+        if end <= quantity.start and not line.text.startswith("连续", before.start - 2):  # 连续三年保持在5%以上
+            left = max(left, end)
     if index + 1 < len(line.quantities):
         right = min(right, line.quantities[index + 1].start)
     right = max(right, quantity.end)

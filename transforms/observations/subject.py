@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents
 from transforms.observations.found import Found, View
-from transforms.observations.line import NAME, Line
-from transforms.observations.topics import Topic, clause_topic
+from transforms.observations.line import NAME, Line, Word
+from transforms.observations.topics import Topic, clause_topic, is_natural
 from transforms.observations.words import subject_words
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
@@ -86,7 +86,7 @@ class Subjects:
         if line.text.startswith("——", ends) and slot.clause + 1 < len(line.clauses):  # 一所投资1.45亿元的幼儿园——某园
             ends = line.clauses[slot.clause + 1][1]
         for word in line.between(at, ends):
-            if word.role == NAME and line.entities[line.names[word.ref].entity].type in _DESCRIBED:
+            if word.role == NAME and not is_natural(word.text) and _type(line, word) in _DESCRIBED:
                 return replace(self._told(line, Topic(word, word.end)), trust=0.85, rule="described")
         return None
 
@@ -113,3 +113,7 @@ class Subjects:
         if entity is not None:
             return Subject(entity, entity.name, 0.92, "stands for")
         return Subject(None, word.text, 0.7, "literal") if word.text.startswith("全") else None
+
+
+def _type(line: Line, word: Word) -> str:
+    return line.entities[line.names[word.ref].entity].type

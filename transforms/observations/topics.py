@@ -102,7 +102,9 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     """A name or a word for one right at the opening."""
     first = words[0]
     if first.role != NAME:
-        return Topic(first, first.end) if first.role == TEXT and first.text in subject_words() else None
+        known = subject_words().get(first.text) if first.role == TEXT else None
+        whole = known is not None and not (first.text[0] == "全" and _ranks(words[1:]))
+        return Topic(first, first.end) if whole else None
     if _type(line, first) not in _TYPES and len(words) > 1 and words[1].role == NAME:  # 先进基层党组织|某党委
         return _opening(line, words[1:])
     last = _list_end(words)
@@ -110,7 +112,9 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     if following is None or following.text in ("等", "等等") or following.text in _INSIDE:
         return None
     kind = _type(line, first)
-    if kind not in _TYPES or (kind == "place" and first.text.endswith(_NATURE)):
+    if first.text in subject_words():  # 长三角一体化
+        return None
+    if kind not in _TYPES or (kind == "place" and is_natural(first.text)):
         return None
     return Topic(first, words[last].end)
 
@@ -132,6 +136,18 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
         if following.role == TEXT and not following.tag.startswith(("uj", "c", "x", "f")):
             return Topic(word, word.end)
     return None
+
+
+def is_natural(name: str) -> bool:
+    """Whether a name is that of water, a mountain or a road: no statistician's subject."""
+    return name.endswith(_NATURE)
+
+
+def _ranks(words: Sequence[Word]) -> bool:
+    """Whether 全省 goes on as 全省首个, 全省领先: a comparison, no subject."""
+    return bool(words) and words[0].text.startswith(
+        ("首", "唯一", "最", "第一", "率先", "领先", "先进", "前列", "一流", "百强", "十大")
+    )
 
 
 def _type(line: Line, word: Word) -> str:

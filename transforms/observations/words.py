@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from transforms.lexicon import LexiconInvalid, read_table
 from warehouse.schema.words import DIRECTIONS, MEASURES, STATUSES
 
-_GOVERNS = ("always", "start")
-_CHANGE_ROLES = ("verb", "noun", "gain")
-_INDICATOR_ROLES = ("rate", "amount", "time", "dimension", "quantifier", "countable", "bound")
-_SUBJECT_ROLES = ("place", "org", "thing", "same")
+_GOVERNS = ("always", "start", "never")
+_CHANGE_ROLES = ("verb", "noun", "gain", "self")
+_INDICATOR_ROLES = ("rate", "amount", "time", "dimension", "quantifier", "countable", "bound", "thing")
+_SUBJECT_ROLES = ("place", "org", "thing", "same", "region")
 _EFFECTS = ("breaks", "continues")
 
 
@@ -17,7 +17,8 @@ _EFFECTS = ("breaks", "continues")
 class GoverningVerb:
     """A verb that takes what is counted as its object: it stands before an indicator, not in it.
 
-    `always`, or only at the `start` of a phrase (改造老旧小区, but 旧城改造面积).
+    `always`, or only at the `start` of a phrase (改造老旧小区, but 旧城改造面积), or `never`, since it takes no object
+    (上市企业), though it can follow what is counted (8家企业上市).
     """
 
     word: str
@@ -36,7 +37,10 @@ class LinkingWord:
 
 @dataclass(frozen=True)
 class ChangeWord:
-    """A word that tells growth or fall: a `verb`, a `noun` that holds the figure (增幅), or a `gain` (新增)."""
+    """A word that tells growth or fall: a `verb`, a `noun` that holds the figure (增幅), a `gain` (新增).
+
+    A `self` verb names what grows (提速, 增收).
+    """
 
     word: str
     direction: str
@@ -50,7 +54,8 @@ class ChangeWord:
 class IndicatorWord:
     """A word that tells what kind of figure the phrase that it ends is, or that is no part of an indicator.
 
-    `bound` ones end compounds that a verb before them belongs to (办理|量, 流转|面积) and don't stand alone.
+    `thing` ones are what figures are of (项目总投资); `bound` ones end compounds that a verb before them belongs to
+    (办理|量, 流转|面积) and don't stand alone.
     """
 
     word: str
