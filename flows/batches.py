@@ -1,7 +1,8 @@
 """Batches of documents: planned by the parent, read anywhere, handed over as Parquet files in a staging folder."""
 
+import traceback
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,13 +59,33 @@ def read_files(batch: Batch) -> BatchRead:
     for arrival in batch.arrivals:
         row = _document(arrival, batch.limit)
         (refused if isinstance(row, Refusal) else rows).append(row)
-    frames = read_batch(pl.DataFrame(rows, stage.DOCUMENT.polars_schema()))
+    frames, failed = _read(rows)
+    refused.extend(failed)
     batch.folder.mkdir(parents=True)
     for name, frame in frames.items():
         frame.write_parquet(_place(batch.folder, name), compression="lz4")
     counts = Counter({name: frame.height for name, frame in frames.items()})
     counts["tokens"] = int(frames[stage.TERM.name]["count"].sum())
-    return BatchRead(batch.folder, counts, tuple((row["path"], row["sha256"]) for row in rows), tuple(refused))
+    read = frames[stage.DOCUMENT.name].select("path", "sha256").iter_rows()
+    return BatchRead(batch.folder, counts, tuple(read), tuple(refused))
+
+
+def _read(rows: Sequence[dict]) -> tuple[dict[str, pl.DataFrame], list[Refusal]]:
+    """The stage frames of documents, and refusals of those on which the rules fail: one must not stop the others."""
+    try:
+        return read_batch(pl.DataFrame(rows, stage.DOCUMENT.polars_schema())), []
+    except Exception as error:  # whatever a rule did not foresee; with one document we know where
+        if len(rows) == 1:
+            return _read([])[0], [_failure(rows[0], error)]
+    middle = len(rows) // 2
+    (left, of_left), (right, of_right) = _read(rows[:middle]), _read(rows[middle:])
+    return {name: pl.concat([frame, right[name]]) for name, frame in left.items()}, of_left + of_right
+
+
+def _failure(row: dict, error: Exception) -> Refusal:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__} in {Path(place.filename).name}, line {place.lineno}: {error}"
+    return refusal("rules_failed", row["path"], where, row["sha256"])
 
 
 def staged_frames(folder: Path) -> dict[str, pl.DataFrame]:
@@ -98,7 +119,8 @@ def _document(arrival: Arrival, limit: int) -> dict | Refusal:
         "text": source.text,
         "char_count": len(source.text),
         "publication": known.publication or source.publication,
-        "published": known.published or source.published,
+        "published": known.published,
+        "stated": source.published,
         "page": known.page or source.page,
         "url": known.url or source.url,
     }

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
@@ -41,7 +41,11 @@ def ingest(
     # it announces each temporary folder, at a level that it sets itself
     logging.getLogger("great_expectations.data_context.types.base").disabled = True
     run = begin()
-    with lock(settings.warehouse, "run"), staging_folder(settings.warehouse, run.run_id) as folder, Stages() as stages:
+    with (
+        lock(settings.warehouse, "run"),
+        staging_folder(settings.warehouse, run.run_id) as folder,
+        Stages(get_run_logger().info) as stages,
+    ):
         outcome = Outcome(run, settings.warehouse, look(places, settings, stages), stages=stages.times)
         if outcome.news:
             outcome.reads = read_all(outcome.news, folder, settings, stages)
@@ -49,6 +53,8 @@ def ingest(
             with writing(settings.warehouse) as connection:
                 load_all(connection, outcome, stages)
                 outcome.published = publish_all(connection, settings, stages)
+    for refused in outcome.refused:
+        get_run_logger().warning("refused: %s %s: %s", refused.code, refused.path, refused.message)
     return outcome
 
 

@@ -11,6 +11,7 @@ from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
 from flows.inbox import Barred, Candidate, Source, find_files
 from flows.manifest import Known, Manifest, read_manifest
 from flows.refusals import Refusal, open_refusals, refusal
+from transforms.version import rules_version
 from warehouse.ledger import known_files, sort_out
 
 FOUND_SCHEMA = {"path": pl.String, "sha256": pl.String, "byte_count": pl.Int64}
@@ -50,7 +51,7 @@ def find_news(places: Iterable[Source], warehouse: Path, limit: int) -> News:
     looked = _look(places, limit)
     arrivals = {item.path: item for item in looked if isinstance(item, Arrival)}
     found = [(path, arrival.sha256, arrival.byte_count) for path, arrival in arrivals.items()]
-    known, quarantine = known_files(warehouse), open_refusals(warehouse)
+    known, quarantine = known_files(warehouse, rules_version()), open_refusals(warehouse)
     files = sort_out(known, pl.DataFrame(found, FOUND_SCHEMA, orient="row"))
     paths_to_read = files.filter(pl.col("news").is_in(["new", "changed"]))["path"]
     refused = [item for item in looked if isinstance(item, Refusal)]

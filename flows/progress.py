@@ -22,11 +22,12 @@ class StageTime:
 class Stages:
     """The stages of a run, in order; bars stand on the terminal's error stream, and only there.
 
-    Bars are shown inside a `with` block.
+    Bars are shown inside a `with` block. `report` is given a line of counts at the end of each stage.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, report: Callable[[str], None]) -> None:
         self.times: list[StageTime] = []
+        self._report = report
         console = Console(stderr=True)
         self._bars = Progress(
             SpinnerColumn(finished_text="✓"),
@@ -60,3 +61,4 @@ class Stages:
         yield advance
         self._bars.update(bar, total=done, completed=done)
         self.times.append(StageTime(name, time.perf_counter() - began, done))
+        self._report(f"{name}: {done:,} in {self.times[-1].seconds:.2f} s")

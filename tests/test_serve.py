@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -74,6 +75,33 @@ def test_the_schedule_goes_on_after_a_kill(inbox, tmp_path):
     (inbox / "later.txt").write_text("全镇新增企业123家。")
     with _serving(inbox, warehouse, log) as process:
         _until(lambda: _runs(warehouse) == 2, process, log)
+
+
+def test_a_port_that_is_taken_is_the_outside(cli):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        said = cli("serve", "--port", taken.getsockname()[1], "--inbox", SEEDS)
+    assert said.status == 3 and "cannot start Prefect's server on port" in said.err
+
+
+def test_the_server_ends_with_its_parent(tmp_path):
+    code = (
+        "import os, pathlib, sys; from flows.prefect_server import prefect_server\n"
+        "with prefect_server(pathlib.Path(sys.argv[1])) as server:\n"
+        "    server.wait(); print(server.process.pid, flush=True); os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, timeout=SECONDS)
+    child = int(done.stdout)
+    deadline = time.monotonic() + 30
+    while _is_alive(child):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{process}/status").read_text()
+    except FileNotFoundError:
+        return False
 
 
 def test_a_run_is_told_absolute_places(monkeypatch, tmp_path):
