@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from staged import HARBOUR, staged
+from test_load import refusal, refused_file, run
 
 from warehouse.build import build_path, writing
 from warehouse.database import open_build, open_reading, reading
@@ -24,7 +25,7 @@ from warehouse.errors import (
 from warehouse.ledger import known_files
 from warehouse.load import load
 from warehouse.publish import generations, publish, rollback
-from warehouse.record import Run
+from warehouse.record import Record, Run
 
 
 def load_and_publish(warehouse: Path, number: int, keep: int = 3) -> None:
@@ -221,7 +222,19 @@ def test_changed_views_are_made_again(tmp_path):
 def test_a_missing_file_says_how_to_make_it(warehouse):
     with pytest.raises(WarehouseMissing, match="baoku run"):
         open_reading(warehouse)
-    assert known_files(warehouse).is_empty()
+    assert known_files(warehouse, "r1").is_empty()
+
+
+def test_other_rules_read_again_what_was_refused(warehouse):
+    with writing(warehouse) as connection:
+        load(connection, (), run(1), Record(files=refused_file(), quarantine=refusal()))
+        publish(connection, warehouse)
+    assert known_files(warehouse, "r1")["path"].to_list() == ["empty.txt"]
+    assert known_files(warehouse, "r2").is_empty()
+    with writing(warehouse) as connection:
+        load(connection, (), run(2, rules="r2"), Record(files=refused_file(), quarantine=refusal()))
+        publish(connection, warehouse)
+    assert known_files(warehouse, "r2")["path"].to_list() == ["empty.txt"]
 
 
 @pytest.mark.parametrize("opens", [open_build, open_reading])

@@ -12,7 +12,7 @@ def read_batch(documents: pl.DataFrame) -> dict[str, pl.DataFrame]:
     `documents` holds rows of `stage.document`. Batches share nothing: any split and order gives the same rows.
     """
     readings = {
-        row["document_key"]: read_document(row["text"], row["published"], row["document"])
+        row["document_key"]: read_document(row["text"], row["published"], row["document"], row["stated"])
         for row in documents.iter_rows(named=True)
     }
     return stage_frames(documents, readings)

@@ -46,14 +46,17 @@ class DocumentFacts:
     names: Sequence[NameMention]
 
 
-def read_document(text: str, manifest_date: date | None = None, file_name: str = "") -> DocumentFacts:
+def read_document(
+    text: str, manifest_date: date | None = None, file_name: str = "", stated: date | None = None
+) -> DocumentFacts:
     """Everything that is read from one document's decoded text.
 
-    `manifest_date` is the date of publication known from outside, `file_name` may carry one. Traditional characters
+    `manifest_date` is the date of publication known from outside, `file_name` may carry one, `stated` is the one that
+    the file itself states. Traditional characters
     are read as simplified ones; what is given back keeps the characters that were printed.
     """
     plain = simplified(text)
-    facts = read_articles(take_apart(plain), manifest_date, file_name)
+    facts = read_articles(take_apart(plain), manifest_date, file_name, stated)
     return facts if plain == text else _as_printed(facts, text)
 
 
@@ -77,11 +80,13 @@ def _as_printed(facts: DocumentFacts, text: str) -> DocumentFacts:
     return replace(facts, articles=articles, entities=[original.restore(entity) for entity in facts.entities])
 
 
-def read_articles(articles: Sequence[Article], manifest_date: date | None = None, file_name: str = "") -> DocumentFacts:
+def read_articles(
+    articles: Sequence[Article], manifest_date: date | None = None, file_name: str = "", stated: date | None = None
+) -> DocumentFacts:
     """Everything that is read from a document that is taken apart into `articles`; see `read_document`."""
     sentences = [sentence for article in articles for sentence in article.sentences]
     tokens = [tokenize(sentence.text) for sentence in sentences]
-    published = infer_published(sentences, manifest_date, file_name)
+    published = infer_published(sentences, manifest_date, file_name, stated)
     entities, names = find_names(sentences, tokens)
     read, first = [], 0
     for article in articles:

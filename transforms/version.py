@@ -2,13 +2,18 @@
 
 import functools
 import hashlib
-from importlib import resources
+from importlib import metadata, resources
+
+#: Libraries that decide what a document's text is and where its words end: another version may read otherwise.
+LIBRARIES = ("lxml", "opencc", "pypdf", "python-docx", "rjieba", "trafilatura")
 
 
 @functools.cache
 def rules_version() -> str:
-    """Twelve hexadecimal digits that change whenever a rule or a lexicon of this room changes."""
+    """Twelve hexadecimal digits that change whenever a rule, a lexicon or a library of this room changes."""
     digest = hashlib.sha256()
+    for library in LIBRARIES:
+        digest.update(f"{library} {metadata.version(library)}\n".encode())
     for name, content in sorted(_sources(resources.files("transforms"))):
         digest.update(name.encode())
         digest.update(content)

@@ -26,8 +26,10 @@ NEWS_SCHEMA = {
 }
 
 
-def known_files(warehouse: Path) -> pl.DataFrame:
+def known_files(warehouse: Path, rules_version: str) -> pl.DataFrame:
     """The files that the published warehouse knows: path, sha256, byte_count, status, document_key.
+
+    A file that was refused by other rules than those of `rules_version` is not known: these may read it.
 
     No rows when there is no warehouse yet. Read from the published file, so that work which a crash left unpublished
     is found again (loading it twice changes nothing).
@@ -39,7 +41,10 @@ def known_files(warehouse: Path) -> pl.DataFrame:
         with reading(warehouse) as connection:
             # fetchall, not .pl(): that imports pyarrow.dataset and pandas, 0.8 s on the way to "nothing new".
             rows = connection.execute(
-                "SELECT path, sha256, byte_count, status, document_key FROM audit.file"
+                "SELECT path, sha256, byte_count, status, document_key FROM audit.file "
+                "WHERE status <> 'refused' OR path IN ("
+                "    SELECT path FROM audit.quarantine WHERE closed_at IS NULL AND rules_version = ?)",
+                [rules_version],
             ).fetchall()
     except WarehouseMissing:
         rows = []

@@ -117,7 +117,9 @@ def _write_quarantine(connection: duckdb.DuckDBPyConnection, run: Run, record: R
             [run.started_at],
         )
         connection.execute(
-            "UPDATE audit.quarantine SET closed_at = NULL WHERE quarantine_key IN (SELECT quarantine_key FROM refused)"
+            "UPDATE audit.quarantine SET closed_at = NULL, rules_version = ? "
+            "WHERE quarantine_key IN (SELECT quarantine_key FROM refused)",
+            [run.rules_version],
         )
         known = connection.execute(
             "SELECT quarantine_key FROM audit.quarantine WHERE quarantine_key IN (SELECT quarantine_key FROM refused)"

@@ -136,6 +136,13 @@ FILE_CODES = (
         "Save the article itself, as the browser shows it, or its text as .txt.",
     ),
     Code(
+        "F019",
+        "rules_failed",
+        "critical",
+        "The rules failed on this document: an error of ours, not of the file.",
+        "Report it with the file. Other rules try again by themselves.",
+    ),
+    Code(
         "F030",
         "unpublished",
         "critical",

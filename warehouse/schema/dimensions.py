@@ -31,7 +31,7 @@ DIM_DOCUMENT = Table(
         *taken_from(DOCUMENT.columns, "document_key", "document", "path"),
         Column("aliases", TEXTS, "Other paths at which the same bytes stand", "内容相同的其他路径", nullable=False),
         *taken_from(DOCUMENT.columns, "sha256", "byte_count", "encoding", "char_count"),
-        *taken_from(DOCUMENT.columns, "publication", "published", "page", "url"),
+        *taken_from(DOCUMENT.columns, "publication", "published", "stated", "page", "url"),
         *VALID,
         *LOADED,
     ),

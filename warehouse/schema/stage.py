@@ -84,10 +84,16 @@ DOCUMENT = Table(
             nullable=False,
         ),
         Column("char_count", INT, "Length of the text in code points", "原文字符数", nullable=False, unit="character"),
-        Column("publication", TEXT, "Newspaper, where the manifest names it", "报纸名称（来自 manifest）"),
+        Column(
+            "publication",
+            TEXT,
+            "Newspaper, as the manifest or the file names it",
+            "报纸名称（来自 manifest 或文件本身）",
+        ),
         Column("published", DATE, "Date of publication, where the manifest gives it", "出版日期（来自 manifest）"),
-        Column("page", TEXT, "Page, where the manifest gives it", "版次（来自 manifest）"),
-        Column("url", TEXT, "Address, where the manifest gives it", "网址（来自 manifest）"),
+        Column("stated", DATE, "Date of publication that the file itself states", "文件自身注明的出版日期"),
+        Column("page", TEXT, "Page, as the manifest or the file gives it", "版次（来自 manifest 或文件本身）"),
+        Column("url", TEXT, "Address, as the manifest or the file gives it", "网址（来自 manifest 或文件本身）"),
     ),
 )
 

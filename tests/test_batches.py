@@ -1,0 +1,43 @@
+"""Batches: how they are cut, and that one document on which the rules fail does not stop the others."""
+
+from pathlib import Path
+
+import pytest
+from staged import BROKEN, HARBOUR, documents
+
+from flows.arrivals import Arrival
+from flows.batches import _read, plan_batches
+from flows.manifest import Known
+
+CUTS = [
+    # files a batch, bytes a batch, sizes of the files → files of each batch
+    (2, 1000, [1, 1, 1], [2, 1]),
+    (9, 10, [4, 4, 4], [2, 1]),
+    # one above the limit stands alone
+    (9, 10, [4, 40, 4], [1, 1, 1]),
+    (9, 10, [], []),
+]
+
+
+@pytest.mark.parametrize(("most", "size", "files", "batches"), CUTS)
+def test_batches_are_cut_by_files_and_bytes(most, size, files, batches):
+    arrivals = [Arrival(f"{n}.txt", Path(f"{n}.txt"), "", count, Known()) for n, count in enumerate(files)]
+    planned = plan_batches(arrivals, Path("staging"), most, size, 1000)
+    assert [len(batch.arrivals) for batch in planned] == batches
+    assert [arrival for batch in planned for arrival in batch.arrivals] == arrivals
+
+
+def test_a_document_on_which_the_rules_fail_is_refused_alone():
+    rows = documents(a=HARBOUR, b=BROKEN, c=HARBOUR + BROKEN).to_dicts()
+    rows[1]["text"] = None  # no rule expects that
+    frames, refused = _read(rows)
+    assert frames["stage.document"]["path"].to_list() == ["a.txt", "c.txt"]
+    assert frames["stage.sentence"].height > 0
+    assert [(item.code, item.path, item.sha256) for item in refused] == [("F019", "b.txt", rows[1]["sha256"])]
+    assert "line" in refused[0].message
+
+
+def test_no_documents_are_a_batch_too():
+    frames, refused = _read([])
+    assert refused == []
+    assert all(frame.is_empty() for frame in frames.values())
