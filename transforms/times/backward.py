@@ -2,7 +2,6 @@
 
 import re
 
-from transforms.model import Time
 from transforms.times.periods import VAGUE, Period, a_day, shifted_days, shifted_months
 from transforms.times.scene import Scene
 
@@ -12,7 +11,7 @@ _YEARS = {"去年": 1, "上年": 1, "上一年": 1, "前年": 2}
 
 def read_same_period(match: re.Match[str], scene: Scene) -> Period | None:
     """去年同期: the period told before, a year earlier; 同一时期 and 同期: that very period; 较同期: a year earlier."""
-    last = _last_period(scene)
+    last = scene.last_period()
     if last is None or last.start_date is None or last.end_date is None:
         return VAGUE
     back = _YEARS.get(match["before"] or "", 0)
@@ -22,15 +21,6 @@ def read_same_period(match: re.Match[str], scene: Scene) -> Period | None:
     if last.end_date.month == 2 and end is not None and shifted_days(last.end_date, 1).day == 1:  # type: ignore[union-attr]
         end = shifted_days(shifted_months(last.end_date.replace(month=3, day=1), -12 * back) or end, -1)
     return Period(start, end, "range")
-
-
-def _last_period(scene: Scene) -> Time | None:
-    """The latest time told before that is a period; 目前 and other single days set none."""
-    times = [*scene.earlier, *scene.here]
-    dated = (
-        time for time in reversed(times) if time.start_date is not None and time.granularity not in ("day", "point")
-    )
-    return next(dated, None)
 
 
 def read_backward_day(match: re.Match[str], scene: Scene) -> Period | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from transforms.model import Time
 from transforms.times.grammar import BACKWARD_YEARS, RELATIVE_YEARS
 from transforms.times.numerals import whole
 from transforms.times.periods import Period, a_date, a_day, a_month, a_year, months, ten_days
@@ -11,9 +12,12 @@ _THIRDS = {"初": 1, "上": 1, "中": 2, "底": 3, "末": 3, "下": 3}
 _YEAR_PARTS = {
     "上半年": (1, 6), "前半年": (1, 6), "上个半年": (1, 6), "下半年": (7, 12), "后半年": (7, 12),
     "年初": (1, 1), "初": (1, 1), "年中": (6, 6), "年底": (12, 12), "年末": (12, 12), "岁末": (12, 12),
-    "底": (12, 12), "末": (12, 12), "全年": (1, 12),
+    "底": (12, 12), "末": (12, 12), "全年": (1, 12), "年内": (1, 12),
 }  # fmt: skip
 _QUARTERS = {"首": 1, "第一": 1, "一": 1, "第二": 2, "二": 2, "第三": 3, "三": 3, "第四": 4, "四": 4, "末": 4}
+#: 比上年增长8.4% in a report on 2021 that is printed in 2022: the year before that of the figure
+_BEFORE_TOLD = frozenset({"上年", "上一年", "上年度", "上一年度"})
+_COMPARED = re.compile("[比较与和为是占]$")
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11)}
 
 
@@ -25,6 +29,10 @@ def year_of(match: re.Match[str], scene: Scene) -> int | None:
     if groups.get("short"):
         return _century(whole(groups["short"]), scene)
     word = groups.get("relative")
+    if word in _BEFORE_TOLD and _COMPARED.search(scene.text[max(0, match.start() - 2) : match.start()]):
+        told = scene.last_period()
+        if told is not None and told.start_date is not None:
+            return told.start_date.year - 1
     if word in RELATIVE_YEARS:
         return scene.day.year + RELATIVE_YEARS[word] if scene.day else None
     if word == "这一年" and scene.last() is None and scene.day:
@@ -85,8 +93,8 @@ def read_year(match: re.Match[str], scene: Scene) -> Period | None:
     return a_year(year) if year else Period(None, None, "year")
 
 
-def year_or_told(match: re.Match[str], scene: Scene) -> int | None:
-    """The match's own year, else that of the sentence's time before, else the publication's.
+def year_or_told(match: re.Match[str], scene: Scene, first: int, last: int) -> int | None:
+    """The year of the months `first` to `last`: the match's own, else that told before, else the publication's.
 
     A half or a quarter goes on in the year of a half or quarter in the sentence before: 2021年上半年，…。下半年，…
     """
@@ -95,17 +103,39 @@ def year_or_told(match: re.Match[str], scene: Scene) -> int | None:
     told = scene.told_year(match.start(), chronicle=False)
     if told is not None:
         return told
-    last = scene.last()
-    if last is not None and last.start_date is not None and last.granularity in ("half_year", "quarter"):
-        return last.start_date.year
-    return scene.day.year if scene.day else None
+    before = scene.last()
+    if before is not None and before.start_date is not None and before.granularity in ("half_year", "quarter"):
+        return before.start_date.year
+    if before is not None and before.granularity == "year" and _goes_on(match.start(), before, scene):
+        return before.start_date.year if before.start_date else None
+    if scene.day is None:
+        return None
+    return scene.day.year - _lies_back(match.start(), scene, scene.day.month, first, last)
+
+
+def _goes_on(start: int, before: Time, scene: Scene) -> bool:
+    """A report on last year that is printed early this year goes on in it: 全年增长8.4%。分季度看，一季度增长…"""
+    if scene.day is None or before.start_date is None or scene.day.month > 4:
+        return False
+    return before.start_date.year == scene.day.year - 1 and not scene.to_come(start)
+
+
+def _lies_back(start: int, scene: Scene, now: int, first: int, last: int) -> bool:
+    """Whether months told as past would not be over yet: 全年…增长8.1% and 1—12月 in January, 四季度 in March."""
+    if scene.to_come(start):
+        return False
+    if last == 12 and first in (1, 12):
+        return now <= 4
+    if first == 1:
+        return now <= 3 and last >= 9
+    return first > now and (scene.past(start) or (first == 10 and now <= 3))
 
 
 def read_year_part(match: re.Match[str], scene: Scene) -> Period | None:
     """今年上半年, 年底, 去年底, 全年."""
     first, last = _YEAR_PARTS[match["part"]]
     granularity = {6: "half_year", 1: "month", 12: "year"}[last - first + 1]
-    year = year_or_told(match, scene)
+    year = year_or_told(match, scene, first, last)
     return months(year, first, last, granularity) if year else Period(None, None, granularity)
 
 
@@ -113,25 +143,23 @@ def read_quarter(match: re.Match[str], scene: Scene) -> Period | None:
     """一季度, 第三季度, 2022年首季度, Q1."""
     digit = match["quarter"]
     quarter = int(digit[-1]) if digit[-1].isdigit() else _QUARTERS[digit]
-    year = year_or_told(match, scene)
+    year = year_or_told(match, scene, 3 * quarter - 2, 3 * quarter)
     return months(year, 3 * quarter - 2, 3 * quarter, "quarter") if year else Period(None, None, "quarter")
 
 
 def read_first_quarters(match: re.Match[str], scene: Scene) -> Period | None:
     """前三季度, 前两个季度."""
-    year = year_or_told(match, scene)
     last = 3 * whole(match["count"])
-    return (
-        months(year, 1, last, {3: "quarter", 6: "half_year"}.get(last, "range"))
-        if year
-        else Period(None, None, "range")
-    )
+    year = year_or_told(match, scene, 1, last)
+    granularity = {3: "quarter", 6: "half_year"}.get(last, "range")
+    return months(year, 1, last, granularity) if year else Period(None, None, granularity)
 
 
 def read_first_months(match: re.Match[str], scene: Scene) -> Period | None:
     """今年前五个月, 前8月."""
-    year = year_or_told(match, scene)
-    return months(year, 1, whole(match["count"]), "range") if year else Period(None, None, "range")
+    last = whole(match["count"])
+    year = year_or_told(match, scene, 1, last)
+    return months(year, 1, last, "range") if year else Period(None, None, "range")
 
 
 def read_nth_month(match: re.Match[str], scene: Scene) -> Period | None:

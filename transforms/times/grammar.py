@@ -39,7 +39,9 @@ _OF_THE_DAY = "(?:凌晨|清晨|早晨|早上|上午|中午|正午|午间|下午
 #: 下午, 晚, 上午9时30分
 DAY_PART = rf"(?:{_}{_OF_THE_DAY}(?:{_}{CLOCK})?)"
 #: What may follow a day without changing it: （周四）, 下午, 9时30分
-DAY_TAIL = rf"(?:{_}[（(](?:周|星期)[一二三四五六日天][）)])?(?:{DAY_PART}|{_}{CLOCK})?"
+DAY_TAIL = (
+    rf"(?:{_}[（(](?:周|星期)[一二三四五六日天][）)])?(?:{DAY_PART}|{_}{CLOCK}|[零十][零一二三四五六七八九]?[时点])?"
+)
 
 #: A count of units of time: 3, 十, 几; 多 and 余 inside make it vague.
 COUNT = r"(?P<count>(?<![\d.．第])[1-9]\d{0,2}|(?<![〇零一二三四五六七八九十百千第])[一二两三四五六七八九十百]{1,4}|数十|几十|[几数多半])"

@@ -29,6 +29,8 @@ def read_plan(match: re.Match[str], scene: Scene) -> Period | None:
     """“十四五”期间; its 末 and 收官之年 are the last year, 开局之年 the first."""
     row = plan_periods()[match["plan"]]
     tail = match["tail"] or ""
+    if tail == "以来":
+        return Period(a_date(row.first_year, 1, 1), scene.day, "open")
     if tail.startswith(_FIRST):
         return a_year(row.first_year)
     if tail.startswith(_LAST):
@@ -108,17 +110,26 @@ def read_lunar(match: re.Match[str], scene: Scene) -> Period | None:
     return a_day(lunar(year)) if year else Period(None, None, "day")
 
 
+def _century_start(word: str | None) -> int:
+    """上世纪 → 1900, 本世纪 → 2000, 19世纪 → 1800; a decade alone is one of the last century."""
+    return {"上": 1900, None: 1900, "本": 2000}.get(word) if word in ("上", "本", None) else (whole(word) - 1) * 100
+
+
 def read_decade(match: re.Match[str], scene: Scene) -> Period | None:
     """20世纪80年代, 上世纪90年代末 (its last years: no days), 九十年代."""
-    word, decade = match["century"], whole(match["decade"])
-    if word == "上" or word is None:
-        base = 1900
-    elif word == "本":
-        base = 2000
-    else:
-        base = (whole(word) - 1) * 100
+    base, decade = _century_start(match["century"]), whole(match["decade"])
     if decade % 10 or not 0 < base < 3000:
         return None
     if match["part"]:
         return VAGUE
     return Period(a_date(base + decade, 1, 1), a_date(base + decade + 9, 12, 31), "range")
+
+
+def read_century(match: re.Match[str], scene: Scene) -> Period | None:
+    """本世纪初, 20世纪末; a century alone is no time that figures hang on, and often a name (21世纪海上丝绸之路)."""
+    if not match["part"] and match["century"] not in ("上", "本"):
+        return None
+    base = _century_start(match["century"])
+    if match["part"]:
+        return VAGUE
+    return Period(a_date(base, 1, 1), a_date(base + 99, 12, 31), "range")

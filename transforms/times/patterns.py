@@ -36,7 +36,7 @@ PLAIN_SHORT_YEAR = (
     r"(?P<short>(?<![\d.．第])0\d|(?<![〇零一二三四五六七八九十百千])(?:[〇零][一二三四五六七八九]|三三|[五六七八九][〇零一三七九]))"
     rf"{_}年(?![代多余来间内里历])"
 )
-YEAR_PART = rf"{_HEAD}(?P<part>[上下前后]半年|上个半年|(?<![近两几一二三四五六七八九十\d])年[初底末中]|全年|岁末)"
+YEAR_PART = rf"{_HEAD}(?P<part>[上下前后]半年|上个半年|(?<![近两几一二三四五六七八九十\d])年[初底末中内]|全年|岁末)"
 YEAR_END = rf"{YEAR_HEAD}(?P<part>[初底末])"
 QUARTER = rf"{_HEAD}(?P<quarter>第?[一二三四]|[首末]|(?<![\d.第])第?[1-4]|[Qq][1-4])个?季度"
 FIRST_QUARTERS = rf"{_HEAD}前(?P<count>[二两三23])个?季度"
@@ -81,16 +81,23 @@ _MONTH_WORD = "(?P<month_word>本月|当月|上上个?月|上个?月|上一个�
 RELATIVE_MONTH = rf"(?:(?P<relative>去年|前年|今年|明年))?{_MONTH_WORD}(?:份)?(?:(?P<day>{DAY_NUMBER})[日号]{DAY_TAIL}|{MONTH_PART})?"
 BARE_MONTH_PART = r"(?<![\d个〇零一二三四五六七八九十本上下当])月(?P<third>[初底末])"
 RELATIVE_DAY = (
-    r"(?:(?P<word>大前|大后|[前昨今明])天|(?P<word2>后)天(?!性|天)|(?P<word3>[昨今明本])日(?!头条|说法|关注|之星)|(?P<word4>[昨今明])(?=[晚晨早夜]))"
+    r"(?:(?P<word>大前|大后|[前昨今明])天|(?P<word2>后)天(?!性|天)|(?P<word3>[昨今明本])日(?!头条|说法|关注|之星)|(?P<word4>[昨今明])(?=[晚晨早夜]|从|获悉))"
     rf"{DAY_PART}?"
 )
 #: 12号 alone: a bus, a building and a pit have numbers too
 BARE_DAY_IN_TALK = rf"(?:(?<=[，,。；;在于到])|^)(?P<day>3[01]|[12]\d|0?[1-9])号(?=$|[，,。；;]|{DAY_PART}){DAY_TAIL}"
 BARE_DAY = rf"(?<![\d.．/第月〇零一二三四五六七八九十百千万-])(?P<day>3[01]|[12]\d|0?[1-9])日(?![游均内元龄圆以前后之]){DAY_TAIL}"
-WEEK = "(?P<week>上上?个?|[本这]个?|下下?个?)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])?(?![年岁刊报])"
-WEEKDAY = "(?<![每逢上下本这至到])(?P<week>)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])(?![至到—年岁-])"
+#: 每年3月至5月, 每周三, 每月15日: no days of one year
+RECURRENT = (
+    rf"每年的?(?:{MONTH_NUMBER}月(?:份|{DAY_NUMBER}[日号])?(?:{TO}{MONTH_NUMBER}月(?:{DAY_NUMBER}[日号])?)?|[春夏秋冬]季?)"
+    rf"|每个?(?:周|星期)[一二三四五六日天末]|每个?月的?{DAY_NUMBER}[日号]"
+)
+WEEK = rf"(?P<week>上上?个?|[本这]个?|下下?个?)(?:周|星期|礼拜)(?:(?P<weekday>[一二三四五六日天末]){DAY_PART}?)?(?![年岁刊报])"
+WEEKDAY = (
+    rf"(?<![每逢上下本这至到])(?P<week>)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天]){DAY_PART}?(?![至到—年岁-])"
+)
 SAME_PERIOD = "(?:(?P<before>去年|上年|上一年|前年)(?:的)?)?(?:同期(?!生|声)|同一时期)"
-BACKWARD_DAY = rf"(?:当[天日]|同一?[天日]|次日|翌日|第二天){DAY_PART}?"
+BACKWARD_DAY = rf"(?:当[天日晚]|同一?[天日]|次日|翌日|第二天){DAY_PART}?"
 
 _INSIDE = "(?:以来|来(?![自到源电临])|之?间(?![接隔])|[里内中](?!心|国))"
 BACK = rf"(?:近|最近|(?:刚刚)?过去|此前|这)的?{_}这?{_}{SPAN}(?:的?时间)?{_INSIDE}?"
@@ -108,6 +115,7 @@ LUNAR_DAY = (
     "(?:三十|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初[一二三四五六七八九十])"
 )
 LUNAR = rf"{_HEAD}(?:农历|(?=[正腊]月))(?P<month>[正冬腊]|{MONTH_NUMBER})月(?P<day>{LUNAR_DAY})"
+CENTURY = r"(?P<century>上|本|\d\d|[一二]十[一二三四五六七八九]?|十[一二三四五六七八九])个?世纪(?P<part>[初末]期?|中[期叶]|[前后]期)?"
 DECADE = (
     r"(?:(?P<century>上|本|\d\d|[一二]?十[一二三四五六七八九]?)个?世纪)?"
     r"(?<![第〇零一二三四五六七八九十\d])?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代(?P<part>[初末]期?|中[期叶]|[前后]期)?"
@@ -128,7 +136,7 @@ def _fixed(row: VagueTime) -> str:
     return f"{row.surface}(?![{row.stops}])" if row.stops else row.surface
 
 
-_PLAN_TAIL = "时期|期间|末期?|初期?|开局之年|收官之年|第一年|最后一年|首年"
+_PLAN_TAIL = "以来|时期|期间|末期?|初期?|开局之年|收官之年|第一年|最后一年|首年"
 
 
 def plan() -> str:
@@ -151,7 +159,7 @@ def era() -> str:
 def festival() -> str:
     """国庆假期, 今年春节; `refusals` says which bare names are none."""
     tail = "小?长?假期?|黄金周|假日|期间|前夕|前一天|前后|临近|来临之际|将至|当[天日]|[前后](?=[，,])"
-    return rf"{_HEAD}(?P<festival>{_any(festivals())})(?P<tail>(?:[”’\"](?=小?长?假|期间|黄金周))?(?:{tail}){{0,2}})"
+    return rf"{_HEAD}(?P<festival>{_any(festivals())})(?P<tail>(?:[”’\"](?=小?长?假|期间|黄金周|前夕|当[天日]))?(?:{tail}){{0,2}})"
 
 
 def solar_term() -> str:

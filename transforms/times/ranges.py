@@ -14,7 +14,7 @@ _NONE = Period(None, None, "range")
 def read_month_range(match: re.Match[str], scene: Scene) -> Period | None:
     """今年1至8月, 2018年2——4月; a first month after the last one lies in the year before (11月至1月)."""
     first, last = whole(match["first"]), whole(match["month"])
-    year = year_or_told(match, scene)
+    year = year_or_told(match, scene, first, last)
     if year is None:
         return _NONE
     if first == last:

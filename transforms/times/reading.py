@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from transforms.model import Published, Time
@@ -44,7 +45,7 @@ def find_times(text: str, tokens: Sequence[Token], published: Published, anchors
             continue
         times.append(_time(text, found))
         position = found.end
-    return _with_since(text, tokens, times) if _SINCE.search(text) else times
+    return _with_since(text, tokens, times, published.best) if _SINCE.search(text) else times
 
 
 def _read_at(position: int, scene: Scene, tokens: Sequence[Token]) -> _Found | None:
@@ -100,15 +101,14 @@ def _time(text: str, found: _Found) -> Time:
     return Time(found.start, found.end, mention, start, end, granularity, found.rule)
 
 
-def _with_since(text: str, tokens: Sequence[Token], times: list[Time]) -> list[Time]:
-    """Adds 启动以来 and 大会期间 where no time stands already; a time inside (今年…以来) is taken in with its start."""
+def _with_since(text: str, tokens: Sequence[Token], times: list[Time], day: date | None) -> list[Time]:
+    """Adds 启动以来 and 大会期间 where no time stands already. A dated time inside opens it: 今年疫情发生以来."""
     for start, end in find_since(text, tokens):
-        if any(time.end == end for time in times):
-            continue
         inside = [time for time in times if time.start < end and start < time.end]
-        if any(time.start < start for time in inside):
+        if any(time.end == end or time.start < start for time in inside):
             continue
-        period = VAGUE
+        dated = inside[0].start_date if len(inside) == 1 else None
+        period = Period(dated, day, "open") if dated and text.endswith("以来", start, end) else VAGUE
         times = [time for time in times if time not in inside]
         times.append(_time(text, _Found(start, end, period, "since_event")))
     return sorted(times, key=lambda time: time.start)

@@ -23,9 +23,15 @@ _VAGUE_COUNTS = frozenset({"几", "数", "多", "半", "数十", "几十"})
 
 def _span(match: re.Match[str]) -> tuple[int, str] | None:
     """Count and unit, None for a vague count (几年, 二十多年, 一年多)."""
-    if match["vague"] or match["more"] or match["count"] in _VAGUE_COUNTS:
+    if (
+        match["vague"]
+        or match["more"]
+        or (match["count"] in _VAGUE_COUNTS and match.group("count", "unit") != ("半", "年"))
+    ):
         return None
     unit = _UNITS[match["unit"]]
+    if match["count"] == "半" and unit == "年":
+        return 6, "月"
     try:
         return whole(match["count"]), unit
     except ValueError:

@@ -86,6 +86,7 @@ _ROLLING = (
     ("during", _COUNT + "短", p.DURING, rolling.read_nothing),
     ("previous", "前上", p.PREVIOUS, rolling.read_previous),
     ("following", "后", p.FOLLOWING, rolling.read_following),
+    ("recurrent", "每", p.RECURRENT, rolling.read_nothing),
     ("clock", _FIGURE + "凌清早一上中正午下傍晚深夜当", p.CLOCK_ALONE, rolling.read_nothing),
     ("season_general", "初仲深早金春夏秋冬寒暑", p.SEASON_IN_GENERAL, rolling.read_nothing),
 )
@@ -96,6 +97,7 @@ _NAMED = (
     ("festival", lambda: _YEAR + _firsts(festivals()), p.festival, named.read_festival),
     ("solar_term", lambda: _YEAR + _firsts(SOLAR_TERMS), p.solar_term, named.read_solar_term),
     ("lunar", _YEAR + "农正腊", p.LUNAR, named.read_lunar),
+    ("century", _NUMBER + "上本", p.CENTURY, named.read_century),
     ("decade", _NUMBER + "上本", p.DECADE, named.read_decade),
     ("word", lambda: _firsts(vague_times()), p.word, named.read_word),
 )

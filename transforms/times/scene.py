@@ -9,7 +9,9 @@ from transforms.model import Time
 
 #: The clause speaks of what is still to come: 将于12月投入使用.
 _TO_COME = re.compile("将|拟|预计|计划|力争|争取|有望|目标|前完成|前建成|即将|届时|确保|要在|到(?=[0-9明])|安排在|定于")
-_PAST = re.compile("了|已|过|曾|获|完成|实现|达到?|召开|举行|举办|启动|成立|开工|投产|增长|下降")
+_PAST = re.compile(
+    "了|已|过|曾|获|完成|实现|达到?|召开|举行|举办|启动|成立|开工|投产|增长|下降|上涨|回升|回落|下滑|收入|通过"
+)
 _CLAUSE_END = re.compile("[，,；;。！!？?]")
 _OWN_YEAR = re.compile(r"\d{2}年|[〇零○一二三四五六七八九]{2}年|去年|前年|上年|当年|同年|次年|翌年|\d{4}[-/.]")
 _FINE = frozenset({"day", "month", "ten_days", "quarter", "half_year", "point"})
@@ -30,6 +32,11 @@ class Scene:
         """The latest time told before that has dates."""
         times = [*([] if own_sentence else self.earlier), *self.here]
         return next((time for time in reversed(times) if time.start_date is not None), None)
+
+    def last_period(self) -> Time | None:
+        """The latest time told before that is longer than a day; 目前 and other days set no period."""
+        times = (time for time in reversed([*self.earlier, *self.here]) if time.start_date and time.end_date)
+        return next((time for time in times if time.granularity not in ("day", "point", "open")), None)
 
     def to_come(self, start: int) -> bool:
         """Whether the words around `start` speak of the future."""

@@ -1,0 +1,48 @@
+"""Where a time may begin: a quick look before any rule is tried. A rule's match that begins elsewhere is never found."""
+
+import functools
+import re
+
+from transforms.times.grammar import BACKWARD_YEARS, RELATIVE_YEARS
+from transforms.times.tables import SOLAR_TERMS, eras, festivals, plan_periods, vague_times
+
+_HAN = "〇零○OＯ一二两三四五六七八九十"
+#: What may stand after the numeral that a time begins with.
+_AFTER_NUMBER = "年月日号天周星季个世点时:：至到、与和多余几来礼代—–─~～﹣－\\-"
+_NUMBERS = (
+    rf"(?<![0-9])(?:[12][0-9]{{3}}|[0-9]{{1,3}}(?= ?[{_AFTER_NUMBER}]))",
+    rf"(?<![{_HAN}])[{_HAN}](?=[{_HAN}百千0-9]{{0,6}}[ \u3000]?[{_AFTER_NUMBER}历”’\"])",
+    "[几数半百](?=[年个月天日周十季星])|多(?=[年个月天日周季])",
+)
+#: First and second characters that open expressions of no table.
+_OPENINGS = {
+    "上": f"半个一上月季周星礼世0123456789{_HAN}", "下": "半个一下月季周星礼", "前": f"半天去0123456789{_HAN}几数",
+    "后": f"半天0123456789{_HAN}几数", "年": "初底末中内", "这": f"周个星礼几数0123456789{_HAN}", "去": "今春夏秋冬",
+    "今": "日天晚晨早夜春夏秋冬明从", "明": "日天晚晨早夜春夏秋冬后", "昨": "日天晚晨早夜从获", "大": "前后", "本": "日月周个星礼季世",
+    "当": "月天日晚", "同": "月天日一期", "次": "月日", "翌": "月日", "该": "月", "第": "1234一二三四", "首": "季", "末": "季",
+    "Q": "1234", "q": "1234", "全": "年", "岁": "末尾", "月": "初底末", "周": "一二三四五六日天", "星": "期", "礼": "拜",
+    "新": "年", "开": "年", "近": f"的这几数多半 \u30000123456789{_HAN}", "最": "近", "刚": "刚", "过": "去", "此": "前后",
+    "未": "来", "接": "下", "往": "后", "短": "短", "春": "时天季日", "夏": "时天季日", "秋": "时天季日", "冬": "时天季日",
+    "初": "春夏秋冬", "仲": "春夏秋冬", "深": "春夏秋冬", "早": "春夏秋冬", "金": "秋", "寒": "假", "暑": "假期", "农": "历",
+    "正": "月", "腊": "月", "党": "的", "每": "年月个周星",
+}  # fmt: skip
+_CLOCK = "(?:凌晨|清晨|早晨|早上|一早|上午|中午|正午|午间|下午|午后|傍晚|晚上|晚间|夜间|深夜|夜里|当晚|[晚早夜])[ \u3000]?[0-9]"
+
+
+@functools.cache
+def beginnings() -> re.Pattern[str]:
+    """Matches (a character or two) wherever some rule's match may begin."""
+    seconds = {first: set(following) for first, following in _OPENINGS.items()}
+    for word in (
+        *RELATIVE_YEARS,
+        *BACKWARD_YEARS,
+        *SOLAR_TERMS,
+        *eras(),
+        *festivals(),
+        *plan_periods(),
+        *vague_times(),
+    ):
+        seconds.setdefault(word[0], set()).add(word[1])
+    pairs = [f"{first}[{''.join(sorted(following))}]" for first, following in seconds.items()]
+    chars = "".join(sorted({*"0123456789百几数半多凌清早一上中正午下傍晚深夜当", *_HAN, *seconds}))
+    return re.compile(f"(?=[{chars}])(?:{'|'.join((*_NUMBERS, *pairs, _CLOCK))})")
