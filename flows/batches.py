@@ -12,6 +12,7 @@ from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
 from flows.refusals import Refusal, refusal
 from transforms.documents import DocumentUnreadable
 from transforms.documents.formats import read_document
+from transforms.lexicon import LexiconInvalid
 from transforms.pipeline import read_batch
 from warehouse.schema import stage
 from warehouse.schema.keys import document_key
@@ -74,6 +75,8 @@ def _read(rows: Sequence[dict]) -> tuple[dict[str, pl.DataFrame], list[Refusal]]
     """The stage frames of documents, and refusals of those on which the rules fail: one must not stop the others."""
     try:
         return read_batch(pl.DataFrame(rows, stage.DOCUMENT.polars_schema())), []
+    except LexiconInvalid:
+        raise  # no fault of a document: the run stops and names the row
     except Exception as error:  # whatever a rule did not foresee; with one document we know where
         if len(rows) == 1:
             return _read([])[0], [_failure(rows[0], error)]

@@ -171,6 +171,22 @@ def test_a_batch_that_fails_a_critical_check_is_not_loaded_and_others_are(ingest
     assert _ask(settings.warehouse, "SELECT path, code FROM audit.quarantine") == [(spoiled, "F030")]
 
 
+def test_a_document_on_which_the_rules_fail_stops_only_itself(ingest, settings: Settings, monkeypatch):
+    import flows.batches
+
+    read_batch, spoiled = flows.batches.read_batch, sorted(settings.inbox.iterdir())[3].name
+
+    def read_all_but_one(documents):
+        if spoiled in documents["document"]:
+            raise ZeroDivisionError("a rule that divides")
+        return read_batch(documents)
+
+    monkeypatch.setattr(flows.batches, "read_batch", read_all_but_one)
+    (refused,) = ingest().refused
+    assert refused.path == spoiled and "ZeroDivisionError" in refused.message
+    assert _ask(settings.warehouse, "SELECT count(*) FROM core.dim_document WHERE document_key <> 0") == [(4,)]
+
+
 def test_the_funnel_counts_every_step(ingest, settings: Settings):
     (settings.inbox / "empty.txt").write_bytes(b"")
     ingest()

@@ -32,7 +32,9 @@ def _functions() -> Iterator[tuple[str, int]]:
 
 def test_files_stay_small():
     lines = {_name(path): len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES}
-    outgrown = {name: count for name, count in lines.items() if count > MOST_LINES and not name.startswith(DECLARATIONS)}
+    outgrown = {
+        name: count for name, count in lines.items() if count > MOST_LINES and not name.startswith(DECLARATIONS)
+    }
     assert not outgrown, f"files above {MOST_LINES} lines: {outgrown}"
     assert statistics.median(count for count in lines.values() if count) <= MEDIAN_LINES
 
@@ -46,15 +48,21 @@ def test_no_room_for_everything():
     assert not [_name(path) for path in SOURCES if REFUSED_NAMES & set(path.relative_to(ROOT).with_suffix("").parts)]
 
 
+#: Where any failure is meant: one document on which the rules fail must not stop the others.
+ANY_FAILURE = {"flows/batches.py _read"}
+
+
 def test_no_failure_is_caught_unnamed():
-    caught = [
-        f"{_name(path)}:{node.lineno}"
+    caught = {
+        f"{_name(path)} {function.name}"
         for path in SOURCES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id == "Exception"))
-    ]
-    assert not caught
+    }
+    assert caught == ANY_FAILURE
 
 
 def test_the_root_holds_what_the_design_says():
