@@ -2,11 +2,13 @@
 
 import calendar
 import functools
+import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
 
 import observations_bulletins
+import observations_features
 import observations_news
 import pytest
 
@@ -110,7 +112,8 @@ def bare(text: str | None) -> str:
 def outcomes() -> list[tuple[Case, str, tuple[str, ...], Observation | None, list[str]]]:
     """Every expected row with what was read and which fields are wrong."""
     found = []
-    for case in cases(observations_bulletins.CASES) + cases(observations_news.CASES):
+    written = (observations_bulletins.CASES, observations_news.CASES, observations_features.CASES)
+    for case in itertools.chain.from_iterable(map(cases, written)):
         read_rows = read(case)
         used: set[int] = set()
         for sentence, row in case.rows:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.phrases import JOINS, Phrase, after_last, is_figure, is_nominal
+from transforms.observations.phrases import JOINS, MEANS, Phrase, after_last, is_figure, is_nominal
 from transforms.observations.words import governing_verbs, indicator_words, linking_words
 
 _LONGEST = 60
@@ -76,6 +76,8 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
         return bool(kept) and nominal_next and following.text not in governing_verbs() and not _counts(following)
     if word.text == "的":
         return nominal_next and all(w.tag.startswith(("a", "b", "z")) for w in kept) and bool(kept)
+    if word.text in MEANS:
+        return False
     if word.role == TEXT and (word.text in linking_words() or governing_verbs().get(word.text) == "always"):
         return False
     if word.tag == "f":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from transforms.observations import actions, series
 from transforms.observations.found import NOTHING, Found, Readings, View
-from transforms.observations.phrases import Phrase, is_figure, phrase_before
+from transforms.observations.phrases import MEANS, Phrase, is_figure, phrase_before
 from transforms.observations.predicates import peel
 from transforms.observations.words import change_words, indicator_words
 
@@ -139,10 +139,6 @@ def _share_of(readings: Readings, index: int) -> Answer:
     return _said(view.right)
 
 
-#: Before a verb of change these are no indicator: 年均增长6.2%.
-_MEANS = frozenset({"年均", "月均", "日均", "户均", "人均", "平均", "年", "平均每户", "每户", "亩均"})
-
-
 def _change(readings: Readings, index: int) -> Answer:
     """规上工业增加值同比增长5.6%; after a level the same indicator again (100.7亿元，同比增长5.6%)."""
     view = readings.views[index]
@@ -153,9 +149,10 @@ def _change(readings: Readings, index: int) -> Answer:
     if view.kind == "count" and view.right and not view.left and not view.predicate.reaches:
         return _said(view.right)  # 增加3个班次
     self_named = view.predicate.change is not None and view.predicate.change.role == "self"
-    if self_named and (not view.left or view.left.text in _MEANS):  # 户均增收1.5万元, 平均每户提速50%
-        return view.left.text + view.predicate.change.word, view.left, -1
-    if view.left and view.left.text not in _MEANS and (view.left.nominal or not index):
+    mean = next((word for word in MEANS if len(word) > 1 and view.left.text.endswith(word)), "")
+    if self_named and (mean or not view.left):  # 户均增收1.5万元, 平均每户提速50%
+        return mean + view.predicate.change.word, view.left, -1
+    if view.left and view.left.text not in MEANS and (view.left.nominal or not index):
         return _said(view.left)
     return _carry(readings, index) or actions.topic(readings, index) or _said(view.left)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from transforms.observations.found import Found, View
+from transforms.observations.phrases import TURNED
 from transforms.observations.series import told_apart
 from transforms.observations.words import ChangeWord, change_words, indicator_words
 
@@ -130,7 +131,8 @@ def _gain(views, found, measured, index) -> Measured | None:
     view = views[index]
     verb = view.left.verb.text if view.left.verb else None
     word = change_words().get(verb or view.left.text)
-    if word and word.role == "gain" and view.kind not in ("percent", "duration"):
+    turned = word is not None and word.role == "verb" and verb in TURNED
+    if word and (word.role == "gain" or turned) and view.kind not in ("percent", "duration"):
         return Measured("change", word.direction, comparison(views, measured, index))
     if index and measured[index - 1].rule == "gain" and _same_list(views, index):
         return Measured("change", measured[index - 1].direction, measured[index - 1].comparison)

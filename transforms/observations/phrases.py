@@ -35,11 +35,36 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
 JOINS = frozenset({"和", "与", "及", "以及", "、", "暨", "或", "·", "-", "—", "/", "＋", "+"})
 _QUOTES = {"”": "“", "’": "‘", "》": "《", '"': '"', "」": "「"}
+#: Before a verb of change these are no indicator: 年均增长6.2%; 农户|户均增收.
+MEANS = frozenset({"年均", "月均", "日均", "户均", "人均", "平均", "年", "平均每户", "每户", "亩均"})
 LONGEST = 40
 #: Of the words that stand for a name, those that need no 全 or 该 to be cut off an indicator.
 _BARE_OWNERS = frozenset({"公司", "集团", "街道"})
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
 #: After a verb that can modify, the noun before it is who acts: 党员干部走访企业.
+#: Verbs of change that take what changes as their object: 减少排放240万吨.
+TURNED = frozenset({"增加", "减少", "降低", "压减", "缩减", "削减", "缩短", "节约", "节省"})
+#: Heads of compounds that a verb before them mostly belongs to: 人才培育工程, 纠纷化解中心.
+_GENERAL_HEADS = frozenset(
+    [
+        "项目",
+        "工程",
+        "机构",
+        "中心",
+        "团队",
+        "平台",
+        "班",
+        "队伍",
+        "站点",
+        "人员",
+        "小组",
+        "体系",
+        "设施",
+        "设备",
+        "车辆",
+        "方案",
+    ]
+)
 _ACTORS = (
     "干部",
     "党员",
@@ -157,10 +182,22 @@ def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
     if when == "always":
         return True
     before = words[at - 1] if at else None
-    if when == "start":
-        return before is not None and before.role == TEXT and before.text.endswith(_ACTORS) and not is_figure(then.text)
+    if when == "never" or is_figure(then.text):
+        return False
+    if before is not None and _is_verb_of(before):  # 投入|抢修人员, 设|受理窗口
+        return False
+    if word.text in TURNED or (when == "object" and then.text not in _GENERAL_HEADS):
+        return True
+    if when in ("start", "object"):
+        return before is not None and before.role == TEXT and before.text.endswith(_ACTORS)
     verbs = all(w.tag == "v" for w in following)  # 减税|降费
-    return word.tag == "v" and not is_figure(then.text) and not verbs
+    return word.tag == "v" and not verbs
+
+
+def _is_verb_of(word: Word) -> bool:
+    """Whether a word is a verb that takes what follows as its object."""
+    gain = word.text in change_words() and change_words()[word.text].role == "gain"
+    return word.role == TEXT and (gain or governing_verbs().get(word.text) == "always")
 
 
 def is_figure(word: str) -> bool:
@@ -189,7 +226,7 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None) -> Phrase:
     if not words or not text:
         return Phrase(0, 0, "", verb, tuple(owners))
     last = words[-1]
-    nominal = last.role == NAME or last.tag != "v" or is_figure(last.text)
+    nominal = last.role == NAME or last.tag != "v" or is_figure(last.text) or last.text in indicator_words("dimension")
     return Phrase(words[0].start, last.end, text, verb, tuple(owners), nominal)
 
 
@@ -208,11 +245,12 @@ def _is_thing(word: Word, rest: Sequence[Word]) -> bool:
     """项目 before 总投资, 学校 before 占地面积: what the figure is of, when the figure is named in full."""
     if word.text == "新" and len(rest) > 1 and word.text + rest[0].text in indicator_words("thing"):
         return True
-    if word.text not in indicator_words("thing"):
+    index = next((i for i, w in enumerate((word, *rest)) if w.text in indicator_words("thing")), -1)
+    text = "".join(w.text for w in rest[max(index, 0) :])
+    if index < 0 or len(text) < 2 or text in indicator_words("bound"):
         return False
-    text = "".join(w.text for w in rest)
     full = indicator_words("amount") | indicator_words("dimension") | indicator_words("time")
-    return len(text) > 1 and text in full and text not in indicator_words("bound")
+    return text in full or (len(text) > 2 and text[0] in "年月日总" and is_figure(text))
 
 
 def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:

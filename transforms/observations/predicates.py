@@ -19,6 +19,7 @@ _NO_SHARE = re.compile(
 _SIGNS = {"+": "up", "＋": "up", "↑": "up", "-": "down", "－": "down", "−": "down", "↓": "down", "–": "down"}
 #: What figures are compared with.
 _BASE = re.compile(r"\s*(?:上|去|前|同期|年初|月初|全[国省市县区]|(?:19|20)\d\d|[一二三四]季度|疫情|\d+年前)")
+_COMPARED_WITH = re.compile(r"[比较](?:全[国省市县区]|同行|行业|周边|传统|普通|一般|常规)[^，,]{0,10}$")
 _PEELED_TAGS = ("d", "ul", "uz", "ug", "ud", "y")
 _HEDGES = "近约超逾达为是有至到共计仅均都也"
 
@@ -50,7 +51,7 @@ def read_predicate(slot: Slot) -> Predicate:
         found = change_words().get(word.text) if change is None else None
         if found and found.role != "gain":
             change, reaches = found, _reaches(found, links)
-            end = word.start
+            end = _before_base(slot, word.start)
         elif word.text in _SIGNS and slot.bracketed:
             sign, end = _SIGNS[word.text], word.start
         else:
@@ -63,6 +64,12 @@ def read_predicate(slot: Slot) -> Predicate:
     if share >= 0:
         end = peel(slot.line, slot.left, share)
     return Predicate(end, tuple(links), change, reaches, share, sign)
+
+
+def _before_base(slot: Slot, end: int) -> int:
+    """Where a base of comparison that ends at `end` begins: 综合能耗|比全国平均水平|低8%."""
+    base = _COMPARED_WITH.search(slot.line.text, slot.left, end)
+    return base.start() if base and any(w.start == base.start() for w in slot.line.between(slot.left, end)) else end
 
 
 def peel(line: Line, start: int, end: int) -> int:

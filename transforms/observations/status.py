@@ -7,7 +7,7 @@ from datetime import date
 
 from transforms.observations.found import View
 from transforms.observations.line import NAME, Line
-from transforms.observations.words import StatusWord, status_words
+from transforms.observations.words import StatusWord, governing_verbs, status_words
 
 ACTUAL = StatusWord("", "actual")
 #: 将 before a noun is 把 (将税收从1万元提高到…), before these it tells the future.
@@ -40,7 +40,9 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
         return following is not None and following.role != NAME and following.tag.startswith(_FUTURE_TAGS)
     if word.word in _NOUNS:
         attribute = start and line.text[start - 1] in "”’》的"
-        noun = following is not None and (following.tag[:1] in "ncuxm" and following.text not in _PLANNED_FIGURES)
+        noun = following is not None and (
+            following.tag[:1] in "ncuxm" and following.text not in _PLANNED_FIGURES | governing_verbs().keys()
+        )
         return not attribute and (not noun or (token.end == start + len(word.word) and following.role == "quantity"))
     return True
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.observations.line import NAME, TEXT, TIME, Line, Word
+from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.words import subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
@@ -109,7 +109,7 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
         return _opening(line, words[1:])
     last = _list_end(words)
     following = words[last + 1] if last + 1 < len(words) else None
-    if following is None or following.text in ("等", "等等") or following.text in _INSIDE:
+    if following is None or following.role == QUANTITY or following.text in ("等", "等等") or following.text in _INSIDE:
         return None
     kind = _type(line, first)
     if first.text in subject_words():  # 长三角一体化

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from transforms.lexicon import LexiconInvalid, read_table
 from warehouse.schema.words import DIRECTIONS, MEASURES, STATUSES
 
-_GOVERNS = ("always", "start", "never")
+_GOVERNS = ("always", "object", "start", "never")
 _CHANGE_ROLES = ("verb", "noun", "gain", "self")
 _INDICATOR_ROLES = ("rate", "amount", "time", "dimension", "quantifier", "countable", "bound", "thing")
 _SUBJECT_ROLES = ("place", "org", "thing", "same", "region")
@@ -17,8 +17,8 @@ _EFFECTS = ("breaks", "continues")
 class GoverningVerb:
     """A verb that takes what is counted as its object: it stands before an indicator, not in it.
 
-    `always`, or only at the `start` of a phrase (改造老旧小区, but 旧城改造面积), or `never`, since it takes no object
-    (上市企业), though it can follow what is counted (8家企业上市).
+    `always`; as one that takes an `object` unless another verb governs it (热线受理诉求, but 设受理窗口); only at the
+    `start` of a phrase (改造老旧小区, but 旧城改造面积); or `never`, having no object (上市企业; 8家企业上市).
     """
 
     word: str
