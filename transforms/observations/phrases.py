@@ -41,51 +41,16 @@ LONGEST = 40
 #: Of the words that stand for a name, those that need no 全 or 该 to be cut off an indicator.
 _BARE_OWNERS = frozenset({"公司", "集团", "街道"})
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
-#: After a verb that can modify, the noun before it is who acts: 党员干部走访企业.
 #: Verbs of change that take what changes as their object: 减少排放240万吨.
 TURNED = frozenset({"增加", "减少", "降低", "压减", "缩减", "削减", "缩短", "节约", "节省"})
-#: Heads of compounds that a verb before them mostly belongs to: 人才培育工程, 纠纷化解中心.
-_GENERAL_HEADS = frozenset(
-    [
-        "项目",
-        "工程",
-        "机构",
-        "中心",
-        "团队",
-        "平台",
-        "班",
-        "队伍",
-        "站点",
-        "人员",
-        "小组",
-        "体系",
-        "设施",
-        "设备",
-        "车辆",
-        "方案",
-    ]
-)
+#: Verbs that another verb may follow as the one that governs: 计划新建农田.
+_MODAL = frozenset(("计划", "预计", "拟", "力争", "打算", "争取", "准备", "确保", "将", "完成", "实现", "推进", "努力"))
+#: Who acts or what serves: after these a verb takes what follows as its object (党员干部走访企业).
 _ACTORS = (
-    "干部",
-    "党员",
-    "人员",
-    "志愿者",
-    "部门",
-    "队员",
-    "民警",
-    "单位",
-    "企业",
-    "班子",
-    "书记",
-    "们",
-    "合作社",
-    "公司",
-    "集团",
-    "银行",
-    "银行业",
-    "法院",
-    "医院",
-)
+    "干部", "党员", "人员", "志愿者", "部门", "队员", "民警", "单位", "企业", "班子", "书记", "们", "合作社", "公司", "集团", "银行",
+    "银行业", "法院", "医院", "海关", "局", "热线", "平台", "村民", "农户", "居民", "群众", "师傅", "团队", "小组", "分队", "大队",
+    "支队", "厂", "店", "馆",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -115,7 +80,7 @@ def phrase_before(line: Line, start: int, end: int) -> Phrase:
     if reached < end:  # a link was peeled off the end of a word: 集约度|达
         words.append(Word(reached, end, line.text[reached:end], "n"))
     kept, verb = _walk_left(words)
-    return shorten(line, kept, verb)
+    return shorten(line, kept, verb, listed=bool(words) and words[0].text == "、")
 
 
 def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
@@ -182,22 +147,30 @@ def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
     if when == "always":
         return True
     before = words[at - 1] if at else None
-    if when == "never" or is_figure(then.text):
+    if when == "never" or (len(following) == 1 and is_figure(then.text)):
         return False
     if before is not None and _is_verb_of(before):  # 投入|抢修人员, 设|受理窗口
         return False
-    if word.text in TURNED or (when == "object" and then.text not in _GENERAL_HEADS):
+    if word.text in TURNED:
         return True
     if when in ("start", "object"):
-        return before is not None and before.role == TEXT and before.text.endswith(_ACTORS)
+        return before is not None and _acts(before, when)
     verbs = all(w.tag == "v" for w in following)  # 减税|降费
     return word.tag == "v" and not verbs
+
+
+def _acts(word: Word, when: str) -> bool:
+    """Whether a verb after `word` has it for its subject or adverb: 石狮海关|监管货物, but 雄鹰|培育企业."""
+    if word.role == NAME:
+        return when == "object"
+    return word.text.endswith(_ACTORS) or (when == "object" and (word.text[-1] in "前后中" or not is_nominal(word)))
 
 
 def _is_verb_of(word: Word) -> bool:
     """Whether a word is a verb that takes what follows as its object."""
     gain = word.text in change_words() and change_words()[word.text].role == "gain"
-    return word.role == TEXT and (gain or governing_verbs().get(word.text) == "always")
+    always = governing_verbs().get(word.text) == "always" and word.text not in _MODAL
+    return word.role == TEXT and (gain or always)
 
 
 def is_figure(word: str) -> bool:
@@ -207,11 +180,15 @@ def is_figure(word: str) -> bool:
     return word in indicator_words("amount") or word in indicator_words("rate") or word in indicator_words("time")
 
 
-def shorten(line: Line, words: Sequence[Word], verb: Word | None) -> Phrase:
-    """The minimal phrase of `words`: what is before 等, owners, quantifiers and leading verbs cut off."""
+def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool = False) -> Phrase:
+    """The minimal phrase of `words`: what is before 等, owners, quantifiers and leading verbs cut off.
+
+    A member of a list after the first (`listed`) begins with no verb: 抢修人员320人、抢修车辆86辆.
+    """
     words = after_last(list(words), ("等", "等等"))
     owners: list[Word] = []
-    governor = verb
+    governor = None if verb is not None and verb.text in _MODAL else verb
+    governor = words[0] if listed and words else governor
     while len(words) > 1:
         first, rest = words[0], words[1:]
         if _is_owner(line, first, rest):
@@ -263,7 +240,7 @@ def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
     if word.text in indicator_words("quantifier") or word.text in linking_words():
         return following not in indicator_words("bound")
     when = governing_verbs().get(word.text)
-    if when == "always" or (when == "start" and verb is None):
+    if when == "always" or (when in ("start", "object") and verb is None):
         return (
             not is_figure(following)
             and following not in indicator_words("bound")

@@ -40,9 +40,8 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
         return following is not None and following.role != NAME and following.tag.startswith(_FUTURE_TAGS)
     if word.word in _NOUNS:
         attribute = start and line.text[start - 1] in "”’》的"
-        noun = following is not None and (
-            following.tag[:1] in "ncuxm" and following.text not in _PLANNED_FIGURES | governing_verbs().keys()
-        )
+        plain = following is not None and following.tag[:1] in "ncuxm" and following.text not in governing_verbs()
+        noun = plain and following.text not in _PLANNED_FIGURES
         return not attribute and (not noun or (token.end == start + len(word.word) and following.role == "quantity"))
     return True
 

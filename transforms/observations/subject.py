@@ -103,6 +103,8 @@ class Subjects:
     def _told(self, line: Line, topic: Topic) -> Subject | None:
         """The subject that a topic names or stands for."""
         word = topic.word
+        if topic.literal:
+            return Subject(None, topic.literal, 0.85, "literal")
         if word.role == NAME:
             entity = self._known.governed_by(line.entities[line.names[word.ref].entity])
             listed = topic.end > word.end

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.words import subject_words
+from transforms.observations.phrases import is_nominal
+from transforms.observations.words import governing_verbs, subject_words
+from transforms.tokens import is_known
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
 _ASIDE = (
@@ -25,7 +27,7 @@ _OPENERS = ("c", "d", "x", "t")
 _OPENING_WORDS = frozenset({"其中", "同时", "此外", "据统计", "数据显示", "让", "使", "使得", "正是", "可见", "看"})
 #: Clauses that open with these name what others are about: 作为首批入驻企业, 在某地, 据某局统计.
 _SETTING = frozenset(
-    [
+    (
         "作为",
         "在",
         "于",
@@ -60,19 +62,31 @@ _SETTING = frozenset(
         "位于",
         "地处",
         "借助",
-    ]
+    )  # fmt: skip
 )
 _NATURE = ("水库", "山", "江", "河", "湖", "溪", "海", "路", "桥", "岛", "湾", "峰")
+#: Last parts of institutions' names, and words that end so and name none.
+_INSTITUTIONS = (
+    "公司", "集团", "城", "海关", "局", "院", "所", "站", "港", "场", "馆", "园", "景区", "中心", "厂", "店", "社", "校", "银行", "基地",
+    "码头", "大厦", "超市", "大学", "小学", "中学", "协会", "商会", "支队", "大队", "村", "社区", "小镇",
+)  # fmt: skip
+_COMMON = (
+    "上市公司", "市场", "现场", "立场", "广场", "牧场", "行政村", "全村", "山村", "农村", "渔村", "城中村", "主城", "县城", "古城", "新城",
+)  # fmt: skip
 _INSIDE = frozenset({"下", "里", "上", "内", "中", "旁", "边", "畔", "外", "附近", "之巅"})
 _MARKS = frozenset("“”‘’《》\"'（）() ")
 
 
 @dataclass(frozen=True)
 class Topic:
-    """The word that opens a topic, a name or a word for one; a list of names reaches to `end` (甲镇、乙园)."""
+    """The word that opens a topic, a name or a word for one; a list of names reaches to `end` (甲镇、乙园).
+
+    `literal` is a name that no entity has: 海宁皮革城.
+    """
 
     word: Word
     end: int
+    literal: str = ""
 
 
 def clause_topic(line: Line, words: Sequence[Word]) -> Topic | None:
@@ -85,7 +99,7 @@ def clause_topic(line: Line, words: Sequence[Word]) -> Topic | None:
         return None
     if rest[0].text in _SETTING and rest[0].role == TEXT:
         return None
-    return _opening(line, rest) or _after_attribute(line, rest)
+    return _institution(line, rest) or _opening(line, rest) or _after_attribute(line, rest)
 
 
 def _is_opener(word: Word) -> bool:
@@ -109,7 +123,8 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
         return _opening(line, words[1:])
     last = _list_end(words)
     following = words[last + 1] if last + 1 < len(words) else None
-    if following is None or following.role == QUANTITY or following.text in ("等", "等等") or following.text in _INSIDE:
+    counted = following is not None and following.role == QUANTITY and last + 2 >= len(words)  # 上市公司2家
+    if following is None or counted or following.text in ("等", "等等") or following.text in _INSIDE:
         return None
     kind = _type(line, first)
     if first.text in subject_words():  # 长三角一体化
@@ -148,6 +163,24 @@ def _ranks(words: Sequence[Word]) -> bool:
     return bool(words) and words[0].text.startswith(
         ("首", "唯一", "最", "第一", "率先", "领先", "先进", "前列", "一流", "百强", "十大")
     )
+
+
+def _institution(line: Line, words: Sequence[Word]) -> Topic | None:
+    """A phrase that opens the clause and looks like an institution's name: a name or unknown word, and what it is."""
+    kept: list[Word] = []
+    for word in words:
+        if word.role not in (TEXT, NAME) or not is_nominal(word) or word.text in governing_verbs():
+            break
+        kept.append(word)
+    text = "".join(word.text for word in kept)
+    following = words[len(kept)] if len(kept) < len(words) else None
+    if following is None or following.role == QUANTITY or following.text in ("、", "的", "和", "与", "等"):
+        return None
+    proper = bool(kept) and (
+        kept[0].role == NAME or kept[0].tag.startswith(("ns", "nz", "nr")) or not is_known(kept[0].text)
+    )
+    named = proper and 3 < len(text) <= 14 and text.endswith(_INSTITUTIONS) and not text.endswith(_COMMON)
+    return Topic(kept[0], kept[-1].end, text) if named else None
 
 
 def _type(line: Line, word: Word) -> str:
