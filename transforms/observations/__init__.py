@@ -45,13 +45,28 @@ def link_observations(reading: ArticleReading) -> list[Observation]:
     for mention in reading.mentions:
         names[mention.sentence].append(mention)
     observations: list[Observation] = []
+    leads = _lead_to_numbers(reading)
     for index, sentence in enumerate(reading.sentences):
         line = Line(
             index, sentence, reading.tokens[index], reading.quantities[index], reading.times[index], names[index],
             reading.entities,
         )  # fmt: skip
-        observations.extend(_read_line(line, reading.published, periods, subjects, places))
+        if leads[index]:
+            observations.extend(_read_line(line, reading.published, periods, subjects, places))
+        else:
+            subjects.hear(line)
     return observations
+
+
+def _lead_to_numbers(reading: ArticleReading) -> list[bool]:
+    """Which sentences have a number, or one after them in their paragraph: what the others are about reaches none."""
+    leads: list[bool] = []
+    paragraph = -1
+    for sentence, quantities in zip(reversed(reading.sentences), reversed(reading.quantities), strict=True):
+        following = bool(leads) and leads[-1] and sentence.paragraph == paragraph
+        leads.append(bool(quantities) or following)
+        paragraph = sentence.paragraph
+    return leads[::-1]
 
 
 def _read_line(

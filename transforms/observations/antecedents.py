@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from transforms.model import Entity
-from transforms.observations.line import Line, Word
+from transforms.observations.line import Line
 from transforms.observations.words import SubjectWord
 
 _COMPANY = ("公司", "集团", "厂", "企业", "股份", "实业", "科技", "控股")
@@ -41,12 +41,11 @@ class Antecedents:
                 self._by_name.setdefault(form, entity)
         self._told: list[Entity] = []
 
-    def take(self, line: Line, words: Sequence[Word]) -> None:
-        """Remember the names among `words`, those inside others first."""
-        if words:
-            inside = [name for name in line.names if words[0].start <= name.start and name.end <= words[-1].end]
-            for name in sorted(inside, key=lambda name: (name.end, name.end - name.start)):
-                self._told.append(line.entities[name.entity])
+    def take(self, line: Line, start: int, end: int) -> None:
+        """Remember the names in `text[start:end]`, those inside others first."""
+        inside = [name for name in line.names if start <= name.start and name.end <= end]
+        for name in sorted(inside, key=lambda name: (name.end, name.end - name.start)):
+            self._told.append(line.entities[name.entity])
 
     def resolve(self, word: SubjectWord) -> Entity | None:
         """What `word` stands for, if something told before fits."""

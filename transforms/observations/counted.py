@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.phrases import JOINS, MEANS, Phrase, after_last, is_figure, is_nominal
-from transforms.observations.words import governing_verbs, indicator_words, linking_words
+from transforms.observations.phrases import JOINS, Phrase, after_last, is_figure, is_nominal
+from transforms.observations.words import clause_words, governing_verbs, indicator_words, linking_words
 
 _LONGEST = 60
 _AFTER_NUMBER = re.compile(r"(?:左右|以上|以下|以内|上下|之多|之久|余|多)")
@@ -76,7 +76,7 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
         return bool(kept) and nominal_next and following.text not in governing_verbs() and not _counts(following)
     if word.text == "的":
         return nominal_next and all(w.tag.startswith(("a", "b", "z")) for w in kept) and bool(kept)
-    if word.text in MEANS:
+    if word.text in clause_words("mean"):
         return False
     if word.role == TEXT and (word.text in linking_words() or governing_verbs().get(word.text) == "always"):
         return False

@@ -9,6 +9,8 @@ from transforms.observations.predicates import Predicate, read_predicate
 from transforms.observations.slots import Slot
 
 NOTHING = Phrase(0, 0, "")
+#: An indicator, the phrase that says it, and the index of the quantity that it was carried from (-1).
+Answer = tuple[str | None, Phrase, int] | None
 
 
 @dataclass(frozen=True)
@@ -59,3 +61,16 @@ def view(slot: Slot) -> View:
     left = phrase_before(slot.line, slot.left, predicate.phrase_end)
     right = phrase_after(slot.line, slot.quantity.end, slot.right, slot.quantity.unit)
     return View(slot, predicate, left, right)
+
+
+def said(phrase: Phrase) -> Answer:
+    """A phrase as an answer; an empty one is none."""
+    return (phrase.text, phrase, -1) if phrase else None
+
+
+def carry(readings: Readings, index: int) -> Answer:
+    """The indicator of the nearest quantity before, brackets apart."""
+    for before in range(index - 1, -1, -1):
+        if not readings.views[before].slot.bracketed and readings.text_of(before):
+            return readings.text_of(before), readings.found[before].phrase, before
+    return None

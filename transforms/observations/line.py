@@ -5,6 +5,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.lexicon import user_words
 from transforms.model import Entity, NameMention, Quantity, Sentence, Time
@@ -18,8 +19,7 @@ TIME, QUANTITY, NAME, TEXT = "time", "quantity", "name", "text"
 _TAGS = {TIME: "t", QUANTITY: "m", NAME: "n"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word at `text[start:end]`; `ref` is the index of the time, quantity or mention that it is, if it is one."""
 
     start: int
@@ -143,7 +143,13 @@ def _gap(text: str, tokens: Sequence[Token], at: int, start: int, end: int) -> t
         at -= 1
     if own and (own[0].start < start or own[-1].end > end):
         own = [Token(start + t.start, start + t.end, t.word, t.tag) for t in tokenize(text[start:end])]
-    return [word for token in own for word in _split(token)], at
+    words: list[Word] = []
+    for token in own:
+        if len(token.word) == 4 and token.tag != "x":
+            words.extend(_split(token))
+        else:
+            words.append(Word(*token))
+    return words, at
 
 
 @functools.cache

@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from transforms.observations.found import Found, View
-from transforms.observations.phrases import TURNED
 from transforms.observations.series import told_apart
-from transforms.observations.words import ChangeWord, change_words, indicator_words
+from transforms.observations.words import ChangeWord, change_words, clause_words, indicator_words
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def _gain(views, found, measured, index) -> Measured | None:
     view = views[index]
     verb = view.left.verb.text if view.left.verb else None
     word = change_words().get(verb or view.left.text)
-    turned = word is not None and word.role == "verb" and verb in TURNED
+    turned = word is not None and word.role == "verb" and verb in clause_words("turned")
     if word and (word.role == "gain" or turned) and view.kind not in ("percent", "duration"):
         return Measured("change", word.direction, comparison(views, measured, index))
     if index and measured[index - 1].rule == "gain" and _same_list(views, index):

@@ -5,52 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.words import change_words, governing_verbs, indicator_words, linking_words, subject_words
+from transforms.observations.words import (
+    change_words,
+    clause_endings,
+    clause_words,
+    governing_verbs,
+    indicator_words,
+    linking_words,
+    subject_words,
+)
 
 _CLOSED = ("p", "d", "u", "y", "e", "o", "c", "x", "w")
-_PRONOUNS = frozenset(
-    [
-        "该",
-        "其",
-        "这",
-        "那",
-        "此",
-        "各",
-        "每",
-        "某",
-        "本",
-        "我",
-        "他",
-        "她",
-        "它",
-        "自己",
-        "我们",
-        "他们",
-        "这些",
-        "那些",
-        "如何",
-    ]
-)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
 JOINS = frozenset({"和", "与", "及", "以及", "、", "暨", "或", "·", "-", "—", "/", "＋", "+"})
 _QUOTES = {"”": "“", "’": "‘", "》": "《", '"': '"', "」": "「"}
-#: Before a verb of change these are no indicator: 年均增长6.2%; 农户|户均增收.
-MEANS = frozenset({"年均", "月均", "日均", "户均", "人均", "平均", "年", "平均每户", "每户", "亩均"})
 LONGEST = 40
 #: Of the words that stand for a name, those that need no 全 or 该 to be cut off an indicator.
 _BARE_OWNERS = frozenset({"公司", "集团", "街道"})
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
-#: Verbs of change that take what changes as their object: 减少排放240万吨.
-TURNED = frozenset({"增加", "减少", "降低", "压减", "缩减", "削减", "缩短", "节约", "节省"})
-#: Verbs that another verb may follow as the one that governs: 计划新建农田.
-_MODAL = frozenset(("计划", "预计", "拟", "力争", "打算", "争取", "准备", "确保", "将", "完成", "实现", "推进", "努力"))
-#: Who acts or what serves: after these a verb takes what follows as its object (党员干部走访企业).
-_ACTORS = (
-    "干部", "党员", "人员", "志愿者", "部门", "队员", "民警", "单位", "企业", "班子", "书记", "们", "合作社", "公司", "集团", "银行",
-    "银行业", "法院", "医院", "海关", "局", "热线", "平台", "村民", "农户", "居民", "群众", "师傅", "团队", "小组", "分队", "大队",
-    "支队", "厂", "店", "馆",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -121,7 +94,7 @@ def is_nominal(word: Word) -> bool:
         return True
     if word.role in (QUANTITY, TIME):
         return False
-    if word.text in _PRONOUNS:
+    if word.text in clause_words("pronoun"):
         return False
     if word.tag == "x":  # what segmentation could not tag: 设站
         return bool(_HAN.match(word.text))
@@ -151,7 +124,7 @@ def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
         return False
     if before is not None and _is_verb_of(before):  # 投入|抢修人员, 设|受理窗口
         return False
-    if word.text in TURNED:
+    if word.text in clause_words("turned"):
         return True
     if when in ("start", "object"):
         return before is not None and _acts(before, when)
@@ -163,13 +136,15 @@ def _acts(word: Word, when: str) -> bool:
     """Whether a verb after `word` has it for its subject or adverb: 石狮海关|监管货物, but 雄鹰|培育企业."""
     if word.role == NAME:
         return when == "object"
-    return word.text.endswith(_ACTORS) or (when == "object" and (word.text[-1] in "前后中" or not is_nominal(word)))
+    return word.text.endswith(clause_endings("actor")) or (
+        when == "object" and (word.text[-1] in "前后中" or not is_nominal(word))
+    )
 
 
 def _is_verb_of(word: Word) -> bool:
     """Whether a word is a verb that takes what follows as its object."""
     gain = word.text in change_words() and change_words()[word.text].role == "gain"
-    always = governing_verbs().get(word.text) == "always" and word.text not in _MODAL
+    always = governing_verbs().get(word.text) == "always" and word.text not in clause_words("modal")
     return word.role == TEXT and (gain or always)
 
 
@@ -187,7 +162,7 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
     """
     words = after_last(list(words), ("等", "等等"))
     owners: list[Word] = []
-    governor = None if verb is not None and verb.text in _MODAL else verb
+    governor = None if verb is not None and verb.text in clause_words("modal") else verb
     governor = words[0] if listed and words else governor
     while len(words) > 1:
         first, rest = words[0], words[1:]

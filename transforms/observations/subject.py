@@ -51,6 +51,10 @@ class Subjects:
         self._topic = lasting[-1] if lasting else self._topic
         return subjects
 
+    def hear(self, line: Line) -> None:
+        """Remember the names of a sentence that says nothing else of use."""
+        self._known.take(line, 0, len(line.text))
+
     def _subject(self, line: Line, view: View, found: Found, topics: Sequence[Subject | None]) -> Subject:
         owned = self._owner(line, found) or self._described(line, view)
         if owned:
@@ -97,7 +101,7 @@ class Subjects:
             words = line.between(start, end)
             topic = clause_topic(line, words)
             topics.append(self._told(line, topic) if topic else None)
-            self._known.take(line, words)
+            self._known.take(line, start, end)
         return topics
 
     def _told(self, line: Line, topic: Topic) -> Subject | None:

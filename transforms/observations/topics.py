@@ -5,75 +5,11 @@ from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.phrases import is_nominal
-from transforms.observations.words import governing_verbs, subject_words
+from transforms.observations.words import clause_endings, clause_words, governing_verbs, subject_words
 from transforms.tokens import is_known
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
-_ASIDE = (
-    "以来",
-    "之际",
-    "期间",
-    "时期",
-    "基础上",
-    "过程中",
-    "前提下",
-    "推动下",
-    "带领下",
-    "背景下",
-    "环境下",
-    "支持下",
-)
 _OPENERS = ("c", "d", "x", "t")
-_OPENING_WORDS = frozenset({"其中", "同时", "此外", "据统计", "数据显示", "让", "使", "使得", "正是", "可见", "看"})
-#: Clauses that open with these name what others are about: 作为首批入驻企业, 在某地, 据某局统计.
-_SETTING = frozenset(
-    (
-        "作为",
-        "在",
-        "于",
-        "从",
-        "自",
-        "据",
-        "据了解",
-        "依托",
-        "围绕",
-        "聚焦",
-        "针对",
-        "结合",
-        "随着",
-        "通过",
-        "按照",
-        "根据",
-        "为",
-        "为了",
-        "对",
-        "向",
-        "以",
-        "将",
-        "把",
-        "被",
-        "由",
-        "与",
-        "跟",
-        "除了",
-        "走进",
-        "走在",
-        "来到",
-        "位于",
-        "地处",
-        "借助",
-    )  # fmt: skip
-)
-_NATURE = ("水库", "山", "江", "河", "湖", "溪", "海", "路", "桥", "岛", "湾", "峰")
-#: Last parts of institutions' names, and words that end so and name none.
-_INSTITUTIONS = (
-    "公司", "集团", "城", "海关", "局", "院", "所", "站", "港", "场", "馆", "园", "景区", "中心", "厂", "店", "社", "校", "银行", "基地",
-    "码头", "大厦", "超市", "大学", "小学", "中学", "协会", "商会", "支队", "大队", "村", "社区", "小镇",
-)  # fmt: skip
-_COMMON = (
-    "上市公司", "市场", "现场", "立场", "广场", "牧场", "行政村", "全村", "山村", "农村", "渔村", "城中村", "主城", "县城", "古城", "新城",
-)  # fmt: skip
-_INSIDE = frozenset({"下", "里", "上", "内", "中", "旁", "边", "畔", "外", "附近", "之巅"})
 _MARKS = frozenset("“”‘’《》\"'（）() ")
 
 
@@ -95,9 +31,9 @@ def clause_topic(line: Line, words: Sequence[Word]) -> Topic | None:
     while at < len(words) and _is_opener(words[at]):
         at += 1
     rest = words[at:]
-    if not rest or "".join(word.text for word in words[-3:]).endswith(_ASIDE):
+    if not rest or "".join(word.text for word in words[-3:]).endswith(clause_endings("aside")):
         return None
-    if rest[0].text in _SETTING and rest[0].role == TEXT:
+    if rest[0].text in clause_words("setting") and rest[0].role == TEXT:
         return None
     return _institution(line, rest) or _opening(line, rest) or _after_attribute(line, rest)
 
@@ -109,7 +45,7 @@ def _is_opener(word: Word) -> bool:
         return False
     if word.text in subject_words():
         return subject_words()[word.text].refers == "same"
-    return word.text in _MARKS or word.text in _OPENING_WORDS or word.tag.startswith(_OPENERS)
+    return word.text in _MARKS or word.text in clause_words("opener") or word.tag.startswith(_OPENERS)
 
 
 def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
@@ -124,7 +60,7 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     last = _list_end(words)
     following = words[last + 1] if last + 1 < len(words) else None
     counted = following is not None and following.role == QUANTITY and last + 2 >= len(words)  # 上市公司2家
-    if following is None or counted or following.text in ("等", "等等") or following.text in _INSIDE:
+    if following is None or counted or following.text in ("等", "等等") or following.text in clause_words("inside"):
         return None
     kind = _type(line, first)
     if first.text in subject_words():  # 长三角一体化
@@ -155,7 +91,7 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
 
 def is_natural(name: str) -> bool:
     """Whether a name is that of water, a mountain or a road: no statistician's subject."""
-    return name.endswith(_NATURE)
+    return name.endswith(clause_endings("nature"))
 
 
 def _ranks(words: Sequence[Word]) -> bool:
@@ -179,7 +115,12 @@ def _institution(line: Line, words: Sequence[Word]) -> Topic | None:
     proper = bool(kept) and (
         kept[0].role == NAME or kept[0].tag.startswith(("ns", "nz", "nr")) or not is_known(kept[0].text)
     )
-    named = proper and 3 < len(text) <= 14 and text.endswith(_INSTITUTIONS) and not text.endswith(_COMMON)
+    named = (
+        proper
+        and 3 < len(text) <= 14
+        and text.endswith(clause_endings("institution"))
+        and not text.endswith(clause_endings("common"))
+    )
     return Topic(kept[0], kept[-1].end, text) if named else None
 
 

@@ -10,6 +10,10 @@ _GOVERNS = ("always", "object", "start", "never")
 _CHANGE_ROLES = ("verb", "noun", "gain", "self")
 _INDICATOR_ROLES = ("rate", "amount", "time", "dimension", "quantifier", "countable", "bound", "thing")
 _SUBJECT_ROLES = ("place", "org", "thing", "same", "region")
+_CLAUSE_ROLES = (
+    "setting", "aside", "opener", "nature", "inside", "institution", "common", "actor", "modal",
+    "turned", "mean", "pronoun",
+)  # fmt: skip
 _EFFECTS = ("breaks", "continues")
 
 
@@ -100,6 +104,23 @@ class DiscourseWord:
         _check(self.word, self.effect in _EFFECTS)
 
 
+@dataclass(frozen=True)
+class ClauseWord:
+    """A word by what it does in a clause.
+
+    `setting` opens a clause that is about nothing of its own (作为, 在), `aside` ends one (以来), `opener` stands
+    before its topic; an `institution`'s name ends so, a `common` noun or one of `nature` too; `inside` follows a place
+    where something is; an `actor` does what the verb after it says; `modal` verbs leave the object to the next verb,
+    `turned` ones take what changes as theirs; `mean` is 户均 and its like; a `pronoun` ends a phrase.
+    """
+
+    word: str
+    role: str
+
+    def __post_init__(self) -> None:
+        _check(self.word, self.role in _CLAUSE_ROLES)
+
+
 def _check(word: str, right: bool) -> None:
     if not right:
         raise LexiconInvalid(f"{word}: a code that no rule knows")
@@ -145,3 +166,15 @@ def subject_words() -> dict[str, SubjectWord]:
 def discourse_words() -> dict[str, str]:
     """Effect of a word at a sentence's start."""
     return {row.word: row.effect for row in read_table("discourse_words.csv", DiscourseWord)}
+
+
+@functools.cache
+def clause_words(role: str) -> frozenset[str]:
+    """Words of one role in a clause."""
+    return frozenset(row.word for row in read_table("clause_words.csv", ClauseWord) if row.role == role)
+
+
+@functools.cache
+def clause_endings(role: str) -> tuple[str, ...]:
+    """Words of one role as endings to look for."""
+    return tuple(sorted(clause_words(role)))

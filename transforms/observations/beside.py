@@ -1,0 +1,116 @@
+"""Indicators that stand beside their number: before it, after it, or in what its clause does.
+
+Each function answers for one quantity with the indicator, its phrase and the quantity that it was carried from (-1).
+"""
+
+from transforms.observations import actions
+from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
+from transforms.observations.phrases import Phrase, is_figure
+from transforms.observations.words import indicator_words
+
+#: Measure words that count how often something was done.
+_TIMES_DONE = frozenset({"次", "场", "场次", "批次", "趟", "轮", "回", "批"})
+#: Nouns that are events: 举办讲座30场 counts 讲座.
+_EVENTS = (
+    "会",
+    "会议",
+    "活动",
+    "讲座",
+    "演出",
+    "培训",
+    "赛",
+    "展",
+    "展览",
+    "课",
+    "招商",
+    "行动",
+    "仪式",
+    "论坛",
+    "直播",
+)
+
+
+def duration(readings: Readings, index: int) -> Answer:
+    """工期180天; 55年历史; 用12天修复了电缆: what spans the time or took it."""
+    view = readings.views[index]
+    if view.kind not in ("duration", "frequency") or view.slot.quantity.unit in ("次", "人次"):
+        return None
+    if view.left and view.left.nominal and not view.right:
+        return said(view.left)
+    if (
+        view.right
+        and view.right.nominal
+        and not _runs_on(readings, index)
+        and view.right.text not in indicator_words("time")
+    ):
+        return said(view.right)
+    return actions.action(view) or said(view.left)
+
+
+def _runs_on(readings: Readings, index: int) -> bool:
+    """Whether the words after a number lead to the next number: 每3天申报|一项专利."""
+    end = readings.views[index].right.end
+    return index + 1 < len(readings.views) and end == readings.views[index + 1].slot.quantity.start
+
+
+def age(readings: Readings, index: int) -> Answer:
+    """80多岁的老人: whose age it is, when no 平均年龄 stands before the number."""
+    view = readings.views[index]
+    if view.kind != "age":
+        return None
+    return said(view.left if view.left.nominal else NOTHING) or said(view.right)
+
+
+def counted_after(readings: Readings, index: int) -> Answer:
+    """33幢商务楼宇: the noun after a count."""
+    view = readings.views[index]
+    if view.kind not in ("count", "frequency") or not view.right:
+        return None
+    following = readings.views[index + 1] if index + 1 < len(readings.views) else None
+    if following and view.right.end >= following.predicate.phrase_end and is_figure(view.right.text):
+        return said(_beyond(following))  # 10个|总投资297亿元的|项目
+    return said(view.right)
+
+
+def _beyond(view: View) -> Phrase:
+    """The noun after 的 that a number ends the attribute of."""
+    return view.right if view.slot.after.startswith("的") else NOTHING
+
+
+def dimension(readings: Readings, index: int) -> Answer:
+    """700米长的花路: the dimension after the number."""
+    view = readings.views[index]
+    if view.kind in ("length", "area", "mass", "volume") and view.slot.after[:1] in "长宽高深厚重" and view.slot.after:
+        return view.slot.after[0], NOTHING, -1
+    return None
+
+
+def before(readings: Readings, index: int) -> Answer:
+    """高新技术企业32家, 工业总产值100.7亿元: the noun phrase before the number."""
+    view = readings.views[index]
+    left = view.left
+    if not left or not left.nominal:
+        return None
+    if view.slot.quantity.unit in _TIMES_DONE and left.verb and not left.text.endswith(_EVENTS):
+        return left.verb.text + left.text, left, -1  # 接待客商20余场
+    return said(left)
+
+
+def measured_after(readings: Readings, index: int) -> Answer:
+    """追回30万元过年钱: what follows an amount that no noun precedes."""
+    right = readings.views[index].right
+    return said(right) if right.nominal else None
+
+
+def verb_before(readings: Readings, index: int) -> Answer:
+    """占地4.6公顷, 拆旧93亩: the verb before the number when it has no object."""
+    view = readings.views[index]
+    if view.left:
+        return said(view.left)
+    verb = view.left.verb
+    return (verb.text, NOTHING, -1) if verb and len(verb.text) > 1 and view.slot.before else None
+
+
+def before_of_clause(readings: Readings, index: int) -> Answer:
+    """招商项目加快落地，达33个: what the clause before is about."""
+    return carry(readings, index) or actions.topic(readings, index)

@@ -1,0 +1,123 @@
+"""Indicators of numbers that stand in relation to others: ranks, runs, 从…到…, brackets, shares, changes, multiples.
+
+Each function answers for one quantity with the indicator, its phrase and the quantity that it was carried from (-1).
+"""
+
+import re
+
+from transforms.observations import actions, series
+from transforms.observations.found import NOTHING, Answer, Readings, carry, said
+from transforms.observations.phrases import is_figure, phrase_before
+from transforms.observations.predicates import peel
+from transforms.observations.words import change_words, clause_words
+
+_RANK_VERB = re.compile(
+    r"综合排名|总分排名|排名|排位|位次|稳居|跃居|位居|位列|名列|排在|跻身|列居|列|居|排|升至|上升到|上升至|"
+    r"获得?|荣获|夺得|跃升至"
+)
+_OF = re.compile(r"(?:以上|以下|左右|多)?的")
+
+
+def rank(readings: Readings, index: int) -> Answer:
+    """省级样板街道总数居全市第一: what stands before the verb of rank; 综合排名第一: the rank itself."""
+    view = readings.views[index]
+    if view.kind != "rank":
+        return None
+    verbs = [match for match in _RANK_VERB.finditer(view.slot.before) if len(view.slot.before) - match.end() <= 12]
+    if not verbs:
+        return said(view.left) or carry(readings, index) or (None, NOTHING, -1)
+    verb = verbs[-1]
+    end = peel(view.slot.line, view.slot.left, view.slot.left + verb.start())
+    phrase = phrase_before(view.slot.line, view.slot.left, end)
+    if phrase and phrase.nominal:
+        return said(phrase)
+    if verb.group() in ("综合排名", "总分排名", "排名"):
+        return verb.group(), NOTHING, -1
+    return carry(readings, index) or actions.topic(readings, index) or said(phrase) or (None, NOTHING, -1)
+
+
+def run(readings: Readings, index: int) -> Answer:
+    """Lists told apart: 第二、三产业增加值分别增长3.1%和6.2%; 总收入3008万元，经营性收入1064万元，增长21.58%、51%."""
+    start = series.run_start(readings, index)
+    end = series.run_end(readings, start)
+    length, first = end - start, readings.views[start]
+    if length < 2 or index >= end:
+        return None
+    members = series.items(first, first.left) if first.left else []
+    if len(members) == length:
+        return members[index - start], first.left, -1
+    if first.left and not series.told_apart(first):
+        return None if index == start else (readings.text_of(start), readings.found[start].phrase, start)
+    source = index - length
+    if source >= 0 and readings.text_of(source) and start - length >= 0:
+        return readings.text_of(source), readings.found[source].phrase, source
+    return (readings.text_of(start), readings.found[start].phrase, start) if index > start else None
+
+
+def from_to(readings: Readings, index: int) -> Answer:
+    """亩均税收从1万多元提升到40万元: both numbers are levels of what stands before 从."""
+    view = readings.views[index]
+    start = series.begins_from(readings, index)
+    if start >= 0:
+        end = peel(view.slot.line, view.slot.left, start)
+        return said(phrase_before(view.slot.line, view.slot.left, end)) or actions.topic(readings, index)
+    if index and series.begins_from(readings, index - 1) >= 0 and readings.text_of(index - 1):
+        return readings.text_of(index - 1), readings.found[index - 1].phrase, index - 1
+    return None
+
+
+def bracket(readings: Readings, index: int) -> Answer:
+    """增加值4745.61亿元（+44.6%）: a number alone in a bracket is about the number before the bracket."""
+    view = readings.views[index]
+    if not view.slot.bracketed or (view.left and view.left.nominal) or (view.right and view.kind == "count"):
+        return None
+    return carry(readings, index)
+
+
+def share(readings: Readings, index: int) -> Answer:
+    """年产值达6.47亿元，占农业总产值的64%: what holds the share."""
+    view = readings.views[index]
+    if view.predicate.share < 0 or view.slot.quantity.unit == "个百分点":
+        return None
+    return said(view.left) or carry(readings, index) or actions.topic(readings, index)
+
+
+def share_of(readings: Readings, index: int) -> Answer:
+    """贡献了6.88%的GDP, 输送该市四分之一的电力供应: the whole that it is a part of, after 的."""
+    view = readings.views[index]
+    if view.kind != "percent" or not _OF.match(view.slot.after) or not view.right:
+        return None
+    word = change_words().get(view.right.text)
+    if word or (view.left and view.left.nominal and is_figure(view.left.text)):
+        return None
+    return said(view.right)
+
+
+def change(readings: Readings, index: int) -> Answer:
+    """规上工业增加值同比增长5.6%; after a level the same indicator again (100.7亿元，同比增长5.6%)."""
+    view = readings.views[index]
+    after = change_words().get(view.right.text) if view.slot.after.startswith("的") else None
+    told = view.predicate.change or view.predicate.sign or after or view.slot.quantity.unit == "个百分点"
+    if not told:
+        return None
+    if view.kind == "count" and view.right and not view.left and not view.predicate.reaches:
+        return said(view.right)  # 增加3个班次
+    self_named = view.predicate.change is not None and view.predicate.change.role == "self"
+    mean = next((word for word in clause_words("mean") if len(word) > 1 and view.left.text.endswith(word)), "")
+    if self_named and (mean or not view.left):  # 户均增收1.5万元, 平均每户提速50%
+        return mean + view.predicate.change.word, view.left, -1
+    if view.left and view.left.text not in clause_words("mean") and (view.left.nominal or not index):
+        return said(view.left)
+    return carry(readings, index) or actions.topic(readings, index) or said(view.left)
+
+
+def multiple(readings: Readings, index: int) -> Answer:
+    """亩均税收是全市平均水平的7.4倍: what stands before 是."""
+    view = readings.views[index]
+    if view.kind not in ("multiple", "ratio", "percent") or not view.slot.before.endswith("的"):
+        return None
+    verb = max((view.slot.before.rfind(word) for word in ("是", "相当于", "为", "达到")), default=-1)
+    if verb < 0:
+        return None
+    end = peel(view.slot.line, view.slot.left, view.slot.left + verb)
+    return said(phrase_before(view.slot.line, view.slot.left, end)) or carry(readings, index)
