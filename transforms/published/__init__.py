@@ -16,8 +16,9 @@ def infer_published(
 ) -> Published:
     """The day of publication, the window it lies in, what that rests on, and the evidence in words.
 
-    A date known from outside, stated by the file (a web page's metadata) or printed on the page is exact. Otherwise the text must name a year; its newest past
-    time and its nearest coming one then bound the window. A text without any year stays without a date.
+    A date known from outside, stated by the file (a web page's metadata) or printed on the page is exact. Otherwise
+    the text must name a year; its newest past time and its nearest coming one then bound the window. A text without
+    any year stays without a date.
     """
     for basis, day, evidence in (
         ("manifest", manifest_date, f"manifest: {manifest_date}"),

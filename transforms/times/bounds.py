@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from transforms.times.grammar import TO, _
-from transforms.times.periods import Period, shifted_days, shifted_months
+from transforms.times.periods import Period, shifted_days, shifted_months, since
 from transforms.times.scene import Scene
 
 #: Rules whose matches may be a bound: what names days of the calendar.
@@ -77,9 +77,7 @@ def bounded(start: int, end: int, period: Period, scene: Scene) -> Bounded:
     # 来自2018年
     since_word = begun.start() if begun and text[begun.start() - 1 : begun.start()] not in tuple("来亲各独") else None
     if match := _SINCE.match(text, end):
-        return Bounded(
-            start if since_word is None else since_word, match.end(), Period(period.start, day, "open"), "since"
-        )
+        return Bounded(start if since_word is None else since_word, match.end(), since(period.start, day), "since")
     if (match := _START.match(text, end)) and _opens(match, since_word, text):
         last = day if day and period.start and period.start <= day else None
         return Bounded(
@@ -91,7 +89,7 @@ def bounded(start: int, end: int, period: Period, scene: Scene) -> Bounded:
         after = shifted_days(period.end, 1) if period.end else None
         return Bounded(start, match.end(), Period(after, None, "open"), "after")
     if begun and begun.group() == "自从":
-        return Bounded(begun.start(), end, Period(period.start, day, "open"), "since")
+        return Bounded(begun.start(), end, since(period.start, day), "since")
     return Bounded(start, _end(_WITHIN, text, end), period, "")
 
 

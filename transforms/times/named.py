@@ -6,7 +6,7 @@ from datetime import date
 
 from transforms.times.calendar import has_head, year_of
 from transforms.times.numerals import whole
-from transforms.times.periods import VAGUE, Period, a_date, a_day, a_year, shifted_days
+from transforms.times.periods import VAGUE, Period, a_date, a_day, a_year, shifted_days, since
 from transforms.times.scene import Scene
 from transforms.times.tables import (
     SOLAR_TERMS,
@@ -30,7 +30,7 @@ def read_plan(match: re.Match[str], scene: Scene) -> Period | None:
     row = plan_periods()[match["plan"]]
     tail = match["tail"] or ""
     if tail == "以来":
-        return Period(a_date(row.first_year, 1, 1), scene.day, "open")
+        return since(a_date(row.first_year, 1, 1), scene.day)
     if tail.startswith(_FIRST):
         return a_year(row.first_year)
     if tail.startswith(_LAST):
@@ -40,7 +40,7 @@ def read_plan(match: re.Match[str], scene: Scene) -> Period | None:
 
 def read_era(match: re.Match[str], scene: Scene) -> Period | None:
     """党的十八大以来, 改革开放以来: from its first day to the publication day."""
-    return Period(eras()[match["era"]], scene.day, "open")
+    return since(eras()[match["era"]], scene.day)
 
 
 def read_word(match: re.Match[str], scene: Scene) -> Period | None:

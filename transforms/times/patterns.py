@@ -26,7 +26,7 @@ from transforms.times.tables import SOLAR_TERMS, VagueTime, eras, festivals, pla
 _HEAD = f"(?:{YEAR_HEAD})?"
 _YEAR_FIGURES = r"(?:1[5-9]|20|21)\d\d"
 
-DATE = rf"{_HEAD}{MONTH}{DAY}{DAY_TAIL}"
+DATE = rf"{_HEAD}{MONTH}{_}{DAY}{DAY_TAIL}"
 #: 八月十五, 1月3至2月10: without 日 only where nothing can be counted after it
 UNMARKED_DATE = rf"{_HEAD}{MONTH}(?P<day>{DAY_NUMBER}){DAY_END}(?=$|[，,。；;！!？?）)、\s至到—-]|出生|那[天日])"
 MONTH_OF_YEAR = rf"{_HEAD}{MONTH}(?:的?{_}{MONTH_PART})?(?![嫂饼球薪均])"
@@ -38,7 +38,9 @@ PLAIN_SHORT_YEAR = (
 )
 YEAR_PART = rf"{_HEAD}(?P<part>[上下前后]半年|上个半年|(?<![近两几一二三四五六七八九十\d])年[初底末中内]|全年|岁末)"
 YEAR_END = rf"{YEAR_HEAD}(?P<part>[初底末])"
-QUARTER = rf"{_HEAD}(?P<quarter>第?[一二三四]|[首末]|(?<![\d.第])第?[1-4]|[Qq][1-4])个?季度"
+QUARTER = (
+    rf"{_HEAD}(?P<quarter>(?<![〇零一二三四五六七八九十])第?[一二三四]|[首末]|(?<![\d.第])第?[1-4]|[Qq][1-4])个?季度"
+)
 FIRST_QUARTERS = rf"{_HEAD}前(?P<count>[二两三23])个?季度"
 FIRST_MONTHS = rf"{_HEAD}前(?P<count>1[01]|[2-9]|十一?|[二两三四五六七八九])(?:个月|月份?)"
 NTH_MONTH = rf"{YEAR_HEAD}(?:第(?P<count>{MONTH_NUMBER})个月|首月)"
@@ -47,7 +49,7 @@ SHORT_SEASON = "(?P<word>[今去明])(?P<season>[春夏秋冬])"
 
 _FIRST_MONTH = rf"(?<![\d.．/第-])(?<![一二三四五六七八九十百千])(?P<first>{MONTH_NUMBER}){_}"
 MONTH_RANGE = rf"{_HEAD}{_FIRST_MONTH}(?:(?:月份?)?{TO}|、){MONTH_CORE}(?!{_}{DAY_NUMBER}[日号])"
-DAY_RANGE = rf"{_HEAD}{MONTH}(?P<first>{DAY_NUMBER})[日号]?(?:{TO}|、){DAY}{DAY_TAIL}"
+DAY_RANGE = rf"{_HEAD}{MONTH}{_}(?P<first>{DAY_NUMBER})[日号]?(?:{TO}|、){DAY}{DAY_TAIL}"
 BARE_DAY_RANGE = rf"(?<![\d.．/第月-])(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<day>{DAY_NUMBER})日(?![游均内])"
 YEAR_RANGE = (
     rf"(?P<first>{YEAR}){_}年?(?:{TO}|(?<=年)[与和](?=[^，,。]{{4,6}}间))"
@@ -78,21 +80,26 @@ YEAR_OF_NAME = (
 )
 
 _MONTH_WORD = "(?P<month_word>本月|当月|上上个?月|上个?月|上一个月|下下个?月|下个?月|下一个月|同月|次月|翌月|该月)"
-RELATIVE_MONTH = rf"(?:(?P<relative>去年|前年|今年|明年))?{_MONTH_WORD}(?:份)?(?:(?P<day>{DAY_NUMBER})[日号]{DAY_TAIL}|{MONTH_PART})?"
+_DAY_OR_PART = f"(?:(?P<day>{DAY_NUMBER})[日号]{DAY_TAIL}|{MONTH_PART})?"
+RELATIVE_MONTH = rf"(?:(?P<relative>去年|前年|今年|明年))?{_MONTH_WORD}(?:份)?{_DAY_OR_PART}"
 BARE_MONTH_PART = r"(?<![\d个〇零一二三四五六七八九十本上下当])月(?P<third>[初底末])"
 RELATIVE_DAY = (
-    r"(?:(?P<word>大前|大后|[前昨今明])天|(?P<word2>后)天(?!性|天)|(?P<word3>[昨今明本])日(?!头条|说法|关注|之星)|(?P<word4>[昨今明])(?=[晚晨早夜]|从|获悉))"
+    r"(?:(?P<word>大前|大后|[前昨今明])天|(?P<word2>后)天(?!性|天)|(?P<word3>[昨今明本])日(?!头条|说法|关注|之星)|(?:(?P<word4>[昨今明])(?=[晚晨早夜])|(?P<word5>[昨今])(?=从|获悉)))"
     rf"{DAY_PART}?"
 )
 #: 12号 alone: a bus, a building and a pit have numbers too
 BARE_DAY_IN_TALK = rf"(?:(?<=[，,。；;在于到])|^)(?P<day>3[01]|[12]\d|0?[1-9])号(?=$|[，,。；;]|{DAY_PART}){DAY_TAIL}"
-BARE_DAY = rf"(?<![\d.．/第月〇零一二三四五六七八九十百千万-])(?P<day>3[01]|[12]\d|0?[1-9])日(?![游均内元龄圆以前后之]){DAY_TAIL}"
+_NO_NUMBER_BEFORE = r"(?<![\d.．/第月〇零一二三四五六七八九十百千万-])"
+BARE_DAY = rf"{_NO_NUMBER_BEFORE}(?P<day>3[01]|[12]\d|0?[1-9])日(?![游均内元龄圆以前后之]){DAY_TAIL}"
 #: 每年3月至5月, 每周三, 每月15日: no days of one year
 RECURRENT = (
     rf"每年的?(?:{MONTH_NUMBER}月(?:份|{DAY_NUMBER}[日号])?(?:{TO}{MONTH_NUMBER}月(?:{DAY_NUMBER}[日号])?)?|[春夏秋冬]季?)"
     rf"|每个?(?:周|星期)[一二三四五六日天末]|每个?月的?{DAY_NUMBER}[日号]"
 )
-WEEK = rf"(?P<week>上上?个?|[本这]个?|下下?个?)(?:周|星期|礼拜)(?:(?P<weekday>[一二三四五六日天末]){DAY_PART}?)?(?![年岁刊报])"
+WEEK = (
+    "(?P<week>上上?个?|[本这]个?|下下?个?)(?:周|星期|礼拜)"
+    rf"(?:(?P<weekday>[一二三四五六日天末]){DAY_PART}?)?(?![年岁刊报])"
+)
 WEEKDAY = (
     rf"(?<![每逢上下本这至到])(?P<week>)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天]){DAY_PART}?(?![至到—年岁-])"
 )
@@ -115,10 +122,13 @@ LUNAR_DAY = (
     "(?:三十|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初[一二三四五六七八九十])"
 )
 LUNAR = rf"{_HEAD}(?:农历|(?=[正腊]月))(?P<month>[正冬腊]|{MONTH_NUMBER})月(?P<day>{LUNAR_DAY})"
-CENTURY = r"(?P<century>上|本|\d\d|[一二]十[一二三四五六七八九]?|十[一二三四五六七八九])个?世纪(?P<part>[初末]期?|中[期叶]|[前后]期)?"
+CENTURY = (
+    r"(?P<century>上|本|(?<!\d)\d\d|[一二]十[一二三四五六七八九]?|十[一二三四五六七八九])个?世纪"
+    "(?P<part>[初末]期?|中[期叶]|[前后]期)?"
+)
 DECADE = (
-    r"(?:(?P<century>上|本|\d\d|[一二]?十[一二三四五六七八九]?)个?世纪)?"
-    r"(?<![第〇零一二三四五六七八九十\d])?(?P<decade>[1-9]0|[一二三四五六七八九]十)年代(?P<part>[初末]期?|中[期叶]|[前后]期)?"
+    r"(?:(?P<century>上|本|(?<!\d)\d\d|[一二]?十[一二三四五六七八九]?)个?世纪|(?<![第〇零一二三四五六七八九十\d]))"
+    r"(?P<decade>[1-9]0|[一二三四五六七八九]十)年代(?P<part>[初末]期?|中[期叶]|[前后]期)?"
 )
 
 
@@ -142,7 +152,8 @@ _PLAN_TAIL = "以来|时期|期间|末期?|初期?|开局之年|收官之年|第
 def plan() -> str:
     """十四五, “十四五”末; not 十一五天."""
     alone = _any(row.plan for row in plan_periods().values() if row.alone)
-    return rf"(?<![〇零一二三四五六七八九十百])(?P<plan>{alone})(?![一二三四五六七八九十天年个])(?:[”’\"]?(?P<tail>{_PLAN_TAIL}))?"
+    name = f"(?<![〇零一二三四五六七八九十百])(?P<plan>{alone})(?![一二三四五六七八九十天年个])"
+    return rf"{name}(?:[”’\"]?(?P<tail>{_PLAN_TAIL}))?"
 
 
 def plan_quoted() -> str:
@@ -159,7 +170,8 @@ def era() -> str:
 def festival() -> str:
     """国庆假期, 今年春节; `refusals` says which bare names are none."""
     tail = "小?长?假期?|黄金周|假日|期间|前夕|前一天|前后|临近|来临之际|将至|当[天日]|[前后](?=[，,])"
-    return rf"{_HEAD}(?P<festival>{_any(festivals())})(?P<tail>(?:[”’\"](?=小?长?假|期间|黄金周|前夕|当[天日]))?(?:{tail}){{0,2}})"
+    quote = '(?:[”’"](?=小?长?假|期间|黄金周|前夕|当[天日]))?'
+    return rf"{_HEAD}(?P<festival>{_any(festivals())})(?P<tail>{quote}(?:{tail}){{0,2}})"
 
 
 def solar_term() -> str:

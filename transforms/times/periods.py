@@ -58,6 +58,13 @@ def ten_days(year: int, month: int, third: int) -> Period:
     return Period(whole.start.replace(day=10 * third - 9), end, "ten_days")
 
 
+def since(start: date | None, day: date | None) -> Period:
+    """From `start` to the publication day; no dates where it would end before it begins (明年以来)."""
+    if start and day and start > day:
+        return Period(None, None, "open")
+    return Period(start, day, "open")
+
+
 def shifted_months(day: date, count: int) -> date | None:
     """The same day `count` months on (31 → the month's last day); None outside the calendar."""
     index = day.year * 12 + day.month - 1 + count

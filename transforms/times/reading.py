@@ -9,13 +9,15 @@ from transforms.model import Published, Time
 from transforms.times.beginnings import beginnings
 from transforms.times.bounds import BOUNDABLE, bounded, connector, joined
 from transforms.times.calendar import has_head
-from transforms.times.periods import VAGUE, Period
+from transforms.times.periods import VAGUE, Period, since
 from transforms.times.refusals import is_refused
 from transforms.times.rules import Rule, rules_beginning
 from transforms.times.scene import Scene
 from transforms.times.since import find_since
 from transforms.tokens import Token
 
+#: How many times of its sentence the second end of a range is read against.
+_REMEMBERED = 8
 _SINCE = re.compile("以来|期间")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAS_FULL_WIDTH = re.compile("[０-９]")
@@ -68,7 +70,7 @@ def _read_at(position: int, scene: Scene, tokens: Sequence[Token]) -> _Found | N
 def _best_at(position: int, scene: Scene, tokens: Sequence[Token]) -> tuple[Rule, re.Match[str], Period] | None:
     """The rule that reads most at `position`, and what it reads."""
     best: tuple[Rule, re.Match[str], Period] | None = None
-    for rule in rules_beginning(scene.text[position]):
+    for rule in rules_beginning(scene.text[position : position + 1]):
         match = rule.pattern.match(scene.text, position)
         if match is None or match.end() == position or (best and match.end() <= best[1].end()):
             continue
@@ -88,7 +90,9 @@ def _range_from(first: tuple[Rule, re.Match[str], Period], scene: Scene, tokens:
         return None
     told = _time(scene.text, _Found(match.start(), match.end(), period, rule.name))
     year = period.start.year if period.start else None
-    second = _best_at(position, Scene(scene.text, scene.day, [*scene.here, told], scene.earlier, year), tokens)
+    second = _best_at(
+        position, Scene(scene.text, scene.day, [*scene.here[-_REMEMBERED:], told], scene.earlier, year), tokens
+    )
     if second is None or second[0].name not in BOUNDABLE:
         return None
     both = joined(period, second[2], yearless=not has_head(second[1]))
@@ -108,7 +112,7 @@ def _with_since(text: str, tokens: Sequence[Token], times: list[Time], day: date
         if any(time.end == end or time.start < start for time in inside):
             continue
         dated = inside[0].start_date if len(inside) == 1 else None
-        period = Period(dated, day, "open") if dated and text.endswith("以来", start, end) else VAGUE
+        period = since(dated, day) if dated and text.endswith("以来", start, end) else VAGUE
         times = [time for time in times if time not in inside]
         times.append(_time(text, _Found(start, end, period, "since_event")))
     return sorted(times, key=lambda time: time.start)

@@ -1,5 +1,6 @@
 """What looks like a time and is none: part of a longer word, a number that counts, an idiom."""
 
+import bisect
 import re
 from collections.abc import Sequence
 
@@ -8,6 +9,7 @@ from transforms.tokens import Token, is_known
 _IDIOMS = re.compile("[一1][年月日周季天]一|一年四季|五年[规计]|年年|日日|天天")
 #: 去年9月至今|年3月 is cut wrongly, and figures are no words
 _TO = "至到0123456789"
+_LONGEST_TITLE = 60
 _COUNTED = frozenset("mq")
 _FESTIVAL_FOLLOWS = re.compile(r"[，,。；;！!？?、）)\s前后期假长将临当至到是就]|$")
 #: Names that mostly stand in other names (五一路, 七一勋章): they need a year or 假期, 期间 beside them.
@@ -23,45 +25,52 @@ def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool
         return True
     if rule == "year_of_name":
         return counts_something(end, tokens)
-    if rule in ("festival", "solar_term") and not match["year" if "year" in match.groupdict() else 0]:
-        return _is_plain_name(rule, match, tokens)
+    if rule in ("festival", "solar_term") and not match["year"]:
+        return _is_plain_name(match, tokens)
     if rule == "word" and text[end : end + 1] in tuple("的，,"):  # 由此前的1亿元: 由此 is no word here
         return False
     return _cuts_a_word(start, end, tokens) or (rule == "relative_day" and _in_title(text, start))
 
 
+def token_at(tokens: Sequence[Token], offset: int) -> int:
+    """The index of the token that holds `offset`; the tokens tile their text."""
+    return bisect.bisect_right(tokens, offset, key=lambda token: token.start) - 1
+
+
 def _runs_into_a_word(start: int, end: int, tokens: Sequence[Token]) -> bool:
     """Whether a dictionary word begins inside and reaches over the end: 投产后|年产值, 当|年轻人."""
-    return any(start < token.start < end < token.end and is_known(token.word) for token in tokens)
+    index = token_at(tokens, end - 1)
+    return index >= 0 and start < tokens[index].start and tokens[index].end > end and is_known(tokens[index].word)
 
 
 def _in_title(text: str, start: int) -> bool:
     """Whether 《 stands open before: 《明日之后》."""
-    return text.rfind("《", 0, start) > text.rfind("》", 0, start)
+    before = max(0, start - _LONGEST_TITLE)
+    return text.rfind("《", before, start) > text.rfind("》", before, start)
 
 
 def _cuts_a_word(start: int, end: int, tokens: Sequence[Token]) -> bool:
     """Whether a dictionary word reaches over the start: 以上年 is no 上年, 江夏天 no 夏天."""
-    for token in tokens:
-        if token.start >= start:
-            return False
-        if token.end > start:
-            return token.end <= end and token.word[0] not in _TO and is_known(token.word)
-    return False
+    index = token_at(tokens, start)
+    if index < 0 or tokens[index].start == start:
+        return False
+    token = tokens[index]
+    return start < token.end <= end and token.word[0] not in _TO and is_known(token.word)
 
 
 def counts_something(end: int, tokens: Sequence[Token]) -> bool:
     """Whether what follows a bare number is counted by it: 2022余亩, 2020户, 2000多名."""
-    for token in tokens:
-        if token.start >= end:
-            return token.tag[:1] in _COUNTED or len(token.word) < 2 or token.word[0] in "余多来几万亿个"
-    return True
+    index = token_at(tokens, end)
+    if index < 0 or tokens[index].end <= end:
+        return True
+    if tokens[index].word == " " and index + 1 < len(tokens):
+        index += 1
+    token = tokens[index]
+    return token.tag[:1] in _COUNTED or len(token.word) < 2 or token.word[0] in "余多来几万亿个"
 
 
-def _is_plain_name(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool:
-    if match.groupdict().get("tail"):
-        return False
-    if match.groupdict().get("relative"):
+def _is_plain_name(match: re.Match[str], tokens: Sequence[Token]) -> bool:
+    if match.groupdict().get("tail") or match["relative"]:
         return False
     name = match.group()
     follows = _FESTIVAL_FOLLOWS.match(match.string, match.end())

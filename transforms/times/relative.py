@@ -93,7 +93,7 @@ def read_relative_quarter(match: re.Match[str], scene: Scene) -> Period | None:
 def read_relative_day(match: re.Match[str], scene: Scene) -> Period | None:
     """昨日, 今天上午, 明晚, 后天."""
     groups = match.groupdict()
-    word = next(groups[name] for name in ("word", "word2", "word3", "word4") if groups[name])
+    word = next(groups[name] for name in ("word", "word2", "word3", "word4", "word5") if groups[name])
     return a_day(scene.day and shifted_days(scene.day, _DAYS[word]))
 
 

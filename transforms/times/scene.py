@@ -1,5 +1,6 @@
 """What a time expression is resolved against: the publication day, the times told before it, the words around it."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,13 +31,16 @@ class Scene:
 
     def last(self, *, own_sentence: bool = False) -> Time | None:
         """The latest time told before that has dates."""
-        times = [*([] if own_sentence else self.earlier), *self.here]
-        return next((time for time in reversed(times) if time.start_date is not None), None)
+        earlier = () if own_sentence else reversed(self.earlier)
+        return next(
+            (time for time in itertools.chain(reversed(self.here), earlier) if time.start_date is not None), None
+        )
 
     def last_period(self) -> Time | None:
         """The latest time told before that is longer than a day; 目前 and other days set no period."""
-        times = (time for time in reversed([*self.earlier, *self.here]) if time.start_date and time.end_date)
-        return next((time for time in times if time.granularity not in ("day", "point", "open")), None)
+        times = itertools.chain(reversed(self.here), reversed(self.earlier))
+        dated = (time for time in times if time.start_date and time.end_date)
+        return next((time for time in dated if time.granularity not in ("day", "point", "open")), None)
 
     def to_come(self, start: int) -> bool:
         """Whether the words around `start` speak of the future."""

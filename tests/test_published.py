@@ -1,0 +1,141 @@
+"""The day of publication: printed somewhere, or inferred from what a page tells as past and as still to come."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.model import Published, Sentence
+from transforms.published import infer_published
+
+
+def infer(*texts: str, manifest: date | None = None, name: str = "p.txt") -> Published:
+    return infer_published([Sentence(text, ((0, len(text)),)) for text in texts], manifest, name)
+
+
+def test_a_date_from_outside_wins():
+    found = infer("2019年5月3日 星期五", manifest=date(2022, 10, 14), name="2021-01-02.txt")
+    assert found == Published(date(2022, 10, 14), date(2022, 10, 14), date(2022, 10, 14), "manifest", found.evidence)
+
+
+NAMES = [
+    ("2022-10-14_03.txt", date(2022, 10, 14)),
+    ("a03-20221014.txt", date(2022, 10, 14)),
+    ("page_2022.10.14.html", date(2022, 10, 14)),
+    ("晚报2022年1月4日.txt", date(2022, 1, 4)),
+    # codes and days that do not exist
+    ("000_293076c92f479c54.txt", None),
+    ("20221314.txt", None),
+    ("2022-02-30.txt", None),
+    ("1234520221014.txt", None),
+    ("001.txt", None),
+]
+
+
+@pytest.mark.parametrize(("name", "day"), NAMES)
+def test_a_file_name_may_carry_it(name, day):
+    found = infer("无日期的一句话。", name=name)
+    assert found.best == day
+    assert found.basis == ("file name" if day else None)
+
+
+DATELINES = [
+    ("2022年10月14日 星期五", date(2022, 10, 14)),
+    ("2021年3月8日　周一 第04版 要闻".replace("　", " "), date(2021, 3, 8)),
+    ("发布时间：2020-06-01 09:12", date(2020, 6, 1)),
+    ("来源：青山日报 2019-11-20", date(2019, 11, 20)),
+    ("滨海晚报 2018年12月3日", date(2018, 12, 3)),
+    ("A05版 2023.4.6", date(2023, 4, 6)),
+    # told, not printed as a dateline
+    ("2019年5月3日，新桥通车。", None),
+    ("据悉，该公司成立于2016年5月3日，注册资本500万元。", None),
+]
+
+
+@pytest.mark.parametrize(("line", "day"), DATELINES)
+def test_a_dateline_is_exact(line, day):
+    found = infer("标题", line, "正文第一句。")
+    assert (found.basis == "text") == (day is not None)
+    if day:
+        assert (found.best, found.earliest, found.latest) == (day, day, day)
+
+
+# sentences of a page → the window that a careful reader would give
+PAGES = [
+    # the newest day is fresh news, the year stands in an event's name beside 日前
+    (
+        ["日前，2021中国·松阳茶商大会开幕。", "3月27日，签约仪式举行。", "今年底将建成二期。"],
+        "2021-03-28",
+        "2021-05-05",
+    ),
+    # half-year figures, second half still to come
+    (
+        ["2019年，全县生产总值为210亿元。", "今年上半年，规上工业增加值增长6.2%。", "下半年，县里将再开工8个项目。"],
+        "2020-07-01",
+        "2020-09-15",
+    ),
+    # January to August
+    (["2022年度先进表彰大会今年初召开。", "今年1至8月，财政收入12.3亿元。"], "2022-09-01", "2022-11-15"),
+    # nine months' figures against a plan for the year's end
+    (
+        [
+            "去年，即2022年，全镇接待游客30万人次。",
+            "2022年，全镇农民人均收入3.1万元。",
+            "今年前三季度，接待游客41万人次。",
+        ],
+        "2023-10-01",
+        "2023-12-31",
+    ),
+    # a month that is still to come bounds from above
+    (
+        [
+            "今年4月，第一批农机到位。",
+            "2020年以来，全乡流转土地2000亩。",
+            "今年是“十四五”开局之年。",
+            "机场将于6月通航。",
+        ],
+        "2021-04-01",
+        "2021-06-30",
+    ),
+    # the year opens
+    (["新年伊始，码头一派繁忙。", "2020年，港口吞吐量达1200万吨。"], "2021-01-01", "2021-02-28"),
+    # an anniversary tells the year
+    (["今年是新中国成立70周年。", "2018年，全县脱贫1.2万人。", "10月1日，升旗仪式举行。"], "2019-10-02", "2019-11-10"),
+    # 截至 with the year of the plan
+    (["2017年，计划投资3亿元，截至目前已完成2.6亿元。", "截至10月底，全市发放贷款9亿元。"], "2017-11-01", "2017-12-31"),
+]
+
+
+@pytest.mark.parametrize(("texts", "earliest", "latest"), PAGES)
+def test_the_best_day_lies_in_the_window_of_a_careful_reader(texts, earliest, latest):
+    found = infer(*texts)
+    assert found.basis == "inferred" and found.evidence
+    assert date.fromisoformat(earliest) <= found.best <= date.fromisoformat(latest), found
+    assert found.earliest <= found.best <= found.latest
+
+
+def test_an_open_year_gives_a_wide_window():
+    found = infer("2019年，村里修了路。", "2018年，村里通了水。")
+    assert found.earliest.year == 2019 and found.latest.year == 2020
+
+
+def test_far_years_are_plans_and_founding_years_are_history():
+    found = infer(
+        "到2035年基本实现现代化。", "力争2025年产值翻番。", "学校创办于1952年。", "今年6月，2020新生代工匠大赛开赛。"
+    )
+    assert found.best.year == 2020
+
+
+def test_no_year_no_date():
+    assert infer("今年上半年，街道新建公园3个。", "目前，工程进展顺利。") == Published(None, None, None, None, None)
+    assert infer() == Published(None, None, None, None, None)
+    assert infer("服务企业2022家，安置就业2021人。").best is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("0129年月日今去前十一二三四五至底将，。“”会上半截以来季度新伊始开", max_size=24), max_size=4))
+def test_no_page_breaks_it(texts):
+    found = infer(*texts)
+    if found.best is not None:
+        assert found.earliest <= found.best <= found.latest
