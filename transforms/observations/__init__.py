@@ -16,6 +16,7 @@ from transforms.observations.line import Line
 from transforms.observations.measure import Measured, find_measures
 from transforms.observations.period import Period, Periods
 from transforms.observations.place import Places
+from transforms.observations.recurring import recurring_names
 from transforms.observations.slots import find_slots
 from transforms.observations.status import find_statuses, to_come
 from transforms.observations.subject import Subject, Subjects
@@ -39,23 +40,26 @@ class ArticleReading:
 
 def link_observations(reading: ArticleReading) -> list[Observation]:
     """One observation a quantity, in order of the article's sentences."""
-    periods, subjects = Periods(reading.published.best), Subjects(reading.entities, reading.home)
-    places = Places(reading.entities, reading.home)
-    names = defaultdict(list)
-    for mention in reading.mentions:
-        names[mention.sentence].append(mention)
-    observations: list[Observation] = []
     leads = _lead_to_numbers(reading)
-    for index, sentence in enumerate(reading.sentences):
-        line = Line(
-            index, sentence, reading.tokens[index], reading.quantities[index], reading.times[index], names[index],
-            reading.entities,
-        )  # fmt: skip
-        if leads[index]:
+    lines = _lines(reading)
+    recurring = recurring_names([line for line in lines if leads[line.index]])
+    periods, subjects = Periods(reading.published.best), Subjects(reading.entities, reading.home, recurring)
+    places = Places(reading.entities, reading.home)
+    observations: list[Observation] = []
+    for line in lines:
+        if leads[line.index]:
             observations.extend(_read_line(line, reading.published, periods, subjects, places))
         else:
             subjects.hear(line)
     return observations
+
+
+def _lines(reading: ArticleReading) -> list[Line]:
+    names = defaultdict(list)
+    for mention in reading.mentions:
+        names[mention.sentence].append(mention)
+    rows = zip(reading.sentences, reading.tokens, reading.quantities, reading.times, strict=True)
+    return [Line(index, *row, names[index], reading.entities) for index, row in enumerate(rows)]
 
 
 def _lead_to_numbers(reading: ArticleReading) -> list[bool]:

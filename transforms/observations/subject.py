@@ -34,7 +34,8 @@ class Subject:
 class Subjects:
     """Subjects of an article's numbers; sentences must come in order, since a subject reaches over the next."""
 
-    def __init__(self, entities: Sequence[Entity], home: Entity | None) -> None:
+    def __init__(self, entities: Sequence[Entity], home: Entity | None, recurring: frozenset[str]) -> None:
+        self._recurring = recurring
         self._known = Antecedents(entities, home)
         self._home = home
         self._topic: Subject | None = None
@@ -99,7 +100,7 @@ class Subjects:
         topics: list[Subject | None] = []
         for start, end in line.clauses:
             words = line.between(start, end)
-            topic = clause_topic(line, words)
+            topic = clause_topic(line, words, self._recurring)
             topics.append(self._told(line, topic) if topic else None)
             self._known.take(line, start, end)
         return topics

@@ -25,17 +25,34 @@ class Topic:
     literal: str = ""
 
 
-def clause_topic(line: Line, words: Sequence[Word]) -> Topic | None:
-    """The topic of the clause that consists of `words`, None when it opens with none."""
+def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = frozenset()) -> Topic | None:
+    """The topic of the clause that consists of `words`, None when it opens with none.
+
+    `recurring` are names that no entity has and that open clause after clause of the article.
+    """
     at = 0
     while at < len(words) and _is_opener(words[at]):
         at += 1
     rest = words[at:]
+    if recurring and words:
+        known = _recurring(line, rest or words, words[-1].end, recurring)
+        if known:
+            return known
     if not rest or "".join(word.text for word in words[-3:]).endswith(clause_endings("aside")):
         return None
     if rest[0].text in clause_words("setting") and rest[0].role == TEXT:
         return None
     return _institution(line, rest) or _opening(line, rest) or _after_attribute(line, rest)
+
+
+def _recurring(line: Line, words: Sequence[Word], end: int, recurring: frozenset[str]) -> Topic | None:
+    """A name that the article's clauses open with, here or after 的: 多年精耕海缆的|东方电缆."""
+    text = line.text[words[0].start : end]
+    for name in recurring:
+        at = 0 if text.startswith(name) else text.find("的" + name) + 1
+        if at or text.startswith(name):
+            return Topic(words[0], words[0].start + at + len(name), name)
+    return None
 
 
 def _is_opener(word: Word) -> bool:

@@ -1,0 +1,68 @@
+"""Names that no rule for names knew: phrases that open clause after clause of an article, or that it defines.
+
+东方电缆 has no suffix of a company, but 东方电缆接到…, 东方电缆成功…, 东方电缆充分… in one article show that clauses are about
+it; 某某户外是一家…的公司 says what it is.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from transforms.observations.line import TEXT, TIME, Line, Word
+from transforms.observations.phrases import is_nominal
+from transforms.observations.words import clause_words, governing_verbs, indicator_words, linking_words, subject_words
+from transforms.tokens import is_known
+
+#: A name opens so many clauses, in so many of them with a verb or adverb right after it.
+_OPENS, _ACTS = 3, 2
+_SHORTEST, _LONGEST = 3, 8
+_KIND = r"是(?:一家|一个|国内|全国|我国|全球|世界|本土)[^。，,]{0,60}(?:公司|企业|集团|工厂|厂商|品牌|机构)$"
+_DEFINED = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,8}?)" + _KIND)
+_NO_NAME = re.compile(r"[的这那该其它他她我们]|公司|企业|集团|品牌")
+_PROPER = ("ns", "nz", "nr", "nt", "s", "x")
+
+
+def recurring_names(lines: Sequence[Line]) -> frozenset[str]:
+    """Opening phrases of clauses that name something though no entity does."""
+    opens: Counter[str] = Counter()
+    acts: Counter[str] = Counter()
+    defined: set[str] = set()
+    for line in lines:
+        for start, end in line.clauses:
+            for text, active in _openings(line, start, end):
+                opens[text] += 1
+                acts[text] += active
+            told = _DEFINED.fullmatch(line.text, start, end)
+            if told and not _NO_NAME.search(told[1]):
+                defined.add(told[1])
+    often = {text for text, count in opens.items() if count >= _OPENS and acts[text] >= _ACTS}
+    return frozenset(defined | {text for text in often if not _is_part(text, often, opens)})
+
+
+def _is_part(text: str, often: set[str], opens: Counter[str]) -> bool:
+    """Whether a longer phrase stands wherever this one does."""
+    return any(other.startswith(text) and opens[other] == opens[text] for other in often if other != text)
+
+
+def _openings(line: Line, start: int, end: int) -> Iterator[tuple[str, bool]]:
+    """Beginnings of the phrase that opens a clause, each ending with a word, and whether a verb or adverb follows."""
+    words = [word for word in line.between(start, end) if word.role != TIME]
+    while words and words[0].role == TEXT and words[0].tag[:1] in ("c", "d", "x", "p") and not _is_name(words[0]):
+        words = words[1:]
+    if not words or words[0].role != TEXT or not _is_name(words[0]):
+        return
+    text = ""
+    for index, word in enumerate(words[:-1]):
+        ends = word.role != TEXT or word.text in governing_verbs() or word.text in linking_words()
+        if ends or not (is_nominal(word) or word.tag == "f") or len(text) + len(word.text) > _LONGEST:
+            break
+        text += word.text
+        if len(text) >= _SHORTEST and word.text not in indicator_words("countable"):
+            yield text, words[index + 1].tag.startswith(("v", "d", "p", "ad"))
+
+
+def _is_name(word: Word) -> bool:
+    """Whether a word can begin a name: one tagged so, or one that the dictionary lacks."""
+    if word.text in subject_words() or word.text in clause_words("opener") or word.text in clause_words("setting"):
+        return False
+    return (word.tag.startswith(_PROPER) and "\u4e00" <= word.text[0] <= "\u9fff") or not is_known(word.text)
