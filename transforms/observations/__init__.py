@@ -58,6 +58,8 @@ def _lines(reading: ArticleReading) -> list[Line]:
     names = defaultdict(list)
     for mention in reading.mentions:
         names[mention.sentence].append(mention)
+    for found in names.values():
+        found.sort(key=lambda mention: mention.start)
     rows = zip(reading.sentences, reading.tokens, reading.quantities, reading.times, strict=True)
     return [Line(index, *row, names[index], reading.entities) for index, row in enumerate(rows)]
 

@@ -1,5 +1,6 @@
 """What 该镇, 全市 or 公司 stand for: names told before, by their level or kind, and the units that home lies in."""
 
+import bisect
 from collections.abc import Sequence
 
 from transforms.model import Entity
@@ -43,7 +44,9 @@ class Antecedents:
 
     def take(self, line: Line, start: int, end: int) -> None:
         """Remember the names in `text[start:end]`, those inside others first."""
-        inside = [name for name in line.names if start <= name.start and name.end <= end]
+        first = bisect.bisect_left(line.names, start, key=lambda name: name.start)
+        last = bisect.bisect_left(line.names, end, key=lambda name: name.start)
+        inside = line.names[first:last]
         for name in sorted(inside, key=lambda name: (name.end, name.end - name.start)):
             self._told.append(line.entities[name.entity])
 

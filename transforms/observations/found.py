@@ -8,6 +8,8 @@ from transforms.observations.phrases import Phrase, phrase_before
 from transforms.observations.predicates import Predicate, read_predicate
 from transforms.observations.slots import Slot
 
+#: How many numbers back an indicator may be carried from.
+_FARTHEST = 8
 NOTHING = Phrase(0, 0, "")
 #: An indicator, the phrase that says it, and the index of the quantity that it was carried from (-1).
 Answer = tuple[str | None, Phrase, int] | None
@@ -48,6 +50,7 @@ class Readings:
     """Views of a line's quantities, and what was found for those before the one at hand."""
 
     views: Sequence[View]
+    runs: Sequence[tuple[int, int]] = ()
     found: list[Found] = field(default_factory=list)
 
     def text_of(self, index: int) -> str | None:
@@ -70,7 +73,7 @@ def said(phrase: Phrase) -> Answer:
 
 def carry(readings: Readings, index: int) -> Answer:
     """The indicator of the nearest quantity before, brackets apart."""
-    for before in range(index - 1, -1, -1):
+    for before in range(index - 1, max(-1, index - _FARTHEST), -1):
         if not readings.views[before].slot.bracketed and readings.text_of(before):
             return readings.text_of(before), readings.found[before].phrase, before
     return None

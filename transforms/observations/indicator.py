@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from transforms.observations import beside, relations
 from transforms.observations.found import Answer, Found, Readings, View
+from transforms.observations.series import find_runs
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Rule:
 
 def find_indicators(views: list[View]) -> list[Found]:
     """What each quantity of a line measures, in order."""
-    readings = Readings(views)
+    readings = Readings(views, find_runs(views))
     for index in range(len(views)):
         readings.found.append(_ask(readings, index))
     return readings.found

@@ -100,7 +100,13 @@ class Line:
 
     def bracket_at(self, position: int) -> tuple[int, int] | None:
         """The bracket that holds `position`."""
-        return next(((start, end) for start, end in self.brackets if start < position < end), None)
+        at = bisect.bisect_left(self.brackets, (position, position)) - 1
+        return self.brackets[at] if at >= 0 and position < self.brackets[at][1] else None
+
+    @functools.cached_property
+    def bracket_starts(self) -> dict[int, int]:
+        """Where each bracket begins, by where it ends."""
+        return {end: start for start, end in self.brackets}
 
 
 def _spans(

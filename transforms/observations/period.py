@@ -1,5 +1,6 @@
 """The period of each number: the time of its own clause, of its sentence, or of the sentences before."""
 
+import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
 #: How many sentences a period may set that stands in a sentence before, by granularity; others need a link (同时).
 _REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "month": 1}
 _NO_CARRY = frozenset({"duration", "age", "frequency"})
+_FAR = 200
 _NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
 _BEFORE_TIME = frozenset(
     {"在", "于", "从", "自", "截至", "截止", "到", "至", "据统计", "数据显示", "其中", "早", "早在", "仅", "自从"}
@@ -105,18 +107,20 @@ def _precedes(word: Word) -> bool:
 
 def _now_before(line: Line, view: View, times: Sequence[tuple[int, int, Period]]) -> bool:
     """Whether 现有, 现设 stands before the number in its sentence, after the last time there."""
-    last = max((end for _, end, _ in times if end <= view.slot.quantity.start), default=0)
+    before = bisect.bisect_right(times, view.slot.quantity.start, key=lambda item: item[1])
+    last = times[before - 1][1] if before else max(0, view.slot.quantity.start - _FAR)
     return bool(_NOW.search(line.text, last, view.slot.quantity.start))
 
 
 def _dating(line: Line) -> list[tuple[int, int, Period]]:
     """Times that date something, joined where they are listed (2018年、2019年), with their spans."""
     joined: list[tuple[int, int, Period]] = []
+    named = _named(line)
     for word in line.words:
         if word.role != TIME:
             continue
         time = line.times[word.ref]
-        if not _dates(line, time):
+        if not _dates(line, time, named):
             continue
         period = Period(time.start_date, time.end_date, granularity=time.granularity)
         if joined and _LISTED.fullmatch(line.text, joined[-1][1], time.start) and period.start and joined[-1][2].start:
@@ -128,15 +132,21 @@ def _dating(line: Line) -> list[tuple[int, int, Period]]:
     return joined
 
 
-def _dates(line: Line, time: Time) -> bool:
+def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
     """Whether a time dates: not one compared with, not one that repeats, not one in a name (2022田园文化节)."""
     if _COMPARED.search(line.text, max(0, time.start - 3), time.start) or _REPEATED.match(time.mention):
         return False
-    return not any(
-        name.start <= time.start and time.end <= name.end and name.end - name.start > time.end - time.start
+    return named.get(time.start, 0) < time.end - time.start or named.get(time.end - 1, 0) < time.end - time.start
+
+
+def _named(line: Line) -> dict[int, int]:
+    """Positions inside names that may hold a year, with how much longer than a character each name is."""
+    return {
+        position: name.end - name.start - 1
         for name in line.names
         if line.entities[name.entity].type in _DATING_NAMES
-    )
+        for position in range(name.start, name.end)
+    }
 
 
 def _period(
@@ -145,15 +155,16 @@ def _period(
     slot = view.slot
     if found.rule == "from to":
         low = slot.left if slot.follows else max(slot.left, slot.quantity.start - 16)
-        own = [period for start, _, period in times if low <= start < slot.quantity.start]
+        first = bisect.bisect_left(times, low, key=lambda item: item[0])
+        own = [period for start, _, period in times[first : first + 4] if start < slot.quantity.start]
         if own or found.carried < 0:
             return _with(own[-1], "own") if own else UNDATED
-    before = [item for item in times if item[1] <= slot.quantity.start]
-    if before:
-        start, _, period = before[-1]
+    later = bisect.bisect_right(times, slot.quantity.start, key=lambda item: item[1])
+    if later:
+        start, _, period = times[later - 1]
         basis = "own" if start >= slot.left else "clause" if start >= slot.clause_start else "sentence"
         return _with(period, basis)
-    after = [item for item in times if slot.quantity.end <= item[0] < slot.clause_end]
+    after = [item for item in times[later : later + 1] if slot.quantity.end <= item[0] < slot.clause_end]
     if after and not _attributive(view, after[0][0]):
         return _with(after[0][2], "clause")
     if inherited and view.kind not in _NO_CARRY and not slot.bracketed:

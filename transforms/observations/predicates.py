@@ -87,9 +87,9 @@ def peel(line: Line, start: int, end: int) -> int:
 
 def clipped(line: Line, start: int, end: int) -> Word:
     """The last word of `text[start:end]`, cut to it; a bracket that ends there counts as one word."""
-    for low, high in line.brackets:
-        if high == end and low >= start:
-            return Word(low, high, line.text[low:high], "bracket")
+    opening = line.bracket_starts.get(end, -1)
+    if opening >= start:
+        return Word(opening, end, line.text[opening:end], "bracket")
     word = line.words[max(0, line.before(end))]
     low = max(word.start, start)
     return word if (low, end) == (word.start, word.end) else Word(low, end, line.text[low:end], "n")

@@ -38,8 +38,7 @@ def rank(readings: Readings, index: int) -> Answer:
 
 def run(readings: Readings, index: int) -> Answer:
     """Lists told apart: 第二、三产业增加值分别增长3.1%和6.2%; 总收入3008万元，经营性收入1064万元，增长21.58%、51%."""
-    start = series.run_start(readings, index)
-    end = series.run_end(readings, start)
+    start, end = readings.runs[index]
     length, first = end - start, readings.views[start]
     if length < 2 or index >= end:
         return None

@@ -1,12 +1,14 @@
 """Numbers that share one predicate: runs (增长3.1%和6.2%), lists told 分别, and 从…提升到…."""
 
 import re
+from collections.abc import Sequence
 
 from transforms.observations.found import Readings, View
 from transforms.observations.line import QUANTITY, Word
 from transforms.observations.phrases import Phrase, is_figure
 
 _BETWEEN = re.compile(r"\s*(?:(?:左右|以上|以下)?\s*(?:、|和|与|及|以及|，|,))\s*(?:约|近|超|超过|达|为)?")
+_LONGEST_JOINT = 8
 _JOINT = frozenset({"、", "和", "与", "及", "以及", "，"})
 _ORDINALS = re.compile(r"第?[一二三四五六七八九十](?=$|产业)")
 #: 从 before a number with nothing but a time or 原来, 此前 between them.
@@ -14,26 +16,23 @@ _FROM = re.compile(r"(?:从|由|自)[^，,。从由自]{0,14}$")
 _TO = re.compile(r"到|至|为|成|达")
 
 
-def run_start(readings: Readings, index: int) -> int:
-    """The first quantity of the run that quantity `index` continues; itself when it begins one or stands alone."""
-    while index > 0 and _joined(readings, index):
-        index -= 1
-    return index
+def find_runs(views: Sequence[View]) -> list[tuple[int, int]]:
+    """For each quantity the run that it belongs to: its first quantity and one past its last."""
+    starts = [0] * len(views)
+    for index in range(1, len(views)):
+        starts[index] = starts[index - 1] if _joined(views[index - 1], views[index]) else index
+    ends = [len(views)] * len(views)
+    for index in range(len(views) - 2, -1, -1):
+        ends[index] = ends[index + 1] if starts[index + 1] == starts[index] else index + 1
+    return list(zip(starts, ends, strict=True))
 
 
-def run_end(readings: Readings, index: int) -> int:
-    """One past the last quantity of the run that begins at `index`."""
-    index += 1
-    while index < len(readings.views) and _joined(readings, index):
-        index += 1
-    return index
-
-
-def _joined(readings: Readings, index: int) -> bool:
+def _joined(before: View, here: View) -> bool:
     """Whether nothing but a joint stands between a quantity and the one before it, both of one kind."""
-    before, here = readings.views[index - 1].slot.quantity, readings.views[index].slot.quantity
-    text = readings.views[index].slot.line.text
-    return before.kind == here.kind and bool(_BETWEEN.fullmatch(text, before.end, here.start))
+    first, second = before.slot.quantity, here.slot.quantity
+    if first.kind != second.kind or second.start - first.end > _LONGEST_JOINT:
+        return False
+    return bool(_BETWEEN.fullmatch(here.slot.line.text, first.end, second.start))
 
 
 def told_apart(view: View) -> bool:

@@ -6,6 +6,10 @@ from transforms.model import Quantity
 from transforms.observations.line import Line
 
 
+#: How far from a number its clause is looked at.
+_FARTHEST = 120
+
+
 @dataclass(frozen=True)
 class Slot:
     """The place of quantity number `index` of a line.
@@ -71,4 +75,5 @@ def _slot(line: Line, index: int) -> Slot:
     if index + 1 < len(line.quantities):
         right = min(right, line.quantities[index + 1].start)
     right = max(right, quantity.end)
+    left = max(left, quantity.start - _FARTHEST)
     return Slot(line, index, min(left, quantity.start), right, clause, follows, bracket is not None)

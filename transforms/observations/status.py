@@ -1,5 +1,6 @@
 """Planned or actual: what the words before a number, or a time to come, say of it."""
 
+import bisect
 import functools
 import re
 from collections.abc import Sequence
@@ -52,10 +53,10 @@ _PLANNED_FIGURES = frozenset({"投资", "总投资", "总", "总额", "面积", 
 def _status(line: Line, view: View, told: Sequence[tuple[int, StatusWord]]) -> StatusWord:
     """The nearest status word before the number; a plan reaches over the clauses that follow it in its sentence."""
     slot = view.slot
-    before = [(start, word) for start, word in told if start < slot.quantity.start]
+    before = bisect.bisect_left(told, slot.quantity.start, key=lambda item: item[0])
     if not before:
         return ACTUAL
-    start, word = before[-1]
+    start, word = told[before - 1]
     same_clause = start >= slot.clause_start
     if word.status == "planned" and same_clause and slot.quantity.kind == "count":
         between = line.text[start + len(word.word) : slot.quantity.start]

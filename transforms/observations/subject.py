@@ -1,5 +1,6 @@
 """Whom a number is about: the owner named beside it, the subject of its clause, or of those before, or home."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -46,7 +47,8 @@ class Subjects:
             self._topic = None
         self._paragraph = line.sentence.paragraph
         topics = self._topics(line)
-        subjects = [self._subject(line, view, found[i], topics) for i, view in enumerate(views)]
+        latest = list(itertools.accumulate(topics, lambda before, topic: topic or before))
+        subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
         lasting = [topic for topic in topics if topic and (topic.entity is None or topic.entity.type in _LASTING)]
         self._topic = lasting[-1] if lasting else self._topic
         return subjects
@@ -55,17 +57,23 @@ class Subjects:
         """Remember the names of a sentence that says nothing else of use."""
         self._known.take(line, 0, len(line.text))
 
-    def _subject(self, line: Line, view: View, found: Found, topics: Sequence[Subject | None]) -> Subject:
+    def _subject(
+        self,
+        line: Line,
+        view: View,
+        found: Found,
+        topics: Sequence[Subject | None],
+        latest: Sequence[Subject | None],
+    ) -> Subject:
+        """`topics` and `latest`: what each clause is about by itself, and with what was said before it."""
         owned = self._owner(line, found) or self._described(line, view)
         if owned:
             return owned
         clause = view.slot.clause
         if topics[clause]:
             return topics[clause]
-        for earlier in range(clause - 1, -1, -1):
-            told = topics[earlier]
-            if told:
-                return replace(told, rule="sentence")
+        if latest[clause]:
+            return replace(latest[clause], rule="sentence")
         if self._topic:
             return replace(self._topic, rule="sentence before")
         return Subject(self._home, self._home.name if self._home else None, "home")
