@@ -2,9 +2,11 @@
 
 import re
 
+#: No clause is looked at farther than this.
+_REACH = 60
 _CUT = re.compile("[，,。；;！!？?：:]")
 _TO_COME = re.compile(
-    "将|拟(?!人)|预计|计划(?!单列)|即将|有望|力争|争取|目标|届时|规划|远景|展望|确保|要(?:在|于|达到|实现)|投产后|建成后|前(?:完成|建成|实现)"
+    "将|拟(?!人)|预计|计划(?!单列)|即将|有望|力争|争取|目标|届时|排到|(?:持续|延续)[到至]|规划|远景|展望|确保|要(?:在|于|达到|实现)|投产后|建成后|前(?:完成|建成|实现)"
 )
 _NOT_TO_COME = re.compile(
     "将[近军领帅相]|即将[到过]去|比预计|按计划|原计划|超(?:出|额完成)?计划|将.{1,24}(?:作为|纳入|列为)"
@@ -13,12 +15,12 @@ _NOT_TO_COME = re.compile(
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause around `start:end`, taken together with its follower when it holds the time alone (10月，…)."""
-    left = max((cut.end() for cut in _CUT.finditer(text, max(0, start - 60), start)), default=0)
-    cut = _CUT.search(text, end)
-    right = cut.start() if cut else len(text)
+    left = max((cut.end() for cut in _CUT.finditer(text, max(0, start - _REACH), start)), default=0)
+    cut = _CUT.search(text, end, end + _REACH)
+    right = cut.start() if cut else min(len(text), end + _REACH)
     if cut and right - end <= 2 and start - left <= 3:
-        following = _CUT.search(text, cut.end())
-        right = following.start() if following else len(text)
+        following = _CUT.search(text, cut.end(), cut.end() + _REACH)
+        right = following.start() if following else min(len(text), cut.end() + _REACH)
     return left, right
 
 

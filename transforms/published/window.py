@@ -16,6 +16,11 @@ _CALENDAR = re.compile(
     "^(?:day|day_unmarked|month|month_range|day_range|first_months|first_quarters|quarter|year_part|year_end|iso_day|festival)"
     "(?:_until|_range)?$"
 )
+_NAMES_YEAR = re.compile(r"今年|本年|去年|\d{4}年")
+#: A bare month or half is over where the words after it tell a deed or a figure; a plan may list months too.
+_PAST = re.compile(
+    "了|已|过|获|截[至止]|累计|完成|实现|举[行办]|召开|启动|增长|下降|达|同比|成功|荣|开[幕展]|亮相|接待|交付|聘|上线|发生|年初|假期"
+)
 #: How long after the newest event a report may appear: a day is fresh news, a month's or half-year's figures last.
 _AFTER_DAY, _AFTER_PERIOD = timedelta(days=33), timedelta(days=61)
 _LONGEST = 190
@@ -36,17 +41,18 @@ def window(texts: Sequence[str], years: Years) -> Published:
     opening = next((text for text in texts if NEW_YEAR.search(text)), None)
     if opening and (low is None or low.day.month <= 2):
         first, last, best = date(year, 1, 1), date(year, 2, 28), date(year, 1, 15)
-        quotes = [years.evidence, NEW_YEAR.search(opening).group()]  # type: ignore[union-attr]
+        quotes = [f"年：{years.evidence}", "新年伊始"]
     else:
         first = low.day if low else date(year, 1, 1)
         last = high.day if high and high.day >= first else date(year, 12, 31)
         if low:
             last = max(first, min(last, first + (_AFTER_DAY if low.fine else _AFTER_PERIOD)))
         best = _likely(first, last, low)
-        quotes = [years.evidence, *(f"{bound.quote} ({bound.day})" for bound in (low, high) if bound)]
+        told = (("不早于", low), ("不晚于", high))
+        quotes = [f"年：{years.evidence}", *(f"{word} {bound.day}：{bound.quote}" for word, bound in told if bound)]
     if years.other is not None:
         first, last = min(first, date(years.other, 1, 1)), max(last, date(years.other, 12, 31))
-    return Published(best, first, last, "inferred", "; ".join(quotes))
+    return Published(best, first, last, "inferred", "；".join(quotes))
 
 
 def _likely(first: date, last: date, low: _Bound | None) -> date:
@@ -68,13 +74,20 @@ def _bounds(texts: Sequence[str], year: int) -> tuple[_Bound | None, _Bound | No
         if is_to_come(text, time.start, time.end) or _lies_ahead(text, time):
             if end.year == year and (high is None or end < high.day):
                 high = _Bound(end, time.granularity == "day", quote)
-        elif start.year == year:
+        elif start.year == year and _is_over(text, time):
             day = _not_before(time, start, end, year)
             if day is not None and (low is None or day > low.day):
                 low = _Bound(day, time.granularity == "day", quote)
     if low and high and high.day < low.day:
         high = None
     return low, high
+
+
+def _is_over(text: str, time: Time) -> bool:
+    """A day, a figure's period and a month of 今年 are over unless said otherwise, a bare month where words say so."""
+    if time.rule not in ("month", "year_part", "quarter") or _NAMES_YEAR.match(time.mention):
+        return True
+    return _PAST.search(text, time.start, time.end + 40) is not None
 
 
 def _lies_ahead(text: str, time: Time) -> bool:

@@ -10,7 +10,7 @@ from transforms.published.clauses import is_to_come
 from transforms.times.numerals import whole
 from transforms.times.refusals import counts_something
 from transforms.times.tables import eras, plan_periods
-from transforms.tokens import tokenize
+from transforms.tokens import Token, tokenize
 
 _YEAR = re.compile(
     r"(?<![\d.．/A-Za-z%+-])(?P<year>19[5-9]\d|20[0-4]\d)(?:(?P<marked> ?年)(?!代)|(?=[“《\u4e00-\u9fff]))"
@@ -22,10 +22,20 @@ _AWARD = re.compile("[获评授]|荣|入选|跻身|命名|表彰|新晋|认定|�
 #: Words of a text that opens a year.
 NEW_YEAR = re.compile("新年伊始|新春伊始|开年以来|新年新|新年开局")
 _FAR = re.compile("[到至—–-]$")
-_STARTS_CLAUSE = re.compile("(?:^|[，,。；;：:！!？?、”\\s在于自从比较到早截至]|以及|与|和|及)$")
+_STARTS_CLAUSE = re.compile("(?:^|[“，,。；;：:！!？?、”\\s在于自从比较到早截至]|以及|与|和|及)$")
 _PLAN = re.compile(
     r"(?:今年|本年度?)[^，。]{0,12}[“\"]?(?P<plan>十[一二三四五]?五)[”\"]?(?:规划)?的?(?P<place>开局|收官|最后)"
 )
+_NAME = re.compile("[\u4e00-\u9fff]{2,14}(?:大会|会议|论坛|峰会|活动|大赛|节|行动|名单)")
+#: Figures for a part of a year come out in that year: 2023年上半年，全县…
+_PART = r"(?:上半年|前三季度|[一二三]季度|前\d{1,2}个?月|1[至到—-]\d{1,2}月)"
+_PART_FIGURES = re.compile(rf"(?<![\d比较])(?P<year>20[0-4]\d)年{_PART}(?!同期)[^。]{{0,20}}(?:实现|完成|增长|达|经济)")
+_COMPARED_BEFORE, _COMPARED_AFTER = re.compile("[比较]$"), re.compile(r"(?:全年|上半年)?(?:同期|相比|的[\d.]+倍)")
+_HISTORY = re.compile(r"(?:\d{1,2}月)?(?:成立|创办|创建|建成|建厂|建校|注册|始建|组建|设立|出生|毕业|开办|挂牌|创立)")
+_EQUATION = re.compile("(?P<word>今年|去年|前年|明年)(?:，?即|是|[（(])(?P<year>20[0-4][0-9])年?(?![0-9])")
+_OFFSETS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
+#: So many characters before a year tell how it stands.
+_LEFT = 3
 _STRONG, _FAIR, _WEAK = 4, 2, 1
 
 
@@ -37,21 +47,49 @@ class Years(NamedTuple):
     evidence: str
 
 
+class _Told(NamedTuple):
+    """A year that a sentence tells: `adverbial` ones say when (2021年，…), others stand in a name (2022年发展大会).
+
+    A `to_come` year is planned for; a year of `history` founded something.
+    """
+
+    year: int
+    start: int
+    end: int
+    adverbial: bool
+    to_come: bool
+    history: bool
+
+
 def publication_years(texts: Sequence[str]) -> Years | None:
     """The year of publication, None when the text names no year."""
-    told, votes, evidence = [], Counter(), {}
+    votes: Counter[int] = Counter()
+    evidence: dict[int, str] = {}
+    every: list[_Told] = []
     for text in texts:
-        for year, weight, quote in _votes(text):
+        told = _told(text)
+        every += told
+        for year, weight, quote in (*_anniversaries(text), *_equations(text), *_votes(text, told)):
             votes[year] += weight
             evidence.setdefault(year, quote)
-        told += _past_years(text)
-    if not told and not votes:
+    past = [year for year in every if not year.to_come]
+    newest = max((year.year for year in past), default=0)
+    planned = 0 if newest else _planned(every)
+    if not (newest or planned or votes):
         return None
-    newest = max((year for year, _ in told), default=0)
+    if planned and not votes:
+        return Years(planned, planned - 1, f"{planned}年")
+    aimed = _aimed_from(every, newest)
+    if aimed and not any(weight >= _FAIR for weight in votes.values()):
+        return aimed
     speaks_of_now = any(_THIS_YEAR.search(text) for text in texts)
-    if any(NEW_YEAR.search(text) for text in texts) and newest:
+    if newest and any(NEW_YEAR.search(text) for text in texts):
         votes[newest + 1] += _STRONG
         evidence.setdefault(newest + 1, "新年伊始")
+    # 2022年，全镇…. 今年前三季度…: who says 今年 of one year and 2022年 of another speaks of two
+    if speaks_of_now and any(year.adverbial and year.year == newest and not year.history for year in past):
+        votes[newest + 1] += _WEAK
+        evidence.setdefault(newest + 1, f"{newest}年…今年")
     return _elected(votes, evidence, newest, speaks_of_now)
 
 
@@ -59,67 +97,84 @@ def _elected(votes: Counter[int], evidence: dict[int, str], newest: int, speaks_
     possible = {year: weight for year, weight in votes.items() if year >= newest}
     if possible:
         best = max(possible, key=lambda year: (possible[year], -year))
-        sure = possible[best] >= _FAIR and all(
-            possible[best] > weight for year, weight in possible.items() if year != best
-        )
-        return Years(best, None if sure else best + 1, evidence[best])
-    # only years that the text looks back at: 2021年全年…；今年…
+        others = [weight for year, weight in possible.items() if year != best]
+        sure = possible[best] >= _FAIR and all(possible[best] > weight for weight in others)
+        other = best - 1 if best > newest > 0 else best + 1
+        return Years(best, None if sure else other, evidence[best])
     best = newest + 1 if speaks_of_now else newest
     return Years(best, newest if speaks_of_now else newest + 1, f"{newest}年")
 
 
-def _past_years(text: str) -> list[tuple[int, bool]]:
-    """Years that the sentence tells of as past or present, with whether they are told as 2021年."""
+def _told(text: str) -> list[_Told]:
+    """The years of a sentence, ends of ranges into the future and bare numbers that count something left out."""
     found = []
+    tokens: list[Token] | None = None
     for match in _YEAR.finditer(text):
-        if _FAR.search(text[: match.start()]) or is_to_come(text, match.start(), match.end()):
+        before = text[max(0, match.start() - _LEFT) : match.start()]
+        if not match["marked"]:
+            tokens = tokenize(text) if tokens is None else tokens
+            if counts_something(match.end(), tokens):
+                continue
+        if _COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(text, match.end()):
             continue
-        if match["marked"] or not counts_something(match.end(), tokenize(text)):
-            found.append((int(match["year"]), bool(match["marked"])))
+        says_when = bool(match["marked"] and _STARTS_CLAUSE.search(before) and not _names(text, match.end()))
+        to_come = _FAR.search(before) is not None or is_to_come(text, match.start(), match.end())
+        history = _HISTORY.match(text, match.end()) is not None
+        found.append(_Told(int(match["year"]), match.start(), match.end(), says_when, to_come, history))
     return found
 
 
-def _votes(text: str) -> list[tuple[int, int, str]]:
-    """What one sentence says of the year of publication: year, weight, quotation."""
-    votes = [*_anniversaries(text)]
-    years = [match for match in _YEAR.finditer(text) if not _FAR.search(text[: match.start()])]
-    adverbial = []
-    for match in years:
-        year = int(match["year"])
-        if match["marked"] and _STARTS_CLAUSE.search(text[: match.start()]) and not _names(text, match.end()):
-            adverbial.append(match)
+def _planned(told: list[_Told]) -> int:
+    """The year of a text that names only years still to come: 2024年，全市计划接待游客…; 到2035年 is too far."""
+    return min((year.year for year in told if year.adverbial and year.year % 5), default=0)
+
+
+def _aimed_from(told: list[_Told], newest: int) -> Years | None:
+    """Where history ends long before, a five-year plan's aim tells: 力争到2025年 is said from 2020 on."""
+    aims = [year.year for year in told if year.to_come and year.year % 5 == 0 and year.year > newest + 5]
+    if not aims:
+        return None
+    return Years(min(aims) - 5, min(aims) - 1, f"到{min(aims)}年")
+
+
+def _votes(text: str, told: list[_Told]) -> list[tuple[int, int, str]]:
+    """What the years of one sentence say of the year of publication: year, weight, quotation."""
+    told = [year for year in told if not _FAR.search(text[max(0, year.start - _LEFT) : year.start])]
+    votes = [(int(match["year"]), _FAIR, match.group()) for match in _PART_FIGURES.finditer(text)]
+    recent = _RECENT.search(text) is not None
+    for year in told:
+        if year.history:
             continue
-        if not match["marked"] and counts_something(match.end(), tokenize(text)):
-            continue
-        if _RECENT.search(text) and not _AWARD.search(text[max(0, match.start() - 6) : match.start()]):
-            votes.append((year, _STRONG, text[max(0, match.start() - 12) : match.end() + 8]))
-        else:
-            votes.append((year, _WEAK, text[max(0, match.start() - 12) : match.end() + 8]))
-    return votes + _of_adverbials(text, adverbial)
+        if not year.adverbial:
+            fresh = recent and not _AWARD.search(text[max(0, year.start - 6) : year.start])
+            votes.append((year.year, _STRONG if fresh else _WEAK, text[max(0, year.start - 12) : year.end + 8]))
+    return votes + _of_adverbials(text, [year for year in told if year.adverbial and not year.history])
 
 
 def _names(text: str, end: int) -> bool:
     """Whether a year is part of a meeting's or a list's name: 2022年高质量发展大会."""
-    return (
-        re.match(r"[\u4e00-\u9fff]{2,14}(?:大会|会议|论坛|峰会|活动|大赛|节|行动|名单)", text[end : end + 18])
-        is not None
-    )
+    return _NAME.match(text, end) is not None
 
 
-def _of_adverbials(text: str, adverbial: list[re.Match[str]]) -> list[tuple[int, int, str]]:
+def _of_adverbials(text: str, adverbial: list[_Told]) -> list[tuple[int, int, str]]:
     """2020年…计划…，截至目前已完成: that year is now. 2018年、2019年…，今年…: now is the year after."""
     if not adverbial:
         return []
     until = _UNTIL_NOW.search(text)
-    before = [match for match in adverbial if until and match.end() <= until.start()]
-    if before:
-        match = before[-1]
-        return [(int(match["year"]), _FAIR, text[match.start() : until.end() if until else match.end()])]
+    before = [year for year in adverbial if until and year.end <= until.start()]
+    if before and until:
+        return [(before[-1].year, _FAIR, text[before[-1].start : until.end()])]
     this_year = _THIS_YEAR.search(text)
     if this_year:
-        newest = max(int(match["year"]) for match in adverbial)
+        newest = max(year.year for year in adverbial)
         return [(newest + 1, _FAIR, f"{newest}年…{this_year.group()}")]
     return []
+
+
+def _equations(text: str) -> list[tuple[int, int, str]]:
+    """去年（2022年） and 今年，即2023年 say it outright."""
+    found = _EQUATION.finditer(text)
+    return [(int(match["year"]) - _OFFSETS[match["word"]], _STRONG, match.group()) for match in found]
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 import re
 
+from transforms.times.numerals import whole
 from transforms.times.periods import VAGUE, Period, a_day, shifted_days, shifted_months
 from transforms.times.scene import Scene
 
@@ -15,7 +16,9 @@ def read_same_period(match: re.Match[str], scene: Scene) -> Period | None:
     if last is None or last.start_date is None or last.end_date is None:
         return VAGUE
     back = _YEARS.get(match["before"] or "", 0)
-    if not back and _COMPARED.search(scene.text[max(0, match.start() - 1) : match.start()]):
+    if match["year"]:
+        back = last.start_date.year - whole(match["year"])
+    if not match["year"] and not back and _COMPARED.search(scene.text[max(0, match.start() - 1) : match.start()]):
         back = 1
     start, end = shifted_months(last.start_date, -12 * back), shifted_months(last.end_date, -12 * back)
     if last.end_date.month == 2 and end is not None and shifted_days(last.end_date, 1).day == 1:  # type: ignore[union-attr]

@@ -17,7 +17,6 @@ _YEAR_PARTS = {
 _QUARTERS = {"首": 1, "第一": 1, "一": 1, "第二": 2, "二": 2, "第三": 3, "三": 3, "第四": 4, "四": 4, "末": 4}
 #: 比上年增长8.4% in a report on 2021 that is printed in 2022: the year before that of the figure
 _BEFORE_TOLD = frozenset({"上年", "上一年", "上年度", "上一年度"})
-_COMPARED = re.compile("[比较与和为是占]$")
 _SEASONS = {"春": (3, 5), "夏": (6, 8), "秋": (9, 11)}
 
 
@@ -29,7 +28,7 @@ def year_of(match: re.Match[str], scene: Scene) -> int | None:
     if groups.get("short"):
         return _century(whole(groups["short"]), scene)
     word = groups.get("relative")
-    if word in _BEFORE_TOLD and _COMPARED.search(scene.text[max(0, match.start() - 2) : match.start()]):
+    if word in _BEFORE_TOLD and scene.compared(match.start()):
         told = scene.last_period()
         if told is not None and told.start_date is not None:
             return told.start_date.year - 1

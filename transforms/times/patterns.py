@@ -103,25 +103,31 @@ WEEK = (
 WEEKDAY = (
     rf"(?<![每逢上下本这至到])(?P<week>)(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天]){DAY_PART}?(?![至到—年岁-])"
 )
-SAME_PERIOD = "(?:(?P<before>去年|上年|上一年|前年)(?:的)?)?(?:同期(?!生|声)|同一时期)"
+SAME_PERIOD = rf"(?:(?:(?P<before>去年|上年|上一年|前年)|(?P<year>{YEAR})年)的?)?(?:同期(?!生|声)|同一时期)"
 BACKWARD_DAY = rf"(?:当[天日晚]|同一?[天日]|次日|翌日|第二天){DAY_PART}?"
 
 _INSIDE = "(?:以来|来(?![自到源电临])|之?间(?![接隔])|[里内中](?!心|国))"
 BACK = rf"(?:近|最近|(?:刚刚)?过去|此前|这)的?{_}这?{_}{SPAN}(?:的?时间)?{_INSIDE}?"
 SINCE_SPAN = rf"{SPAN}(?:以来|来(?![自到源临电访宾客往]))"
 AHEAD = rf"(?:未来|今后|接下来|往后|此后)的?{_}{SPAN}(?:的?时间)?(?:之?间(?![接隔])|[里内](?!程|面|容))?"
+#: 力争3年内: a term that is set; 三日内答复 is a duration
+WITHIN = rf"(?:(?<=力争)|(?<=争取)|(?<=计划)|(?<=将在)|(?<=要在)){SPAN}(?:之内|以内|内)"
 AGO = rf"{SPAN}(?:以前|之前|前(?![三来后期往沿列景夕台端所]))"
 LATER = rf"{SPAN}(?:以后|之后)"
 DURING = rf"(?:短短)?{SPAN}(?:之?间(?![接隔断])|里(?![程面]))"
-PREVIOUS = rf"[前上]{SPAN}"
-FOLLOWING = rf"后{SPAN}"
+#: Alone they count from today; 假期前三天 counts from the holiday
+_BY_ITSELF = r"(?:(?<=[，,。；;：:！!？?、（(“\s在])|^)"
+PREVIOUS = rf"{_BY_ITSELF}[前上]{SPAN}"
+FOLLOWING = rf"{_BY_ITSELF}后{SPAN}"
 CLOCK_ALONE = f"{DAY_PART.removesuffix(')')})?{CLOCK}"
 #: Said in general at a clause's end: 秋天，正是收获的季节; not 春天的故事
-SEASON_IN_GENERAL = "[初仲深早金]?[春夏秋冬](?:时节|[天季日](?=[，,]))|[寒暑]假(?:期间|(?=[，,里]))|暑期(?=[，,])"
+SEASON_IN_GENERAL = (
+    "[初仲深早金盛隆严暖寒]?[春夏秋冬](?:时节|[天季日](?=[，,]))|[寒暑]假(?:期间|(?=[，,里]))|暑期(?=[，,])"
+)
 LUNAR_DAY = (
     "(?:三十|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初[一二三四五六七八九十])"
 )
-LUNAR = rf"{_HEAD}(?:农历|(?=[正腊]月))(?P<month>[正冬腊]|{MONTH_NUMBER})月(?P<day>{LUNAR_DAY})"
+LUNAR = rf"{_HEAD}(?:农历|(?=[正腊]月))(?P<month>[正冬腊]|{MONTH_NUMBER})月(?P<day>{LUNAR_DAY})(?:当[天日晚])?"
 CENTURY = (
     r"(?P<century>上|本|(?<!\d)\d\d|[一二]十[一二三四五六七八九]?|十[一二三四五六七八九])个?世纪"
     "(?P<part>[初末]期?|中[期叶]|[前后]期)?"
@@ -170,8 +176,8 @@ def era() -> str:
 def festival() -> str:
     """国庆假期, 今年春节; `refusals` says which bare names are none."""
     tail = "小?长?假期?|黄金周|假日|期间|前夕|前一天|前后|临近|来临之际|将至|当[天日]|[前后](?=[，,])"
-    quote = '(?:[”’"](?=小?长?假|期间|黄金周|前夕|当[天日]))?'
-    return rf"{_HEAD}(?P<festival>{_any(festivals())})(?P<tail>{quote}(?:{tail}){{0,2}})"
+    quote = '(?:[”’"](?=小?长?假|期间|黄金周|[前后当]))?'
+    return rf"(?:{YEAR_HEAD}[“‘]?)?(?P<festival>{_any(festivals())})(?P<tail>{quote}(?:{tail}){{0,2}})"
 
 
 def solar_term() -> str:

@@ -59,10 +59,9 @@ def ten_days(year: int, month: int, third: int) -> Period:
 
 
 def since(start: date | None, day: date | None) -> Period:
-    """From `start` to the publication day; no dates where it would end before it begins (明年以来)."""
-    if start and day and start > day:
-        return Period(None, None, "open")
-    return Period(start, day, "open")
+    """From `start` to the publication day; without an end where it begins after that."""
+    ahead = start is not None and day is not None and start > day
+    return Period(start, None if ahead else day, "open")
 
 
 def shifted_months(day: date, count: int) -> date | None:

@@ -96,7 +96,7 @@ def read_week_of_month(match: re.Match[str], scene: Scene) -> Period | None:
 def _spanned(match: re.Match[str], scene: Scene) -> Period:
     groups = match.groupdict()
     if groups.get("month_word"):
-        place = anchor_month(groups["month_word"], scene)
+        place = anchor_month(groups["month_word"], match.start(), scene)
         return a_month(*place) if place else _NONE
     if groups.get("month"):
         month = whole(groups["month"])

@@ -9,6 +9,8 @@ from transforms.tokens import Token, is_known
 _IDIOMS = re.compile("[一1][年月日周季天]一|一年四季|五年[规计]|年年|日日|天天")
 #: 去年9月至今|年3月 is cut wrongly, and figures are no words
 _TO = "至到0123456789"
+#: 每天补助4元, 每人每月385元 are rates, not times; 每日通报进度 tells when
+_RATE = re.compile(r"[^，,。；;！!？?、\d]{0,12}\d")
 _LONGEST_TITLE = 60
 _COUNTED = frozenset("mq")
 _FESTIVAL_FOLLOWS = re.compile(r"[，,。；;！!？?、）)\s前后期假长将临当至到是就]|$")
@@ -27,6 +29,8 @@ def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool
         return counts_something(end, tokens)
     if rule in ("festival", "solar_term") and not match["year"]:
         return _is_plain_name(match, tokens)
+    if rule == "word" and text[start] == "每" and _RATE.match(text, end):
+        return True
     if rule == "word" and text[end : end + 1] in tuple("的，,"):  # 由此前的1亿元: 由此 is no word here
         return False
     return _cuts_a_word(start, end, tokens) or (rule == "relative_day" and _in_title(text, start))

@@ -27,9 +27,12 @@ _WEEKDAYS = {
 _THIRDS = {"初": 1, "上": 1, "中": 2, "底": 3, "末": 3, "下": 3}
 
 
-def anchor_month(word: str, scene: Scene) -> tuple[int, int] | None:
-    """Year and month that 本月, 上月, 当月 and the like stand for."""
+def anchor_month(word: str, start: int, scene: Scene) -> tuple[int, int] | None:
+    """Year and month that 本月, 上月, 当月 stand for; 比上月 is the month before the figure's."""
     base: date | None = scene.day
+    if word.startswith("上") and scene.compared(start):
+        told = scene.last_period()
+        base = told.start_date if told is not None and told.granularity == "month" else base
     if word[0] in "当同次翌该":
         last = scene.last()
         base = (
@@ -45,7 +48,7 @@ def anchor_month(word: str, scene: Scene) -> tuple[int, int] | None:
 def read_relative_month(match: re.Match[str], scene: Scene) -> Period | None:
     """上个月15号, 本月中旬, 下月, 去年本月十日."""
     groups = match.groupdict()
-    place = anchor_month(match["month_word"], scene)
+    place = anchor_month(match["month_word"], match.start(), scene)
     third, day = groups.get("third"), groups.get("day")
     granularity = "day" if day else "ten_days" if third else "month"
     if place is None:

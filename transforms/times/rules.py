@@ -74,13 +74,14 @@ _RELATIVE = (
     ("weekday", "周星礼", p.WEEKDAY, relative.read_week),
     ("new_year", "新开", "新年伊始|开年以来|新年以来|开年之际", relative.read_new_year),
     ("year_turn", "岁年", "岁末年初|年末岁初|岁尾年初", relative.read_year_turn),
-    ("same_period", "去上前同", p.SAME_PERIOD, backward.read_same_period),
+    ("same_period", _NUMBER + "去上前同", p.SAME_PERIOD, backward.read_same_period),
     ("backward_day", "当同次翌第", p.BACKWARD_DAY, backward.read_backward_day),
 )
 _ROLLING = (
     ("back", "近最刚过此这", p.BACK, rolling.read_back),
     ("since_span", _COUNT, p.SINCE_SPAN, rolling.read_back),
     ("ahead", "未今接往此", p.AHEAD, rolling.read_ahead),
+    ("within", _COUNT, p.WITHIN, rolling.read_ahead),
     ("ago", _COUNT, p.AGO, rolling.read_ago),
     ("later", _COUNT, p.LATER, rolling.read_later),
     ("during", _COUNT + "短", p.DURING, rolling.read_nothing),
@@ -88,7 +89,7 @@ _ROLLING = (
     ("following", "后", p.FOLLOWING, rolling.read_following),
     ("recurrent", "每", p.RECURRENT, rolling.read_nothing),
     ("clock", _FIGURE + "凌清早一上中正午下傍晚深夜当", p.CLOCK_ALONE, rolling.read_nothing),
-    ("season_general", "初仲深早金春夏秋冬寒暑", p.SEASON_IN_GENERAL, rolling.read_nothing),
+    ("season_general", "初仲深早金盛隆严暖春夏秋冬寒暑", p.SEASON_IN_GENERAL, rolling.read_nothing),
 )
 _NAMED = (
     ("plan", lambda: _firsts(plan_periods()), p.plan, named.read_plan),

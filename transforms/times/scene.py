@@ -42,6 +42,10 @@ class Scene:
         dated = (time for time in times if time.start_date and time.end_date)
         return next((time for time in dated if time.granularity not in ("day", "point", "open")), None)
 
+    def compared(self, start: int) -> bool:
+        """Whether what begins at `start` is what a figure is compared with: 比上年, 较上月."""
+        return start > 0 and self.text[start - 1] in "比较与和为是占"
+
     def to_come(self, start: int) -> bool:
         """Whether the words around `start` speak of the future."""
         before = self.text[max(0, start - 12) : start]
@@ -63,10 +67,14 @@ class Scene:
         if last is not None and last.start_date is not None and _OWN_YEAR.search(last.mention):
             compared = self.text[last.start - 1 : last.start] in tuple("比较与和同")  # 比2019年增长5%，3月…
             return None if compared or last.granularity in ("range", "open") else last.start_date.year
-        if not chronicle or self.here or start > 1 or self.to_come(start):
+        if not chronicle or self.here or start > 1:
             return None
         last = self.last()
-        if last is None or last.start_date is None or last.granularity not in _FINE:
+        if last is None or last.start_date is None:
+            return None
+        if self.day and last.start_date.year > self.day.year:  # 明年，…计划新建12所；3月启动迁建工程
+            return last.start_date.year
+        if self.to_come(start) or last.granularity not in _FINE:
             return None
         return last.start_date.year if _OWN_YEAR.search(last.mention) else None
 
