@@ -10,6 +10,7 @@ from datetime import date
 import observations_bulletins
 import observations_features
 import observations_news
+import observations_services
 import pytest
 
 from transforms.model import Entity, Observation, Published, Sentence
@@ -112,7 +113,8 @@ def bare(text: str | None) -> str:
 def outcomes() -> list[tuple[Case, str, tuple[str, ...], Observation | None, list[str]]]:
     """Every expected row with what was read and which fields are wrong."""
     found = []
-    written = (observations_bulletins.CASES, observations_news.CASES, observations_features.CASES)
+    books = (observations_bulletins, observations_news, observations_features, observations_services)
+    written = (book.CASES for book in books)
     for case in itertools.chain.from_iterable(map(cases, written)):
         read_rows = read(case)
         used: set[int] = set()

@@ -9,6 +9,7 @@ from transforms.observations.phrases import Phrase, is_figure
 from transforms.observations.words import indicator_words
 
 #: Measure words that count how often something was done.
+_OUTPUT = ("年产", "日产", "月产", "年出栏", "年存栏", "日均生产", "可年产")
 _TIMES_DONE = frozenset({"次", "场", "场次", "批次", "趟", "轮", "回", "批"})
 #: Nouns that are events: 举办讲座30场 counts 讲座.
 _EVENTS = (
@@ -91,6 +92,8 @@ def before(readings: Readings, index: int) -> Answer:
     left = view.left
     if not left or not left.nominal:
         return None
+    if left.text.endswith(_OUTPUT) and view.right and view.right.nominal:
+        return said(view.right)  # 年产1万吨|多晶硅
     if view.slot.quantity.unit in _TIMES_DONE and left.verb and not left.text.endswith(_EVENTS):
         return left.verb.text + left.text, left, -1  # 接待客商20余场
     return said(left)

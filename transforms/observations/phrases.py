@@ -14,8 +14,10 @@ from transforms.observations.words import (
     linking_words,
     subject_words,
 )
+from transforms.tokens import is_known
 
 _CLOSED = ("p", "d", "u", "y", "e", "o", "c", "x", "w")
+_PROPER = ("ns", "nz", "nr", "nt")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
 JOINS = frozenset({"和", "与", "及", "以及", "、", "暨", "或", "·", "-", "—", "/", "＋", "+"})
@@ -70,7 +72,7 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
         if kept and not pending and (word.text in JOINS or word.text in ("的", "等", "等等")):
             pending = [word]
         elif kept and _governs(words, at, pending or kept):
-            return kept, word
+            return kept, None if word.text in linking_words() else word
         elif is_nominal(word) or word.tag.startswith("v") or (not kept and word.text == "比" and at):  # 收入比
             if kept or word.tag != "f":
                 kept, pending = [word, *pending, *kept], []
@@ -164,6 +166,9 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
     owners: list[Word] = []
     governor = None if verb is not None and verb.text in clause_words("modal") else verb
     governor = words[0] if listed and words else governor
+    named = institution(words)
+    if 0 < named < len(words):  # 义乌国际商贸城|经营面积
+        owners, words = words[:named], words[named:]
     while len(words) > 1:
         first, rest = words[0], words[1:]
         if _is_owner(line, first, rest):
@@ -180,6 +185,23 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
     last = words[-1]
     nominal = last.role == NAME or last.tag != "v" or is_figure(last.text) or last.text in indicator_words("dimension")
     return Phrase(words[0].start, last.end, text, verb, tuple(owners), nominal)
+
+
+def institution(words: Sequence[Word]) -> int:
+    """How many of `words` at their front are an institution's name that no entity has, 0 if none is.
+
+    It begins with a name or a word that looks like one and ends like an institution: 海宁|皮革城.
+    """
+    if not words or not (words[0].role == NAME or words[0].tag.startswith(_PROPER) or not is_known(words[0].text)):
+        return 0
+    text, best = "", 0
+    for index, word in enumerate(words, 1):
+        if word.role not in (TEXT, NAME) or not is_nominal(word) or word.text in governing_verbs():
+            break
+        text += word.text
+        if word.role == TEXT and 3 < len(text) <= 14 and text.endswith(clause_endings("institution")):
+            best = index if not text.endswith(clause_endings("common")) else best
+    return best
 
 
 def _is_owner(line: Line, word: Word, rest: Sequence[Word]) -> bool:

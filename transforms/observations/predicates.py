@@ -14,11 +14,12 @@ _REACH = frozenset("到至为成达") | {"达到", "成为"}
 _SHARE = re.compile(r"占到|占了|占据|占有|占比|比重|占")
 #: Words that hold the character 占 and say nothing of a share.
 _NO_SHARE = re.compile(
-    r"占地(?!区|方)|占用|占道|占线|占领|占压|占补|占便|侵占|强占|挤占|抢占|霸占|攻占|占婆|占座|占卜|占先"
+    r"占地(?!区|方)|占用|占道|占线|占领|占压|占补|占便|侵占|强占|挤占|抢占|霸占|攻占|占婆|占座|占卜|占先|占有率"
 )
 _SIGNS = {"+": "up", "＋": "up", "↑": "up", "-": "down", "－": "down", "−": "down", "↓": "down", "–": "down"}
 #: What figures are compared with.
 _BASE = re.compile(r"\s*(?:上|去|前|同期|年初|月初|全[国省市县区]|(?:19|20)\d\d|[一二三四]季度|疫情|\d+年前)")
+_BEYOND = re.compile(r"(高于|低于|快于|慢于|高出|少于)[^，,、\d]{2,14}$")
 _COMPARED_WITH = re.compile(r"[比较](?:全[国省市县区]|同行|行业|周边|传统|普通|一般|常规)[^，,]{0,10}$")
 _PEELED_TAGS = ("d", "ul", "uz", "ug", "ud", "y")
 _HEDGES = "近约超逾达为是有至到共计仅均都也"
@@ -46,6 +47,9 @@ def read_predicate(slot: Slot) -> Predicate:
     links: list[str] = []
     change, sign = None, None
     reaches = False
+    beyond = _BEYOND.search(slot.line.text, slot.left, end)
+    if beyond:  # 高于全省平均水平8.3个百分点
+        change, end = change_words()[beyond[1]], beyond.start()
     while end > slot.left:
         word = clipped(slot.line, slot.left, end)
         found = change_words().get(word.text) if change is None else None

@@ -30,7 +30,7 @@ def find_runs(views: Sequence[View]) -> list[tuple[int, int]]:
 def _joined(before: View, here: View) -> bool:
     """Whether nothing but a joint stands between a quantity and the one before it, both of one kind."""
     first, second = before.slot.quantity, here.slot.quantity
-    if first.kind != second.kind or second.start - first.end > _LONGEST_JOINT:
+    if (first.kind, first.unit) != (second.kind, second.unit) or second.start - first.end > _LONGEST_JOINT:
         return False
     return bool(_BETWEEN.fullmatch(here.slot.line.text, first.end, second.start))
 

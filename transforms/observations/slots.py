@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from transforms.model import Quantity
 from transforms.observations.line import Line
 
-
 #: How far from a number its clause is looked at.
 _FARTHEST = 120
 

@@ -47,7 +47,7 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
     return True
 
 
-_PLANNED_FIGURES = frozenset({"投资", "总投资", "总", "总额", "面积", "总面积", "产值", "产能"})
+_PLANNED_FIGURES = frozenset({"投资", "总投资", "总", "总额", "产值", "产能"})
 
 
 def _status(line: Line, view: View, told: Sequence[tuple[int, StatusWord]]) -> StatusWord:

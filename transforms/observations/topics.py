@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.phrases import is_nominal
-from transforms.observations.words import clause_endings, clause_words, governing_verbs, subject_words
-from transforms.tokens import is_known
+from transforms.observations.phrases import institution
+from transforms.observations.words import clause_endings, clause_words, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
 _OPENERS = ("c", "d", "x", "t")
@@ -120,25 +119,12 @@ def _ranks(words: Sequence[Word]) -> bool:
 
 def _institution(line: Line, words: Sequence[Word]) -> Topic | None:
     """A phrase that opens the clause and looks like an institution's name: a name or unknown word, and what it is."""
-    kept: list[Word] = []
-    for word in words:
-        if word.role not in (TEXT, NAME) or not is_nominal(word) or word.text in governing_verbs():
-            break
-        kept.append(word)
-    text = "".join(word.text for word in kept)
-    following = words[len(kept)] if len(kept) < len(words) else None
+    length = institution(words)
+    following = words[length] if 0 < length < len(words) else None
     if following is None or following.role == QUANTITY or following.text in ("、", "的", "和", "与", "等"):
         return None
-    proper = bool(kept) and (
-        kept[0].role == NAME or kept[0].tag.startswith(("ns", "nz", "nr")) or not is_known(kept[0].text)
-    )
-    named = (
-        proper
-        and 3 < len(text) <= 14
-        and text.endswith(clause_endings("institution"))
-        and not text.endswith(clause_endings("common"))
-    )
-    return Topic(kept[0], kept[-1].end, text) if named else None
+    last = words[length - 1]
+    return Topic(words[0], last.end, line.text[words[0].start : last.end])
 
 
 def _type(line: Line, word: Word) -> str:
