@@ -15,7 +15,8 @@ _NOT_TO_COME = re.compile(
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """The clause around `start:end`, taken together with its follower when it holds the time alone (10月，…)."""
-    left = max((cut.end() for cut in _CUT.finditer(text, max(0, start - _REACH), start)), default=0)
+    reach = max(0, start - _REACH)
+    left = max((cut.end() for cut in _CUT.finditer(text, reach, start)), default=reach)
     cut = _CUT.search(text, end, end + _REACH)
     right = cut.start() if cut else min(len(text), end + _REACH)
     if cut and right - end <= 2 and start - left <= 3:

@@ -20,9 +20,12 @@ def read_same_period(match: re.Match[str], scene: Scene) -> Period | None:
         back = last.start_date.year - whole(match["year"])
     if not match["year"] and not back and _COMPARED.search(scene.text[max(0, match.start() - 1) : match.start()]):
         back = 1
-    start, end = shifted_months(last.start_date, -12 * back), shifted_months(last.end_date, -12 * back)
-    if last.end_date.month == 2 and end is not None and shifted_days(last.end_date, 1).day == 1:  # type: ignore[union-attr]
-        end = shifted_days(shifted_months(last.end_date.replace(month=3, day=1), -12 * back) or end, -1)
+    start, after = shifted_months(last.start_date, -12 * back), shifted_days(last.end_date, 1)
+    if after is None or after.day != 1:
+        return Period(start, shifted_months(last.end_date, -12 * back), "range")
+    # a month's end stays one: 28 February 2021 → 29 February 2020
+    moved = shifted_months(after, -12 * back)
+    end = moved and shifted_days(moved, -1)
     return Period(start, end, "range")
 
 

@@ -105,7 +105,10 @@ def read_solar_term(match: re.Match[str], scene: Scene) -> Period | None:
 def read_lunar(match: re.Match[str], scene: Scene) -> Period | None:
     """农历八月十五, 正月初六."""
     month, day = whole(match["month"]), whole(match["day"])
-    lunar = lambda year: lunar_date(year - 1 if month >= 11 else year, month, day)  # noqa: E731
+
+    def lunar(year: int) -> date | None:
+        return lunar_date(year - 1 if month >= 11 else year, month, day)
+
     year = year_of(match, scene) if has_head(match) else _nearest(scene, match.start(), lunar)
     return a_day(lunar(year)) if year else Period(None, None, "day")
 
