@@ -64,6 +64,8 @@ class Antecedents:
         levels = (word.to,)
         whole = word.word.startswith(("全", "我", "本")) or word.word in ("街道", "辖区")
         told = None if whole else self._last("place", levels)
+        if told is None and word.word.startswith("该") and self._told:
+            told = self._last("place", None)  # 圭亚那首都乔治敦…，该市
         return told or self._above(word.to) or self._last("place", levels)
 
     def _above(self, level: str) -> Entity | None:

@@ -38,20 +38,17 @@ def duration(readings: Readings, index: int) -> Answer:
         return None
     if view.left and view.left.nominal and not view.right:
         return said(view.left)
-    if (
-        view.right
-        and view.right.nominal
-        and not _runs_on(readings, index)
-        and view.right.text not in indicator_words("time")
-    ):
-        return said(view.right)
+    right = view.right
+    if right and right.nominal and right.text not in indicator_words("time") and not _runs_on(view):
+        return said(right)
     return actions.action(view) or said(view.left)
 
 
-def _runs_on(readings: Readings, index: int) -> bool:
-    """Whether the words after a number lead to the next number: 每3天申报|一项专利."""
-    end = readings.views[index].right.end
-    return index + 1 < len(readings.views) and end == readings.views[index + 1].slot.quantity.start
+def _runs_on(view: View) -> bool:
+    """Whether the words after a number lead to another numeral: 每3天申报|一项专利."""
+    line = view.slot.line
+    at = line.first_at(view.right.end)
+    return at < len(line.words) and line.words[at].tag == "m"
 
 
 def age(readings: Readings, index: int) -> Answer:

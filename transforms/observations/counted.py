@@ -15,8 +15,12 @@ _PERSONS = frozenset({"位", "名", "人", "口"})
 _PERSON_ENDS = "长员家者人师工手民生警匠夫贤客妇童兵友属户专才干部代表书记教授博士院士领导青年妇女儿童志愿者患者群众"
 
 
-def phrase_after(line: Line, start: int, end: int, unit: str = "") -> Phrase:
-    """The noun phrase that begins at `start`, right after a number in `unit`, not reaching beyond `end`."""
+def phrase_after(line: Line, start: int, end: int, unit: str = "", counts: bool = True) -> Phrase:
+    """The noun phrase that begins at `start`, right after a number in `unit`, not reaching beyond `end`.
+
+    `counts`: whether the number is a count. What it counts stands after 等 (5个文旅、工业等项目), what an amount is of
+    before it (30万元装修款等).
+    """
     hedge = _AFTER_NUMBER.match(line.text, start, end)
     start = hedge.end() if hedge else start
     words = list(line.between(start, min(end, start + _LONGEST)))
@@ -28,7 +32,9 @@ def phrase_after(line: Line, start: int, end: int, unit: str = "") -> Phrase:
         words = words[1:]
     if _opens_clause(words[0]):
         return _described(words)
-    return _noun(_walk_right(words), unit)
+    kept = _walk_right(words)
+    cut = next((index for index, word in enumerate(kept) if word.text == "等"), 0)
+    return _noun(kept[:cut] if cut and not counts else kept, unit)
 
 
 def _opens_clause(word: Word) -> bool:

@@ -62,7 +62,7 @@ def view(slot: Slot) -> View:
     """A quantity with its predicate and the phrases on both sides."""
     predicate = read_predicate(slot)
     left = phrase_before(slot.line, slot.left, predicate.phrase_end)
-    right = phrase_after(slot.line, slot.quantity.end, slot.right, slot.quantity.unit)
+    right = phrase_after(slot.line, slot.quantity.end, slot.right, slot.quantity.unit, slot.quantity.kind == "count")
     return View(slot, predicate, left, right)
 
 

@@ -196,7 +196,9 @@ def institution(words: Sequence[Word]) -> int:
         return 0
     text, best = "", 0
     for index, word in enumerate(words, 1):
-        if word.role not in (TEXT, NAME) or not is_nominal(word) or word.text in governing_verbs():
+        if word.role not in (TEXT, NAME) or word.text in governing_verbs():
+            break
+        if not is_nominal(word) and (index > 1 or is_known(word.text)):
             break
         text += word.text
         if word.role == TEXT and 3 < len(text) <= 14 and text.endswith(clause_endings("institution")):

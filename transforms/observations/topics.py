@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.phrases import institution
+from transforms.observations.phrases import institution, is_nominal
 from transforms.observations.words import clause_endings, clause_words, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
@@ -37,11 +37,20 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
         known = _recurring(line, rest or words, words[-1].end, recurring)
         if known:
             return known
+    if held := _held(line, rest):
+        return held
     if not rest or "".join(word.text for word in words[-3:]).endswith(clause_endings("aside")):
         return None
     if rest[0].text in clause_words("setting") and rest[0].role == TEXT:
         return None
     return _institution(line, rest) or _opening(line, rest) or _after_attribute(line, rest)
+
+
+def _held(line: Line, words: Sequence[Word]) -> Topic | None:
+    """Where something is held, when the clause says no more: …颁奖仪式在庄市街道|举行."""
+    if len(words) < 4 or words[-1].text not in clause_words("held") or words[-2].role != NAME or words[-3].text != "在":
+        return None
+    return Topic(words[-2], words[-2].end) if _type(line, words[-2]) == "place" else None
 
 
 def _recurring(line: Line, words: Sequence[Word], end: int, recurring: frozenset[str]) -> Topic | None:
@@ -96,9 +105,12 @@ def _list_end(words: Sequence[Word]) -> int:
 
 def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
     """The name that a long opening phrase ends with: 专注研发制造的|某集团|已有55年历史."""
+    titled = True
     for index in range(1, len(words) - 1):
         word, before, following = words[index], words[index - 1], words[index + 1]
-        if word.role != NAME or before.text != "的" or _type(line, word) not in ("org", "venue", "place"):
+        titled = titled and before.role == TEXT and is_nominal(before)  # 全国先进基层党组织|某党委
+        named = word.role == NAME and _type(line, word) in ("org", "venue", "place")
+        if not named or not (before.text == "的" or (titled and _type(line, word) != "place")):
             continue
         if following.role == TEXT and not following.tag.startswith(("uj", "c", "x", "f")):
             return Topic(word, word.end)

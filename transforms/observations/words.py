@@ -12,7 +12,7 @@ _INDICATOR_ROLES = ("rate", "amount", "time", "dimension", "quantifier", "counta
 _SUBJECT_ROLES = ("place", "org", "thing", "same", "region")
 _CLAUSE_ROLES = (
     "setting", "aside", "opener", "nature", "inside", "institution", "common", "actor", "modal",
-    "turned", "mean", "pronoun",
+    "turned", "mean", "pronoun", "held",
 )  # fmt: skip
 _EFFECTS = ("breaks", "continues")
 
@@ -111,7 +111,8 @@ class ClauseWord:
     `setting` opens a clause that is about nothing of its own (作为, 在), `aside` ends one (以来), `opener` stands
     before its topic; an `institution`'s name ends so, a `common` noun or one of `nature` too; `inside` follows a place
     where something is; an `actor` does what the verb after it says; `modal` verbs leave the object to the next verb,
-    `turned` ones take what changes as theirs; `mean` is 户均 and its like; a `pronoun` ends a phrase.
+    `turned` ones take what changes as theirs; `mean` is 户均 and its like; a `pronoun` ends a phrase;
+    with `held` a meeting took place.
     """
 
     word: str
