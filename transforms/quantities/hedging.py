@@ -51,7 +51,9 @@ def hedge_after(context: Context, end: int, kind: str) -> Hedge | None:
 
 
 def _trails(text: str, end: int, kind: str) -> bool:
-    return kind in _MEASURED and text[end + 1 : end + 2] not in tuple("次种个项方元样层级家名处部点")
+    # 三成多 is a share, 3%多 is not written
+    measured = kind in _MEASURED or text[end - 1] == "成"
+    return measured and text[end + 1 : end + 2] not in tuple("次种个项方元样层级家名处部点")
 
 
 def bound_of(inner: str, before: Hedge | None, after: Hedge | None) -> str:

@@ -38,6 +38,10 @@ _CURRENCY = {
     "欧元": "欧元",
 }
 _CURRENCY_BEFORE = re.compile("(" + "|".join(_CURRENCY) + ") ?$")
+_KUAI = UnitMeaning("块", "money", 1.0, "元")
+#: 挣了2000多块，: 块 that counts nothing after it is money where money is spoken of.
+_MONEY_TALK = re.compile("[挣赚花卖付交省赔罚]|工资|收入|补贴|便宜|[价租]金?")
+_NOTHING_COUNTED = re.compile("[，。；、！？”’）)]|$|左右|以上|不到")
 _KILOWATT_HOUR = UnitMeaning("度", "energy", 3.6e6, "焦耳")
 _INSIDE = re.compile("[多余半]")
 _SIGNS = ("-", "−", "负", "負")
@@ -62,10 +66,8 @@ def read_unsigned(context: Context, numeral: Numeral) -> Candidate | None:
         value = _tidy(value / 10)
     if high is not None:
         high = _tidy(high * unit.factor)
-    meaning = _with_currency(context, numeral.start, unit.meaning)
+    meaning = _meant(context, numeral.start, unit)
     candidate = Candidate(numeral.start, unit.end, numeral.surface, value, meaning, meaning.kind, high, number.bound)
-    if meaning.unit == "度" and "电" in context.clause_before(numeral.start, 12):  # 用电量1.2亿度
-        candidate.meaning, candidate.kind = _KILOWATT_HOUR, "energy"
     _read_inner(context, candidate, numeral.end)
     if high is None:
         _read_smaller_units(context, candidate)
@@ -86,13 +88,19 @@ def _tidy(value: float) -> float:
     return round(value, 10)
 
 
-def _with_currency(context: Context, start: int, meaning: UnitMeaning) -> UnitMeaning:
-    """港币2960元 is 2960 港元."""
-    if meaning.unit != "元":
-        return meaning
-    before = _CURRENCY_BEFORE.search(context.before(start, 4))
-    unit = _CURRENCY[before[1]] if before else "元"
-    return meaning if unit == "元" else UnitMeaning(unit, "money", 1.0, unit)
+def _meant(context: Context, start: int, unit: UnitAfter) -> UnitMeaning:
+    """What a unit that means several things means after the words before `start`."""
+    before = context.clause_before(start, 12)
+    match unit.meaning.unit:
+        case "元":  # 港币2960元 is 2960 港元
+            named = _CURRENCY_BEFORE.search(before)
+            currency = _CURRENCY[named[1]] if named else "元"
+            return unit.meaning if currency == "元" else UnitMeaning(currency, "money", 1.0, currency)
+        case "度" if "电" in before:  # 用电量1.2亿度
+            return _KILOWATT_HOUR
+        case "块" if _NOTHING_COUNTED.match(context.text, unit.end) and _MONEY_TALK.search(before):
+            return _KUAI
+    return unit.meaning
 
 
 def _read_inner(context: Context, candidate: Candidate, numeral_end: int) -> None:

@@ -14,6 +14,8 @@ _LAST_ORDERS = re.compile("[万亿萬億]+$")
 _ORDER = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 _FROM = re.compile("[从由自][^，。；]{0,6}$")
 
+_SPANNED = ("不等", "之间", "区间")
+
 
 def read_range(context: Context, numeral: Numeral) -> Candidate | None:
     """The range that begins with `numeral`, or None.
@@ -23,7 +25,7 @@ def read_range(context: Context, numeral: Numeral) -> Candidate | None:
     unit = numeral.unit
     to = _TO.match(context.plain, unit.end if unit else numeral.end)
     second = to and numeral_at(context.plain, to.end())
-    if not second or (unit and to.group().strip() in ("到", "至") and _FROM.search(context.before(numeral.start, 8))):
+    if not second or (unit and to.group().strip() in ("到", "至") and _is_change(context, numeral, second.end())):
         return None
     number = read_number(second.group())
     if number is None:
@@ -36,6 +38,14 @@ def read_range(context: Context, numeral: Numeral) -> Candidate | None:
     if not low < high.value:
         return None
     return replace(high, start=numeral.start, numeral=numeral.surface, value=low, high=high.value)
+
+
+def _is_change(context: Context, numeral: Numeral, end: int) -> bool:
+    """从1万元到40万元 tells of a change; 从99元到399元不等 spans a range."""
+    if not _FROM.search(context.before(numeral.start, 8)):
+        return False
+    unit = unit_after(context.plain, end)
+    return not context.text.startswith(_SPANNED, unit.end if unit else end)
 
 
 def _low(numeral: Numeral, high: Candidate, factor: float) -> float:
