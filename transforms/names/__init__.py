@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from transforms.model import Entity, NameMention, Sentence
 from transforms.names.line import Candidate, Line
 from transforms.names.linking import Group, group_names
+from transforms.names.offices import complete_offices
 from transforms.names.org_rules import find_orgs, leading_places
 from transforms.names.person_rules import find_persons
 from transforms.names.place_linking import Place, add_short_town_names, link_places
@@ -40,7 +41,7 @@ def find_names(
     persons = {candidate.name for _, candidate in others if candidate.type == "person"}
     linked = link_places([(i, place) for i, place in places if not _is_in_person(lines[i].text, place, persons)])
     add_short_town_names(linked, [line.text for line in lines])
-    groups = group_names(others)
+    groups = group_names(complete_offices(lines, others, places))
     entities = [_place_entity(place) for place in linked] + [_entity(group) for group in groups]
     mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
     mentions.extend(_further(lines, entities, mentions))
@@ -81,7 +82,8 @@ def _stands(place: Candidate, places: list[Candidate], orgs: list[Candidate], pr
     for other in (*orgs, *programs):
         if other.start < place.end and place.start < other.end:
             leads = place in leading_places(other.start, other.end, places)
-            serving = other.kind in _SERVING or (other.type == "org" and place.rule == "division")
+            bridge = other.kind == "venue" and not place.codes  # 沅江大桥 is no river
+            serving = (other.kind in _SERVING and not bridge) or (other.type == "org" and place.rule == "division")
             if not leads or not serving:
                 return False
     return True

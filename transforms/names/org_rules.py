@@ -5,10 +5,11 @@ government` (县委县政府), `company trade` (a brand and its trade), `known` 
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
-from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
+from transforms.names.line import Candidate, Line, is_proper, walk_left
 from transforms.names.tables import (
     OrgSuffix,
     any_of,
@@ -16,9 +17,9 @@ from transforms.names.tables import (
     org_suffixes,
     roles,
     surnames,
-    trades,
     word_set,
 )
+from transforms.names.trade_rules import by_trade, known_orgs
 from transforms.tokens import Token
 
 _LONGEST = 26
@@ -26,7 +27,7 @@ _CLOSERS, _OPENERS = "”』」", "“『「"
 #: A shortened place before a body: 市委, 区税务局, 县人民政府.
 _LEVELS = frozenset("省市区县镇乡")
 _COMMITTEE = re.compile(
-    r"([省市区县镇乡])委[、和]?\1(?:人民)?政府|(?<![\u4e00-\u9fd5])[省市区县](?:委(?![员会托派任书副常办组宣统政])|政府)"
+    r"([省市区县镇乡])委\1(?:人民)?政府|(?<![\u4e00-\u9fd5])[省市区县](?:委(?![员会托派任书副常办组宣统政])|政府)"
 )
 #: What follows makes it a building, a cup, a stop: 中国人寿大厦, 市政府大楼.
 _NO_ORG_AFTER = re.compile(r"(?:(?<=人大)代表|(?<=政协)委员)|大厦|大楼|广场|杯|旧址|门口|路口|地块|站点")
@@ -42,8 +43,8 @@ _BREAK = re.compile(r"[，。；：、！？“”《》\s的了与及对在从�
 
 def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
     """All organisation candidates of a sentence by position, the longest where they overlap."""
-    found = [*_by_suffix(line, places), *_committees(line, places), *_known(line)]
-    found.extend(_by_trade(line, places, found))
+    found = [*_by_suffix(line, places), *_committees(line, places), *known_orgs(line)]
+    found.extend(by_trade(line, places, found))
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: (c.start - c.end, c.start)):
         rivals = [other for other in kept if other.type == candidate.type]
@@ -135,8 +136,15 @@ def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candid
         start = min([start, *anchors])
     first_place = min((p.start for p in places if start < p.start and p.end <= suffix), default=start)
     if first_place > start and not any(is_proper(t) for t in line.tokens if start <= t.start < first_place):
-        return first_place  # 先进基层党组织|天一商圈|综合党委
-    return start
+        start = first_place  # 先进基层党组织|天一商圈|综合党委
+    return max([start, *(begin for begin in _new_places(places) if start < begin < suffix)])
+
+
+def _new_places(places: list[Candidate]) -> Iterator[int]:
+    """Starts of divisions right after a zone, which holds none: 天长市经济开发区|安徽…有限公司."""
+    for upper, lower in itertools.pairwise(places):
+        if upper.kind == "zone" and upper.end == lower.start and lower.codes:
+            yield lower.start
 
 
 def _joins(line: Line, start: int, end: int) -> bool:
@@ -160,7 +168,11 @@ def _trimmed(line: Line, start: int, suffix: int, place_starts: set[int]) -> int
 
 def _is_name(line: Line, start: int, match: re.Match[str], row: OrgSuffix, places: list[Candidate]) -> bool:
     core = line.text[start : match.start()]
-    if _HONOURED.search(core):
+    if (
+        _HONOURED.search(core)
+        or core in word_set("org_generals.csv")
+        or line.text[max(0, start - 2) : start].find("各") >= 0
+    ):
         return False
     if any(start <= place.start and place.start < match.start() and place.end <= match.end() for place in places):
         return True
@@ -185,61 +197,3 @@ def _committees(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
         before = next((p for p in places if p.end in (match.start(), match.start() + 1)), None)
         start = before.start if before else match.start()
         yield Candidate(start, match.end(), "org", line.text[start : match.end()], "party and government", "party")
-
-
-@functools.cache
-def _trade_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(trades()))
-
-
-@functools.cache
-def _no_brands() -> frozenset[str]:
-    return word_set("trade_generals.csv") | word_set("org_stops.csv")
-
-
-def _by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> Iterator[Candidate]:
-    """A brand and its trade (华友|钴业): the brand is no common word.
-
-    A trade that things have too (金网|区块链) needs a company beside it in a list.
-    """
-    divisions = {place.start for place in places if place.codes}
-    firm = {edge for org in known if org.kind == "company" for edge in (org.start - 1, org.end)}
-    weak = []
-    general = _no_brands()
-    for trade in _trade_pattern().finditer(line.text):
-        brand = line.by_end.get(trade.start())
-        if brand is None or not 2 <= len(brand.word) <= 4 or brand.start in divisions or brand.word in general:
-            continue
-        if not (is_proper(brand) or brand.tag == "j") or not _free(line, brand, trade):
-            continue
-        name = brand.word + trade.group()
-        candidate = Candidate(brand.start, trade.end(), "org", name, "company trade", "company")
-        if trades()[trade.group()]:
-            firm.update((candidate.start - 1, candidate.end))
-            yield candidate
-        else:
-            weak.append(candidate)
-    for candidate in (*weak, *reversed(weak)):
-        if candidate.start - 1 in firm or candidate.end in firm:
-            firm.update((candidate.start - 1, candidate.end))
-            yield candidate
-
-
-def _free(line: Line, brand: Token, trade: re.Match[str]) -> bool:
-    """The trade ends with a word, and nothing that could belong to the name stands beside it."""
-    if trade.end() not in line.by_end:
-        return False
-    after, before = line.by_start.get(trade.end()), line.by_end.get(brand.start)
-    ends = after is None or is_closed(after) or after.tag[0] in "vdpuc"
-    return ends and (brand.tag != "j" or before is None or is_closed(before))
-
-
-@functools.cache
-def _known_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(word_set("known_orgs.csv")))
-
-
-def _known(line: Line) -> Iterator[Candidate]:
-    for match in _known_pattern().finditer(line.text):
-        if match.start() in line.by_start and match.end() in line.by_end:
-            yield Candidate(match.start(), match.end(), "org", match.group(), "known", "national")

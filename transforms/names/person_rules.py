@@ -12,10 +12,20 @@ from transforms.names.tables import any_of, roles, surnames, word_set
 from transforms.tokens import Token, is_known, part_of_speech
 
 _HAN = re.compile(r"[\u4e00-\u9fd5]")
+_DOTTED = re.compile(r"[\u4e00-\u9fd5]{1,5}·[\u4e00-\u9fd5]{1,5}?(?=说|表示|介绍|告诉|坦言|[，。、]|作|在)")
 _PARTY = re.compile(r"^(?:党委|党工委|党组|党支部|党总支|总支|支部|团委|纪委|纪工委)")
 _COMMITTEE = re.compile(r"^[省市区县镇乡]党?委")
 _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
+#: What persons do right after their names, besides speaking.
+_ACTS = (
+    "作(?=报告|政府|工作|安排|部署|讲话|主题|主旨|专题|交流|动员)|主持|出席|带队|率队|率领|陪同|宣读|致辞|讲话|指着|"
+    "指导|参加|带领"
+)
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
+#: Departments and ranks that stand in one word with a post: 生产副总, 常务副县长, 首席工程师.
+_DEPARTMENT = (
+    "生产|销售|技术|财务|行政|市场|运营|研发|人事|质量|采购|物流|安全|工程|常务|执行|首席|总|副|原|时任|现任|驻村|老"
+)
 #: A single character after two that is no part of a name: 李某|说, 王某|在.
 _NOT_GIVEN = frozenset(
     "到作赴来去出说在的和与及等是为把将也还都就又已则便向对从于到有被让给称道等率带来去做当任兼作以、，"
@@ -35,12 +45,13 @@ def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> 
 @functools.cache
 def _role_pattern() -> re.Pattern[str]:
     role = any_of(roles())
-    return re.compile(rf"(?:{role})(?:(?:兼|、|和)(?:{role})){{0,3}}")
+    post = rf"(?:{_DEPARTMENT})?(?:{role})"
+    return re.compile(rf"{post}(?:(?:兼|、|和){post}){{0,3}}")
 
 
 def _after_role(line: Line, places: list[Candidate], orgs: list[Candidate]) -> Iterator[Candidate]:
     for match in _role_pattern().finditer(line.text):
-        end = name_end(line, match.end())
+        end = name_end(line, match.end()) or _foreign_end(line, match.end())
         if end:
             role, org = match.group(), _organisation(line, match, places, orgs)
             yield _person(line, match.end(), end, "role name", role, org)
@@ -62,6 +73,8 @@ def name_end(line: Line, start: int) -> int:
     honorific = next((word for word in _honorifics() if text.startswith(word, start + 1)), None)
     if honorific:
         return start + 1 + len(honorific)
+    if _begins(line, start) and (told := _before_verb(text, shortest)):
+        return told
     if text[shortest : shortest + 1] in _NOT_GIVEN:  # 陈豪|到企业, also where one word
         return shortest if _fits(line, start, shortest) or _fits(line, start, shortest + 1) else 0
     head = line.by_start.get(start)
@@ -72,9 +85,47 @@ def name_end(line: Line, start: int) -> int:
     return shortest if _fits(line, start, shortest) else 0
 
 
+def _foreign_end(line: Line, start: int) -> int:
+    """The end of a name of another language after a post: 阿依古丽|说, 买买提·艾力; 0 if none begins at `start`."""
+    dotted = _DOTTED.match(line.text, start)
+    if dotted:
+        return dotted.end()
+    token = line.by_start.get(start)
+    named = token is not None and 2 <= len(token.word) <= 6 and token.tag in (*_PERSON_TAGS, "x", "n", "ns", "nz")
+    strange = named and (token.tag in _PERSON_TAGS or not is_known(token.word))
+    return token.end if strange and _acts().match(line.text, token.end) else 0
+
+
 @functools.cache
 def _honorifics() -> tuple[str, ...]:
     return tuple(word for word, kind in roles().items() if kind == "honorific")
+
+
+def _before_verb(text: str, shortest: int) -> int:
+    """The end of a name by the verb right after it, whatever the words: 朱家|伟说, 郑建|新作|安排; 0 without one."""
+    if _acts().match(text, shortest):
+        return shortest
+    given = text[shortest : shortest + 1]
+    full = bool(_HAN.match(given)) and given not in _NOT_GIVEN and _acts().match(text, shortest + 1)
+    return shortest + 1 if full else 0
+
+
+@functools.cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(word_set('speech_verbs.csv'))}|{_ACTS}")
+
+
+def _begins(line: Line, start: int) -> bool:
+    """Whether a name can begin at `start`: not inside a common word, no function word (向|记者|介绍)."""
+    head = line.token_over(start)
+    if head is None or (head.start < start and head.end > start + 1):
+        return False
+    if len(head.word) > 1:
+        return head.start < start or head.tag in _NAME_LIKE or not is_known(head.word)
+    if head.tag[0] == "v":  # 谢|兴华
+        after = line.by_start.get(head.end)
+        return after is not None and is_proper(after)
+    return head.tag[0] not in "pcdurmf"
 
 
 def _fits(line: Line, start: int, end: int) -> bool:
@@ -88,7 +139,7 @@ def _fits(line: Line, start: int, end: int) -> bool:
         return False
     if head is not None and len(head.word) > 1 and is_known(head.word) and head.tag not in _NAME_LIKE:
         return False  # 党员|干部, 成立|宣讲团
-    if head is not None and len(head.word) == 1 and head.tag[0] in "pcduvrmqf":
+    if head is not None and len(head.word) == 1 and head.tag[0] in "pcduvrmf":
         return False
     return end in line.by_end or end == len(line.text)
 

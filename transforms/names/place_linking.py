@@ -66,7 +66,9 @@ def link_places(found: Found) -> list[Place]:
             place.members.append((sentence, start, candidate.end, candidate.rule))
             if above is not None and above is not place:
                 place.parent = place.parent or above
-                place.chained.setdefault("".join(c.name for _, c in chain if c.end <= candidate.end))
+                before = [c.name for _, c in chain if c.end <= candidate.start]
+                own = candidate.name.removeprefix(before[-1])
+                place.chained.setdefault("".join((*before, own)))
             above = place
     found_places = list({id(place): place for place in places.values()}.values())
     _find_parents(found_places)

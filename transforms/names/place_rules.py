@@ -16,6 +16,7 @@ from transforms.tokens import Token
 _DIVISION_END = re.compile(
     r"街道|自治[区州县旗]|特别行政区|苏木|[省市区县旗镇乡盟]|(?<=[\u4e00-\u9fd5])(?:地区|农场|管理区)"
 )
+_TOWNSFOLK = re.compile(r"居民|人口|化|新增|登记|单位|职工|就业|常住|老旧|污水|生活|和|及|、")
 _LONGEST_DIVISION = 15
 
 
@@ -23,9 +24,9 @@ def find_places(line: Line) -> list[Candidate]:
     """All place candidates of a sentence, by position; those inside a longer one are left out."""
     table = _longest([*_divisions(line), *_short_names(line), *_world(line)])
     table = _with(table, list(_short_towns(line, table)))
-    taken = {place.end for place in table}
+    taken = {place.end: place.start for place in table}
     table = _with(table, [place for place in by_suffix(line, taken, TOWN) if place.end not in taken])
-    others = by_suffix(line, {place.end for place in table}, OTHERS)
+    others = by_suffix(line, {place.end: place.start for place in table}, OTHERS)
     return _with(table, [other for other in others if not _cuts(other, table)])
 
 
@@ -38,7 +39,7 @@ def _cuts(other: Candidate, table: list[Candidate]) -> bool:
     return any(
         place.start < other.end
         and other.start < place.end
-        and (place.rule != "division short" or place.end > other.end)
+        and (place.rule not in ("division short", "town short") or place.end > other.end)
         for place in table
     )
 
@@ -74,6 +75,8 @@ def _stands_alone(line: Line, start: int, end: int, last: int) -> bool:
     """
     name = line.text[start:end]
     if name in word_set("ambiguous_places.csv") or gazetteer.is_generic(name):
+        return False
+    if name.endswith("城镇") and _TOWNSFOLK.match(line.text, end):  # 快于|城镇居民, 不是于城镇
         return False
     if end - start > 3 or start == last:
         return True

@@ -5,7 +5,7 @@ Rules: `suffix <kind>`; a kind says what may stand before the suffix and how far
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from transforms.names import gazetteer
 from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
@@ -17,11 +17,26 @@ _NO_NAME = re.compile(r"^[以个各每该本全由在从与和及对把将被让
 #: What stands after a river, mountain or road as such.
 _BESIDE = frozenset(
     {"流域", "沿岸", "两岸", "两侧", "两旁", "沿线", "景区", "风景区", "脚下", "水质", "水域", "干流"}
-    | {"支流", "上游", "中游", "下游", "河道", "水系", "畔", "水位", "大桥", "段"}
+    | {"支流", "上游", "中游", "下游", "河道", "水系", "畔", "水位", "段"}
 )
 _FULL_CHAR = re.compile(r"[\u4e00-\u9fd5]")
 #: A suffix of these kinds makes a name only with a proper noun before it, as one word or two.
 _NATURAL = frozenset({"water", "mountain", "island", "road"})
+#: Zones that need no name of their own but the place's before them.
+_BARE = frozenset(
+    {
+        "经济开发区",
+        "经济技术开发区",
+        "高新技术产业开发区",
+        "高新区",
+        "经开区",
+        "开发区",
+        "综合保税区",
+        "保税区",
+        "综保区",
+    }
+    | {"工业园区", "化工园区", "工业集中区", "高新技术产业园区"}
+)
 _SETTLED = frozenset({"village", "community"})
 TOWN = frozenset({"town"})
 OTHERS = _NATURAL | _SETTLED | {"zone"}
@@ -32,12 +47,16 @@ def _suffix_pattern(kinds: frozenset[str]) -> re.Pattern[str]:
     return re.compile(any_of(row.suffix for row in place_suffixes().values() if row.kind in kinds))
 
 
-def by_suffix(line: Line, ends: set[int], kinds: frozenset[str]) -> Iterator[Candidate]:
-    """Places of `kinds` that the suffix table names; `ends` are where places end that are known already."""
+def by_suffix(line: Line, ends: Mapping[int, int], kinds: frozenset[str]) -> Iterator[Candidate]:
+    """Places of `kinds` that the suffix table names; `ends` holds where known places end, and their starts."""
     for match in _suffix_pattern(kinds).finditer(line.text):
         row = place_suffixes()[match.group()]
         token = line.token_over(match.end() - 1)
         if match.end() in ends or token is None or not _ends_word(line.text, token, match, row.kind):
+            continue
+        if match.group() in _BARE and _after_division(line.text, match.start(), ends):  # 天长市|经济开发区
+            name = line.text[ends[match.start()] : match.end()]
+            yield Candidate(match.start(), match.end(), "place", name, f"suffix {row.kind}", row.kind)
             continue
         start = _after_place(line, match.start(), row, ends)
         if start is None:
@@ -45,8 +64,12 @@ def by_suffix(line: Line, ends: set[int], kinds: frozenset[str]) -> Iterator[Can
             start = _natural_start(line, token, match, row.kind) if natural else _start(line, match, row, ends)
         if start < match.start() and _is_name(line, start, match.start(), row.kind, ends):
             end = match.end() - (row.suffix == "村" == line.text[match.start() - 1])  # 良秋|村村|党支部
-            ends = ends | {end}
+            ends = {**ends, end: start}
             yield Candidate(start, end, "place", line.text[start:end], f"suffix {row.kind}", row.kind)
+
+
+def _after_division(text: str, start: int, ends: Mapping[int, int]) -> bool:
+    return start in ends and gazetteer.is_administrative(text[ends[start] : start])
 
 
 def _ends_word(text: str, token: Token, match: re.Match[str], kind: str) -> bool:
@@ -82,7 +105,7 @@ def _goes_on(line: Line, end: int) -> bool:
     return after is not None and after.tag in ("n", "nz", "nr", "ns", "vn") and after.word not in _BESIDE
 
 
-def _start(line: Line, match: re.Match[str], row: PlaceSuffix, ends: set[int]) -> int:
+def _start(line: Line, match: re.Match[str], row: PlaceSuffix, ends: Mapping[int, int]) -> int:
     kind, suffix = row.kind, match.start()
 
     def stops(token: Token) -> bool:
@@ -102,7 +125,7 @@ def _start(line: Line, match: re.Match[str], row: PlaceSuffix, ends: set[int]) -
     return start
 
 
-def _after_place(line: Line, suffix: int, row: PlaceSuffix, ends: set[int]) -> int | None:
+def _after_place(line: Line, suffix: int, row: PlaceSuffix, ends: Mapping[int, int]) -> int | None:
     """Right after the place that it lies in, all up to the suffix is the name (…街道|勤勇|村), if no verb is there."""
     text = line.text
     if row.kind not in _SETTLED | TOWN | _NATURAL or row.kind == "road":
@@ -133,9 +156,11 @@ def _is_general(token: Token | None, kind: str, suffix: int) -> bool:
     return token is not None and token.end <= suffix and (kind, token.word) in place_generals()
 
 
-def _is_name(line: Line, start: int, suffix: int, kind: str, ends: set[int]) -> bool:
+def _is_name(line: Line, start: int, suffix: int, kind: str, ends: Mapping[int, int]) -> bool:
     core = line.text[start:suffix]
     if (kind, core) in place_generals() or not _FULL_CHAR.search(core):
+        return False
+    if (kind, core[1:]) in place_generals() and core[0] in "于与为比是":  # 快于|城镇居民
         return False
     if kind != "zone" and (_NO_NAME.search(core) or _is_general(line.by_end.get(suffix), kind, suffix)):
         return False

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from transforms.names.line import Candidate, Line, is_proper, walk_left
-from transforms.names.quotations import judge, quotations
+from transforms.names.quotation_rules import judge
+from transforms.names.quotations import quotations
 from transforms.names.tables import any_of, word_set
 
 _ORDINAL = re.compile(

@@ -1,43 +1,17 @@
-"""Quotations of a sentence and what each names: a program, an award, a venue, a product, or nothing but a figure.
-
-QUOTED is judged in order; the first rule that fits decides. `makes` is the entity type, None for no name.
-"""
+"""Quotations of a sentence with what stands beside them, for quotation_rules to judge."""
 
 import functools
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from transforms.names.line import Line, is_closed
 from transforms.names.tables import any_of, word_set
-from transforms.tokens import Token, is_known, part_of_speech
+from transforms.tokens import Token
 
 _QUOTE = re.compile(r"“([^“”]{1,40})”")
-_COUNTED = re.compile(r"^[一二三四五六七八九十百千万两双0-9]|^[0-9X][0-9A-Z+＋-]+$")
-_IDIOM_COUNT = re.compile(r"^[一千万百].{2}$|^[两三四五六七八九十]大|^\d+$|^[一二三四五六七八九十]小$")
-_SENTENCE = re.compile(r"[。！？；…]|，.*，|什么|怎么|如何|谁|吗|呢|[我你他][们的是]")
-_FIGURE_END = re.compile(
-    r"(?:样本|样板|铁军|答卷|密码|故事|力量|之路|之[制治问变举计]|精神|名片|底色|成色|范本|答案|担当|速度|温度|指数)$"
-)
-_AWARD_END = re.compile(
-    r"(?:示范.{1,6}|之乡|强[镇村县市区]|先进.{2,6}|文明[单家村镇].?|标兵|百强.{0,3}|十佳.{0,4}|[金银铜]?奖|[金银]鼎|鼎)$"
-)
-_AWARD_VERBS = frozenset(
-    {"荣获", "获评", "获", "获得", "评为", "被评为", "夺取", "摘得", "斩获", "蝉联", "授予", "命名", "认定", "创成"}
-    | {"捧回", "荣膺", "被誉为", "誉为", "争创", "创建", "命名为", "定为"}
-)
-_AWARD_TAIL = re.compile(r"称号|荣誉|奖项|殊荣|美誉|名录|名单")
-_TARGET = re.compile(r"(?:城市|街道|乡镇|小镇|社区|乡村|校园|门户|高地|中心|窗口|之城|强区|强市)$")
-_SLOGAN_AFTER = re.compile(
-    r"的?(?:原则|目标|要求|总要求|理念|定位|效应|精神|氛围|现象|问题|难题|标准|局面|循环|道路|步伐|形象|态势|导向|方针|思路|追求|初心|姿态|格调)"
-)
-_VENUE_END = re.compile(r"(?:餐厅|驿站|书房|书吧|民宿|客厅|会客厅|食堂|空间|小屋|茶馆|咖啡馆|工作室)$|.咖$")
-_VENUE_TAIL = re.compile(r"民宿|餐厅|驿站|书房|小店|酒店|客栈|农家乐|服务站|展馆")
-_PRODUCT_TAIL = re.compile(r"等?(?:系列)?.{0,3}(?:名茶|品种|产品|商标|草莓|葡萄|大米|水果|白酒|黄酒)")
-_ZONE_END = re.compile(r"^[^、，,·]*(?:[\u4e00-\u9fd5]{2}谷|走廊|产业园|科技园|新城|小镇|大湾区)$")
-_SERVICE_NAME = re.compile(r"^[\u4e00-\u9fd5]{2,4}(?:通|办|码|宝|帮|e家|掌办)$")
+_CONTRAST = re.compile(r"从“([^“”]{1,20})”[^“”，。；]{0,8}[到向为]“([^“”]{1,20})”")
 _LONGEST_TAIL = 12
-_LONGEST_HEAD = 7
+LONGEST_HEAD = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,105 +30,13 @@ class Quotation:
     before: Token | None
     one_word: bool
     listed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class QuotationRule:
-    """What a quotation that `fits` names."""
-
-    name: str
-    makes: str | None
-    fits: Callable[[Quotation], bool]
-
-
-def _is_speech(quote: Quotation) -> bool:
-    return not quote.tail and (len(quote.inner) > 24 or bool(_SENTENCE.search(quote.inner)))
-
-
-def _is_figure(quote: Quotation) -> bool:
-    return quote.inner in word_set("figures_of_speech.csv") or (
-        not quote.tail and bool(_FIGURE_END.search(quote.inner))
-    )
-
-
-def _is_meeting(quote: Quotation) -> bool:
-    """“赛马”风采展: a contest may bear a figure of speech."""
-    return bool(quote.tail) and quote.tail.endswith(tuple(word_set("program_meetings.csv")))
-
-
-def _is_award(quote: Quotation) -> bool:
-    verb = quote.before.word if quote.before else ""
-    return verb in _AWARD_VERBS or bool(_AWARD_TAIL.match(quote.after) or _AWARD_END.search(quote.inner))
-
-
-def _is_target(quote: Quotation) -> bool:
-    """“文明城市”建设: a goal, not a program."""
-    return quote.tail in ("建设", "创建", "") and bool(_TARGET.search(quote.inner))
-
-
-def _is_plain_word(quote: Quotation) -> bool:
-    """“赋能”, “主动”: one common word."""
-    return quote.one_word and (len(quote.inner) < 4 or is_known(quote.inner)) and not _COUNTED.match(quote.inner)
-
-
-def _ends_as_program(quote: Quotation) -> bool:
-    return any(quote.inner[-length:] in _heads() for length in range(1, min(_LONGEST_HEAD, len(quote.inner) - 2) + 1))
+    contrasted: bool = False
 
 
 @functools.cache
-def _heads() -> frozenset[str]:
+def program_heads() -> frozenset[str]:
     """Head nouns of programs and of meetings."""
     return word_set("program_heads.csv") | word_set("program_meetings.csv")
-
-
-def _is_counted(quote: Quotation) -> bool:
-    """“六争攻坚”, “三个一”, “1+1+N”; not “一支笔”, “246”."""
-    counted = _COUNTED.match(quote.inner) and 2 <= len(quote.inner) <= 14
-    return bool(counted) and not _IDIOM_COUNT.match(quote.inner)
-
-
-def _is_coined(quote: Quotation) -> bool:
-    """One word of four characters and more that the dictionary lacks (“浙里好办”)."""
-    return quote.one_word and 4 <= len(quote.inner) <= 6 and part_of_speech(quote.inner) != "eng"
-
-
-def _is_launched(quote: Quotation) -> bool:
-    verb = quote.before
-    short = 3 <= len(quote.inner) <= 10 and "、" not in quote.inner and "+" not in quote.inner
-    return verb is not None and verb.word in word_set("program_verbs.csv") and short
-
-
-def _is_work(quote: Quotation) -> bool:
-    return quote.after.startswith(("工作", "六项", "等工作")) and len(quote.inner) >= 4
-
-
-QUOTED = (
-    QuotationRule("known", "program", lambda quote: quote.inner in word_set("known_programs.csv")),
-    QuotationRule("meeting", "program", _is_meeting),
-    QuotationRule("figure of speech", None, lambda quote: quote.inner.isdigit() or _is_figure(quote)),
-    QuotationRule("speech", None, _is_speech),
-    QuotationRule("award", "award", _is_award),
-    QuotationRule("target", None, _is_target),
-    QuotationRule("head noun", "program", lambda quote: bool(quote.tail)),
-    QuotationRule("listed", "program", lambda quote: quote.listed),
-    QuotationRule("venue", "venue", lambda q: bool(_VENUE_END.search(q.inner) or _VENUE_TAIL.match(q.after))),
-    QuotationRule("product", "product", lambda quote: bool(_PRODUCT_TAIL.match(quote.after))),
-    QuotationRule("zone", "place", lambda quote: bool(_ZONE_END.search(quote.inner))),
-    QuotationRule("ends as program", "program", _ends_as_program),
-    QuotationRule("plain word", None, _is_plain_word),
-    QuotationRule("slogan", None, lambda quote: bool(_SLOGAN_AFTER.match(quote.after))),
-    QuotationRule("internet plus", "program", lambda quote: quote.inner.startswith(("互联网+", "互联网＋"))),
-    QuotationRule("counted", "program", _is_counted),
-    QuotationRule("work", "program", _is_work),
-    QuotationRule("coined", "program", _is_coined),
-    QuotationRule("service name", "program", lambda quote: bool(_SERVICE_NAME.match(quote.inner))),
-    QuotationRule("launched", "program", _is_launched),
-)
-
-
-def judge(quote: Quotation) -> QuotationRule | None:
-    """The rule that decides about a quotation, None if no rule knows it."""
-    return next((rule for rule in QUOTED if rule.fits(quote)), None)
 
 
 def quotations(line: Line) -> list[Quotation]:
@@ -163,6 +45,7 @@ def quotations(line: Line) -> list[Quotation]:
     if not matches:
         return []
     listed = _listed(matches, line.text)
+    contrasted = {match.start(side) for match in _CONTRAST.finditer(line.text) for side in (1, 2)}
     found = []
     for match in matches:
         first = line.by_start.get(match.start() + 1)
@@ -170,21 +53,33 @@ def quotations(line: Line) -> list[Quotation]:
         before, after = _verb_before(line, match.start()), line.text[match.end() : match.end() + 10]
         tail = _tail(line, match.end())
         found.append(
-            Quotation(match.start(), match.end(), match[1], tail, after, before, one_word, match.start() in listed)
+            Quotation(
+                match.start(),
+                match.end(),
+                match[1],
+                tail,
+                after,
+                before,
+                one_word,
+                match.start() in listed,
+                match.start() + 1 in contrasted,
+            )
         )
     return found
 
 
 def _verb_before(line: Line, position: int) -> Token | None:
     token = line.by_end.get(position)
-    if token is not None and token.word in ("了", "起", "好", "出"):
-        token = line.by_end.get(token.start)
-    return token
+    if token is None or token.word not in ("了", "起", "好", "出"):
+        return token
+    verb = line.by_end.get(token.start)
+    both = verb.word + token.word if verb is not None else ""
+    return Token(verb.start, token.end, both, "v") if both in word_set("program_verbs.csv") else verb  # 打|好“发展六仗”
 
 
 def _tail(line: Line, start: int) -> str:
     """The noun phrase after a quotation, to its first run of program heads: ”|闭环激励机制, ”|2022…路演大赛."""
-    heads, end, best = _heads(), start, 0
+    heads, end, best = program_heads(), start, 0
     while end - start <= _LONGEST_TAIL + (8 if line.text[start : start + 2] == "20" else 0):
         token = line.by_start.get(end)
         if token is None or is_closed(token) or token.tag[0] not in "nvabjsfkmzxe":
@@ -194,7 +89,7 @@ def _tail(line: Line, start: int) -> str:
         if token.tag == "v" and (len(token.word) == 1 or token.word in word_set("org_stops.csv")):
             break
         end = token.end
-        if any(line.text[max(start, end - length) : end] in heads for length in range(1, _LONGEST_HEAD + 1)):
+        if any(line.text[max(start, end - length) : end] in heads for length in range(1, LONGEST_HEAD + 1)):
             best = end
     return line.text[start:best] if best else ""
 

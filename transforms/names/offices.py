@@ -1,0 +1,78 @@
+"""Whose post a person holds where the sentence leaves it to what was named before: 公司董事长马某某, 镇党委书记任某某.
+
+The noun before the post (公司, 合作社, 镇) stands for the last unit named that ends so; some posts (车间主任,
+总经理, 校长) tell the kind of their unit themselves. A title ends what was named before.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transforms.names.line import Candidate, Line
+
+#: What companies are called where their names say something else (…股份有限公司, 华滁仪表).
+_COMPANY = frozenset({"公司", "该公司", "企业", "该企业", "集团", "厂", "该厂", "工厂"})
+#: Posts that tell the kind of unit that they belong to: by the last part of its name, or a company of any name.
+_POSTS = (
+    (re.compile(r"董事长|总经理|副总|总裁|总监|厂长|车间|首席(?!专家)|总工|生产|销售|^班长|^经理$|主管$"), ""),
+    (re.compile(r"校长$"), "学校|小学|中学|大学|学院"),
+    (re.compile(r"园长$"), "幼儿园"),
+    (re.compile(r"行长$"), "银行|支行|分行"),
+    (re.compile(r"^理事长$|^社长$"), "合作社|联合社|协会|商会"),
+    (re.compile(r"^村(?:支书|主任|干部|医|民)|^驻村|^第一书记$"), "村"),
+    (re.compile(r"^镇长$|^副镇长$"), "镇"),
+    (re.compile(r"^乡长$|^副乡长$"), "乡"),
+    (re.compile(r"^社区(?:书记|干部|民警)"), "社区"),
+)
+#: Posts of a place's own bodies, named after the place: 村党支部书记, 镇党委书记.
+_BODY = re.compile(r"^(?:党委|党工委|党支部|党总支|纪委|团委)")
+#: Nouns before a post that tell of another unit: 项目经理, 协会会长.
+_OTHER_UNIT = re.compile(r"[\u4e00-\u9fd5]$")
+
+
+def complete_offices(
+    lines: Sequence[Line], found: Sequence[tuple[int, Candidate]], places: Sequence[tuple[int, Candidate]]
+) -> list[tuple[int, Candidate]]:
+    """`found` in reading order, its persons with the unit that the text before them names."""
+    units: list[Candidate] = []
+    done: list[tuple[int, Candidate]] = []
+    titles = [line.index for line in lines if line.sentence.role == "title"]
+    for index, candidate in sorted([*found, *places], key=lambda pair: (pair[0], pair[1].start)):
+        while titles and titles[0] <= index:
+            titles.pop(0)
+            units.clear()
+        if candidate.type == "person" and candidate.role and not candidate.org:
+            candidate = replace(candidate, org=_office(lines[index], candidate, units[-_REMEMBERED:]))
+        elif candidate.type in ("org", "place"):
+            units.append(candidate)
+        if candidate.type != "place":
+            done.append((index, candidate))
+    return done
+
+
+_REMEMBERED = 40
+
+
+def _office(line: Line, person: Candidate, units: Sequence[Candidate]) -> str | None:
+    role = person.role or ""
+    if not line.text.endswith(role, 0, person.start):
+        return None
+    noun = line.by_end.get(person.start - len(role))
+    word = noun.word if noun is not None and _OTHER_UNIT.search(noun.word) and noun.tag[0] in "nj" else ""
+    if word:
+        return _with_body(_last(units, re.compile(rf"(?:{re.escape(word)})$"), word in _COMPANY), role)
+    ends = next((ends for post, ends in _POSTS if post.search(role)), None)
+    return None if ends is None else _last(units, re.compile(rf"(?:{ends})$") if ends else None, not ends)
+
+
+def _last(units: Sequence[Candidate], ends: re.Pattern[str] | None, company: bool) -> str | None:
+    """The last unit named that ends so, or the last company."""
+    for unit in reversed(units):
+        if (company and unit.kind == "company") or (ends is not None and ends.search(unit.name)):
+            return unit.name
+    return None
+
+
+def _with_body(unit: str | None, role: str) -> str | None:
+    body = _BODY.match(role)
+    return unit + body.group() if unit and body else unit

@@ -1,0 +1,67 @@
+"""Companies by a brand and its trade (华友|钴业), and national organisations by their short names."""
+
+import functools
+import re
+from collections.abc import Iterator
+
+from transforms.names.line import Candidate, Line, is_closed, is_proper
+from transforms.names.tables import any_of, trades, word_set
+from transforms.tokens import Token
+
+
+@functools.cache
+def _trade_pattern() -> re.Pattern[str]:
+    return re.compile(any_of(trades()))
+
+
+@functools.cache
+def _no_brands() -> frozenset[str]:
+    return word_set("trade_generals.csv") | word_set("org_stops.csv")
+
+
+def by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> Iterator[Candidate]:
+    """A brand and its trade (华友|钴业): the brand is no common word.
+
+    A trade that things have too (金网|区块链) needs a company beside it in a list.
+    """
+    divisions = {place.start for place in places if place.codes}
+    firm = {edge for org in known if org.kind == "company" for edge in (org.start - 1, org.end)}
+    weak = []
+    general = _no_brands()
+    for trade in _trade_pattern().finditer(line.text):
+        brand = line.by_end.get(trade.start())
+        if brand is None or not 2 <= len(brand.word) <= 4 or brand.start in divisions or brand.word in general:
+            continue
+        if not (is_proper(brand) or brand.tag == "j") or not _free(line, brand, trade):
+            continue
+        name = brand.word + trade.group()
+        candidate = Candidate(brand.start, trade.end(), "org", name, "company trade", "company")
+        if trades()[trade.group()]:
+            firm.update((candidate.start - 1, candidate.end))
+            yield candidate
+        else:
+            weak.append(candidate)
+    for candidate in (*weak, *reversed(weak)):
+        if candidate.start - 1 in firm or candidate.end in firm:
+            firm.update((candidate.start - 1, candidate.end))
+            yield candidate
+
+
+def _free(line: Line, brand: Token, trade: re.Match[str]) -> bool:
+    """The trade ends with a word, and nothing that could belong to the name stands beside it."""
+    if trade.end() not in line.by_end:
+        return False
+    after, before = line.by_start.get(trade.end()), line.by_end.get(brand.start)
+    ends = after is None or is_closed(after) or after.tag[0] in "vdpuc"
+    return ends and (brand.tag != "j" or before is None or is_closed(before))
+
+
+@functools.cache
+def _known_pattern() -> re.Pattern[str]:
+    return re.compile(any_of(word_set("known_orgs.csv")))
+
+
+def known_orgs(line: Line) -> Iterator[Candidate]:
+    for match in _known_pattern().finditer(line.text):
+        if match.start() in line.by_start and match.end() in line.by_end:
+            yield Candidate(match.start(), match.end(), "org", match.group(), "known", "national")
