@@ -67,7 +67,8 @@ class Line:
 
     def between(self, start: int, end: int) -> tuple[Word, ...]:
         """Words that lie within `text[start:end]`."""
-        return tuple(word for word in self.words[self.first_at(start) : self.first_at(end)] if word.end <= end)
+        found = self.words[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
+        return found[:-1] if found and found[-1].end > end else found
 
     @functools.cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:

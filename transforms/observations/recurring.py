@@ -15,7 +15,7 @@ from transforms.tokens import is_known
 
 #: A name opens so many clauses, in so many of them with a verb or adverb right after it.
 _OPENS, _ACTS = 3, 2
-_SHORTEST, _LONGEST = 3, 8
+_SHORTEST, _LONGEST, _LOOK = 3, 8, 24
 _KIND = r"是(?:一家|一个|国内|全国|我国|全球|世界|本土)[^。，,]{0,60}(?:公司|企业|集团|工厂|厂商|品牌|机构)$"
 _DEFINED = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,8}?)" + _KIND)
 _NO_NAME = re.compile(r"[的这那该其它他她我们]|公司|企业|集团|品牌")
@@ -46,7 +46,7 @@ def _is_part(text: str, often: set[str], opens: Counter[str]) -> bool:
 
 def _openings(line: Line, start: int, end: int) -> Iterator[tuple[str, bool]]:
     """Beginnings of the phrase that opens a clause, each ending with a word, and whether a verb or adverb follows."""
-    words = [word for word in line.between(start, end) if word.role != TIME]
+    words = [word for word in line.between(start, min(end, start + _LOOK)) if word.role != TIME]
     while words and words[0].role == TEXT and words[0].tag[:1] in ("c", "d", "x", "p") and not _is_name(words[0]):
         words = words[1:]
     if not words or words[0].role != TEXT or not _is_name(words[0]):
