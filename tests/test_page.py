@@ -121,6 +121,8 @@ CREDITS = [
     # a word before, one for each group
     ("本报记者 张三 通讯员 李四 王五", ["张三", "李四", "王五"], []),
     ("□记者李小龙 通讯员陈明", ["李小龙", "陈明"], []),
+    # names whose first character is no known surname, beside one that is
+    ("记者 朴美兰 央金拉姆", ["朴美兰", "央金拉姆"], []),
     ("撰文 王芳 李强 供图 横塘街道 制图 赵亮", ["王芳", "李强"], ["横塘街道"]),
     ("撰文 王芳 李强\n赵亮\n横塘街道供图", ["王芳", "李强", "赵亮"], ["横塘街道"]),
     # a word behind: a title is no work, 摄 is

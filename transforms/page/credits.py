@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from transforms.lexicon import read_table
 from transforms.page.people import could_be_name, is_name
-from transforms.tokens import words
+from transforms.tokens import is_known, words
 
 _EDGE = re.compile(r"\A[\s□■●◎◇◆▲△*※—\-/|｜]+|[\s□■●◎◇◆*※|｜]+\Z")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -208,9 +208,17 @@ def _could_be_source(chunk: str) -> bool:
     return could_be_name(chunk) or bool(_ORGANISATION.search(chunk))
 
 
+def _are_names(people: list[str]) -> bool:
+    """Whether all can be names; beside one that can, one without a surname may be another people's: 王芳 央金拉姆."""
+    doubtful = [chunk for chunk in people if not could_be_name(chunk)]
+    if not doubtful:
+        return True
+    return len(doubtful) < len(people) and not any(is_known(chunk) or len(chunk) > 4 for chunk in doubtful)
+
+
 def _add(found: Credits, roles: tuple[str, ...], people: list[str]) -> bool:
     """Enter people; False where they cannot be people or, for pictures, their source."""
-    if "author" in roles and not all(could_be_name(chunk) for chunk in people):
+    if "author" in roles and not _are_names(people):
         return False
     if not all(_could_be_source(chunk) or (len(people) == 1 and len(chunk) <= _LONGEST_SOURCE) for chunk in people):
         return False
