@@ -218,9 +218,10 @@ def _are_names(people: list[str]) -> bool:
 
 def _add(found: Credits, roles: tuple[str, ...], people: list[str]) -> bool:
     """Enter people; False where they cannot be people or, for pictures, their source."""
-    if "author" in roles and not _are_names(people):
-        return False
-    if not all(_could_be_source(chunk) or (len(people) == 1 and len(chunk) <= _LONGEST_SOURCE) for chunk in people):
+    if "author" in roles:
+        if not _are_names(people):
+            return False
+    elif not all(_could_be_source(chunk) or (len(people) == 1 and len(chunk) <= _LONGEST_SOURCE) for chunk in people):
         return False
     if "author" in roles:
         found.authors.extend(people)
