@@ -4,7 +4,8 @@ import re
 
 from transforms.observations.found import NOTHING, Readings, View
 from transforms.observations.line import TEXT, TIME, Line, Word
-from transforms.observations.phrases import Phrase, is_nominal, shorten
+from transforms.observations.nominal import Phrase, is_nominal
+from transforms.observations.shortening import shorten
 from transforms.observations.words import governing_verbs, linking_words
 
 _AFTER_TIME = re.compile(r"[\s，,]*(?:的时间|的|时间|左右|以上|多)?[\s，,]*(?:里|内|中|后|就|便|才|即|以来)?[\s，,]*")

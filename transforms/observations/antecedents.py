@@ -41,6 +41,7 @@ class Antecedents:
             for form in (entity.name, *entity.aliases):
                 self._by_name.setdefault(form, entity)
         self._told: list[Entity] = []
+        self._topics: list[Entity] = []
 
     def take(self, line: Line, start: int, end: int) -> None:
         """Remember the names in `text[start:end]`, those inside others first."""
@@ -49,6 +50,10 @@ class Antecedents:
         inside = line.names[first:last]
         for name in sorted(inside, key=lambda name: (name.end, name.end - name.start)):
             self._told.append(line.entities[name.entity])
+
+    def note(self, topic: Entity) -> None:
+        """Remember what a clause is about: 公司 stands for such a one rather than for one told in passing."""
+        self._topics.append(topic)
 
     def resolve(self, word: SubjectWord) -> Entity | None:
         """What `word` stands for, if something told before fits."""
@@ -90,7 +95,10 @@ class Antecedents:
         return inner if inner in self._by_name else None
 
     def _last(self, kind: str, endings: Sequence[str] | None) -> Entity | None:
-        for entity in reversed(self._told[-40:]):
+        recent = (
+            (*reversed(self._topics[-8:]), *reversed(self._told[-40:])) if kind == "org" else reversed(self._told[-40:])
+        )
+        for entity in recent:
             if entity.type == kind and (endings is None or entity.name.endswith(tuple(endings))):
                 return entity
         return None

@@ -5,7 +5,7 @@ Each function answers for one quantity with the indicator, its phrase and the qu
 
 from transforms.observations import actions
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
-from transforms.observations.phrases import Phrase, is_figure
+from transforms.observations.nominal import Phrase, is_figure
 from transforms.observations.words import indicator_words
 
 #: Measure words that count how often something was done.

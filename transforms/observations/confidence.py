@@ -18,6 +18,7 @@ SUBJECTS = {
     "sentence before": 0.93,
     "literal": 0.93,
     "home": 0.88,
+    "main": 0.85,
     "unresolved": 0.75,
 }
 #: By where the period stands; None where there is none.

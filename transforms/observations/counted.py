@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.phrases import JOINS, Phrase, after_last, is_figure, is_nominal
+from transforms.observations.nominal import JOINS, Phrase, is_figure, is_nominal
+from transforms.observations.shortening import after_last
 from transforms.observations.words import clause_words, governing_verbs, indicator_words, linking_words
 
 _LONGEST = 60

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transforms.observations.counted import phrase_after
-from transforms.observations.phrases import Phrase, phrase_before
+from transforms.observations.nominal import Phrase
+from transforms.observations.phrases import phrase_before
 from transforms.observations.predicates import Predicate, read_predicate
 from transforms.observations.slots import Slot
 

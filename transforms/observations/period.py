@@ -17,7 +17,6 @@ _LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
 #: How many sentences a period may set that stands in a sentence before, by granularity; others need a link (同时).
 _REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "month": 1}
-_NO_CARRY = frozenset({"duration", "age", "frequency"})
 _FAR = 200
 _NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
 _BEFORE_TIME = frozenset(
@@ -167,7 +166,8 @@ def _period(
     after = [item for item in times[later : later + 1] if slot.quantity.end <= item[0] < slot.clause_end]
     if after and not _attributive(view, after[0][0]):
         return _with(after[0][2], "clause")
-    if inherited and view.kind not in _NO_CARRY and not slot.bracketed:
+    fixed = view.kind == "age" or found.rule == "duration"
+    if inherited and not fixed and not slot.bracketed:
         return _with(inherited, "previous")
     return UNDATED
 

@@ -133,7 +133,12 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         return 1
     if word.text == "、":  # in 2018年、2019年排名第一
         return whole if line.words[max(0, line.before(word.start))].role == TIME else 0
-    if word.text in linking_words() or word.tag in _PEELED_TAGS or word.text in ("：", ":", " ", "了", "的确"):
+    guessed = len(word.text) > 1 and word.tag == "d" and not is_known(word.text)  # 一体机, which segmentation made up
+    if (
+        word.text in linking_words()
+        or (word.tag in _PEELED_TAGS and not guessed)
+        or word.text in ("：", ":", " ", "了", "的确")
+    ):
         return whole
     if changed and word.text in ("实现", "保持", "出现", "呈现", "呈", "有所", "有"):
         return whole

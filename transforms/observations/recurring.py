@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from transforms.observations.line import TEXT, TIME, Line, Word
-from transforms.observations.phrases import is_nominal
+from transforms.observations.nominal import is_nominal
 from transforms.observations.words import clause_words, governing_verbs, indicator_words, linking_words, subject_words
 from transforms.tokens import is_known
 

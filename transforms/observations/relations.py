@@ -7,7 +7,8 @@ import re
 
 from transforms.observations import actions, series
 from transforms.observations.found import NOTHING, Answer, Readings, carry, said
-from transforms.observations.phrases import is_figure, phrase_before
+from transforms.observations.nominal import is_figure
+from transforms.observations.phrases import phrase_before
 from transforms.observations.predicates import peel
 from transforms.observations.words import change_words, clause_words
 
@@ -15,6 +16,8 @@ _RANK_VERB = re.compile(
     r"综合排名|总分排名|排名|排位|位次|稳居|跃居|位居|位列|名列|排在|跻身|列居|列|居|排|升至|上升到|上升至|"
     r"获得?|荣获|夺得|跃升至"
 )
+#: 占全国的65%、全球的35%: a second whole.
+_ALSO = re.compile(r"[、和，](?:占)?[^，、\d]{1,8}的")
 _OF = re.compile(r"(?:以上|以下|左右|多)?的")
 
 
@@ -76,6 +79,8 @@ def bracket(readings: Readings, index: int) -> Answer:
 def share(readings: Readings, index: int) -> Answer:
     """年产值达6.47亿元，占农业总产值的64%: what holds the share."""
     view = readings.views[index]
+    if index and readings.found[index - 1].role == "share" and _ALSO.fullmatch(view.slot.before):
+        return carry(readings, index)
     if view.predicate.share < 0 or view.slot.quantity.unit == "个百分点":
         return None
     return said(view.left) or carry(readings, index) or actions.topic(readings, index)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from transforms.observations.found import Readings, View
 from transforms.observations.line import QUANTITY, Word
-from transforms.observations.phrases import Phrase, is_figure
+from transforms.observations.nominal import Phrase, is_figure
 
 _BETWEEN = re.compile(r"\s*(?:(?:左右|以上|以下)?\s*(?:、|和|与|及|以及|，|,))\s*(?:约|近|超|超过|达|为)?")
 _LONGEST_JOINT = 8

@@ -1,6 +1,7 @@
 """Whom a number is about: the owner named beside it, the subject of its clause, or of those before, or home."""
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,13 +9,15 @@ from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, Line, Word
-from transforms.observations.topics import Topic, clause_topic, is_natural
+from transforms.observations.topics import Topic, clause_topic, is_deed, is_natural
 from transforms.observations.words import subject_words
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
 _LASTING = frozenset({"place", "org", "venue"})
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})
 _LONGEST_GAP = 12
+#: Clauses about an organisation before an article is taken to be about it.
+_LEAST = 2
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,7 @@ class Subjects:
         self._home = home
         self._topic: Subject | None = None
         self._paragraph = -1
+        self._heard: Counter[Entity] = Counter()
 
     def of(self, line: Line, views: Sequence[View], found: Sequence[Found]) -> list[Subject]:
         """The subject of each quantity of the next sentence."""
@@ -76,6 +80,14 @@ class Subjects:
             return replace(latest[clause], rule="sentence")
         if self._topic:
             return replace(self._topic, rule="sentence before")
+        return self._main()
+
+    def _main(self) -> Subject:
+        """Whom the article is about: home, or the organisation that most of its clauses have been about."""
+        places = sum(count for entity, count in self._heard.items() if entity.type == "place")
+        best = max((entity for entity in self._heard if entity.type == "org"), key=self._heard.get, default=None)
+        if best is not None and self._heard[best] >= _LEAST and self._heard[best] > 2 * places:
+            return Subject(best, best.name, "main")
         return Subject(self._home, self._home.name if self._home else None, "home")
 
     def _owner(self, line: Line, found: Found) -> Subject | None:
@@ -108,7 +120,11 @@ class Subjects:
         for start, end in line.clauses:
             words = line.between(start, end)
             topic = clause_topic(line, words, self._recurring)
-            topics.append(self._told(line, topic) if topic else None)
+            subject = self._told(line, topic) if topic else None
+            if subject and subject.entity:
+                self._known.note(subject.entity)
+                self._heard[subject.entity] += 1
+            topics.append(subject)
             self._known.take(line, start, end)
         return topics
 
@@ -117,6 +133,8 @@ class Subjects:
         word = topic.word
         if topic.literal:
             return Subject(None, topic.literal, "literal")
+        if word.role == NAME and is_deed(word.text):
+            return None
         if word.role == NAME:
             entity = self._known.governed_by(line.entities[line.names[word.ref].entity])
             listed = topic.end > word.end

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.phrases import institution, is_nominal
-from transforms.observations.words import clause_endings, clause_words, subject_words
+from transforms.observations.nominal import institution, is_nominal
+from transforms.observations.words import clause_endings, clause_words, governing_verbs, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
 _OPENERS = ("c", "d", "x", "t")
@@ -90,7 +90,7 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     kind = _type(line, first)
     if first.text in subject_words():  # 长三角一体化
         return None
-    if kind not in _TYPES or (kind == "place" and is_natural(first.text)):
+    if is_deed(first.text) or kind not in _TYPES or (kind == "place" and is_natural(first.text)):
         return None
     return Topic(first, words[last].end)
 
@@ -115,6 +115,11 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
         if following.role == TEXT and not following.tag.startswith(("uj", "c", "x", "f")):
             return Topic(word, word.end)
     return None
+
+
+def is_deed(name: str) -> bool:
+    """Whether a name begins with a verb and its object, and so is none: 获批国家自然科学基金."""
+    return len(name) > 3 and governing_verbs().get(name[:2]) == "always"
 
 
 def is_natural(name: str) -> bool:

@@ -1,0 +1,81 @@
+"""What a noun phrase is made of: words that can stand in one, words for figures, institutions' names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Word
+from transforms.observations.words import clause_endings, clause_words, governing_verbs, indicator_words
+from transforms.tokens import is_known
+
+_CLOSED = ("p", "d", "u", "y", "e", "o", "c", "x", "w")
+JOINS = frozenset({"和", "与", "及", "以及", "、", "暨", "或", "·", "-", "—", "/", "＋", "+"})
+_PROPER = ("ns", "nz", "nr", "nt")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase at `text[start:end]`; `verb` is the verb that governs it.
+
+    `owners` are the words cut off its front that say whose it is: names, 全市, 公司. `nominal` is false for a bare
+    verb (拆旧93亩).
+    """
+
+    start: int
+    end: int
+    text: str
+    verb: Word | None = None
+    owners: tuple[Word, ...] = ()
+    nominal: bool = True
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def is_nominal(word: Word) -> bool:
+    """Whether a word can stand in a noun phrase."""
+    if word.role == NAME:
+        return True
+    if word.role in (QUANTITY, TIME):
+        return False
+    if word.text in clause_words("pronoun"):
+        return False
+    if word.tag == "x":  # what segmentation could not tag: 设站
+        return bool(_HAN.match(word.text))
+    if word.tag in ("eng", "vn") or word.text in indicator_words("quantifier"):
+        return True
+    if word.tag == "m":  # 装修|款: jieba takes some nouns of one character for numerals
+        return not _NUMERAL.search(word.text)
+    if word.tag == "d" and len(word.text) > 1 and not is_known(word.text):  # 一体机, whose tag is a guess
+        return True
+    if word.tag == "r":
+        return len(word.text) > 1 and word.text[0] not in "该这那此各每某"
+    return not word.tag.startswith((*_CLOSED, "v", "ad"))
+
+
+def is_figure(word: str) -> bool:
+    """Whether a word names something that is measured: 产量, 收入, 失业率."""
+    if word[-1] in "率量额数值":
+        return True
+    return word in indicator_words("amount") or word in indicator_words("rate") or word in indicator_words("time")
+
+
+def institution(words: Sequence[Word]) -> int:
+    """How many of `words` at their front are an institution's name that no entity has, 0 if none is.
+
+    It begins with a name or a word that looks like one and ends like an institution: 海宁|皮革城.
+    """
+    if not words or not (words[0].role == NAME or words[0].tag.startswith(_PROPER) or not is_known(words[0].text)):
+        return 0
+    text, best = "", 0
+    for index, word in enumerate(words, 1):
+        if word.role not in (TEXT, NAME) or word.text in governing_verbs():
+            break
+        if not is_nominal(word) and (index > 1 or is_known(word.text)):
+            break
+        text += word.text
+        if word.role == TEXT and 3 < len(text) <= 14 and text.endswith(clause_endings("institution")):
+            best = index if not text.endswith(clause_endings("common")) else best
+    return best

@@ -1,0 +1,112 @@
+"""The minimal indicator in a noun phrase: whose it is, quantifiers, verbs and attributes cut off."""
+
+from collections.abc import Sequence
+
+from transforms.observations.line import NAME, TEXT, Line, Word
+from transforms.observations.nominal import JOINS, Phrase, institution, is_figure
+from transforms.observations.words import (
+    clause_words,
+    governing_verbs,
+    indicator_words,
+    linking_words,
+    subject_words,
+)
+
+#: Of the words that stand for a name, those that need no 全 or 该 to be cut off an indicator.
+_BARE_OWNERS = frozenset({"公司", "集团", "街道"})
+_OWNER_TYPES = frozenset({"place", "org", "venue"})
+
+
+def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool = False) -> Phrase:
+    """The minimal phrase of `words`: what is before 等, owners, quantifiers and leading verbs cut off.
+
+    A member of a list after the first (`listed`) begins with no verb: 抢修人员320人、抢修车辆86辆.
+    """
+    words = after_last(list(words), ("等", "等等"))
+    owners: list[Word] = []
+    governor = None if verb is not None and verb.text in clause_words("modal") else verb
+    governor = words[0] if listed and words else governor
+    named = institution(words)
+    if 0 < named < len(words):  # 义乌国际商贸城|经营面积
+        owners, words = words[:named], words[named:]
+    while len(words) > 1:
+        first, rest = words[0], words[1:]
+        if _is_owner(line, first, rest):
+            owners.append(first)
+        elif _leads(first, rest, governor) or _is_thing(first, rest):
+            verb = first if first.text in governing_verbs() else verb
+        else:
+            break
+        words = rest
+    words = without_brackets(after_last(words, ("的", "之")))
+    text = "".join(word.text for word in words).strip(" 、的")
+    if not words or not text:
+        return Phrase(0, 0, "", verb, tuple(owners))
+    last = words[-1]
+    nominal = last.role == NAME or last.tag != "v" or is_figure(last.text) or last.text in indicator_words("dimension")
+    return Phrase(words[0].start, last.end, text, verb, tuple(owners), nominal)
+
+
+def _is_owner(line: Line, word: Word, rest: Sequence[Word]) -> bool:
+    """宁波市 before 规模以上工业总产值 is whose it is; before 外 (市外资金) it belongs to the indicator."""
+    following = rest[0].text
+    if following[0] in "外内籍级" or following in indicator_words("bound"):
+        return False
+    if word.role == NAME:
+        listed = following in JOINS and len(rest) > 1 and rest[1].role == NAME
+        return line.entities[line.names[word.ref].entity].type in _OWNER_TYPES and (following not in JOINS or listed)
+    return word.text in subject_words() and (word.text[0] in "全我本该其它" or word.text in _BARE_OWNERS)
+
+
+def _is_thing(word: Word, rest: Sequence[Word]) -> bool:
+    """项目 before 总投资, 学校 before 占地面积: what the figure is of, when the figure is named in full."""
+    if word.text == "新" and len(rest) > 1 and word.text + rest[0].text in indicator_words("thing"):
+        return True
+    index = next((i for i, w in enumerate((word, *rest)) if w.text in indicator_words("thing")), -1)
+    text = "".join(w.text for w in rest[max(index, 0) :])
+    if index < 0 or len(text) < 2 or text in indicator_words("bound"):
+        return False
+    full = indicator_words("amount") | indicator_words("dimension") | indicator_words("time")
+    return text in full or (len(text) > 2 and text[0] in "年月日总" and is_figure(text))
+
+
+def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
+    """Whether the first word is no part of a minimal indicator: an adverb, a quantifier, a verb, a joint left over."""
+    following = rest[0].text
+    if word.role != TEXT:
+        return False
+    if word.text in JOINS or word.text in ("的", "等", "了", "之"):
+        return True
+    if word.text == "平均":  # 平均住院日
+        return False
+    if word.text in indicator_words("quantifier") or word.text in linking_words():
+        return following not in indicator_words("bound")
+    when = governing_verbs().get(word.text)
+    if when == "always" or (when in ("start", "object") and verb is None):
+        return (
+            not is_figure(following)
+            and following not in indicator_words("bound")
+            and following not in ("的", "、", "和", "与", "及")
+        )
+    return False
+
+
+def after_last(words: list[Word], marks: tuple[str, ...]) -> list[Word]:
+    """What follows the last of `marks`, unless it is too general to stand alone (企业的数量)."""
+    for index in range(len(words) - 2, -1, -1):
+        if words[index].text in marks and words[index].role == TEXT:
+            tail = words[index + 1 :]
+            text = "".join(word.text for word in tail)
+            return words if text in indicator_words("bound") or len(text) < 2 else tail
+    return words
+
+
+def without_brackets(words: Sequence[Word]) -> list[Word]:
+    """`words` without what stands in round brackets."""
+    kept, depth = [], 0
+    for word in words:
+        depth += word.text in ("（", "(")
+        if not depth:
+            kept.append(word)
+        depth -= word.text in ("）", ")") and depth > 0
+    return kept
