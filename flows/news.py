@@ -1,7 +1,7 @@
 """Which files are news: what stands in the inbox now, beside what the warehouse's ledger and quarantine know."""
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import polars as pl
 from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
 from flows.inbox import Barred, Candidate, Source, find_files
 from flows.manifest import Known, Manifest, read_manifest
-from flows.refusals import Refusal, open_refusals, refusal
+from flows.refusals import Identity, Refusal, open_refusals, refusal
 from transforms.version import rules_version
 from warehouse.ledger import known_files, sort_out
 
@@ -48,10 +48,13 @@ def find_news(places: Iterable[Source], warehouse: Path, limit: int) -> News:
         UsageInvalid: a manifest cannot be used.
         WarehouseError: the published warehouse cannot be read.
     """
-    looked = _look(places, limit)
+    return compare(_look(places, limit), known_files(warehouse, rules_version()), open_refusals(warehouse))
+
+
+def compare(looked: Sequence[Arrival | Refusal], known: pl.DataFrame, quarantine: set[Identity]) -> News:
+    """What is new in what was `looked` at, beside the ledger (`known`) and what stands in quarantine."""
     arrivals = {item.path: item for item in looked if isinstance(item, Arrival)}
     found = [(path, arrival.sha256, arrival.byte_count) for path, arrival in arrivals.items()]
-    known, quarantine = known_files(warehouse, rules_version()), open_refusals(warehouse)
     files = sort_out(known, pl.DataFrame(found, FOUND_SCHEMA, orient="row"))
     paths_to_read = files.filter(pl.col("news").is_in(["new", "changed"]))["path"]
     refused = [item for item in looked if isinstance(item, Refusal)]

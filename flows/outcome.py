@@ -45,8 +45,7 @@ class Outcome:
     @property
     def refused(self) -> list[Refusal]:
         """What was refused in this run: in the inbox, on reading, and with a batch that a check stopped."""
-        of_owners = [item for read in self.reads for item in read.refused] + list(self._unpublished())
-        return [*self.news.refused, *of_owners, *self._aliases_of(of_owners)]
+        return [*self.news.refused, *self._refused_content]
 
     @property
     def passed(self) -> list[BatchRead]:
@@ -65,7 +64,7 @@ class Outcome:
 
     def record(self) -> Record:
         """What the audit tables keep of it."""
-        refused = self.refused
+        refused = self._refused_content
         # a file that could not be read to its end has no bytes that the ledger could know
         unread = [item.path for item in refused if item.sha256 is None]
         files = self.news.files.filter(~pl.col("owner").is_in(unread))
@@ -75,13 +74,19 @@ class Outcome:
             stages=_numbered(audit.STAGE, [(time.stage, time.seconds, time.row_count) for time in self.stages]),
             funnel=_numbered(audit.FUNNEL, list(self._funnel())),
             checks=self.verdict.checks,
-            quarantine=refusal_frame(refused),
+            quarantine=refusal_frame(self.refused),
         )
 
     def ended(self) -> Run:
         """The run as `audit.run` keeps it at its end."""
         status = "blocked" if self.verdict.blocks else "succeeded"
         return replace(self.run, status=status, finished_at=datetime.now(UTC))
+
+    @property
+    def _refused_content(self) -> list[Refusal]:
+        """What was refused for its bytes, not for its place: whoever holds the same bytes is refused with it."""
+        of_owners = [item for read in self.reads for item in read.refused] + list(self._unpublished())
+        return [*of_owners, *self._aliases_of(of_owners)]
 
     def _unpublished(self) -> Iterator[Refusal]:
         for read in self.reads:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from warehouse.database import reading
@@ -11,6 +12,8 @@ from warehouse.errors import WarehouseMissing
 from warehouse.schema.audit import REFUSAL_COLUMNS
 from warehouse.schema.codes import named
 
+#: Path, code and digest: what makes it the same refusal the next time.
+Identity = tuple[str, str, str | None]
 REFUSAL_SCHEMA = {column.name: column.dtype.polars for column in REFUSAL_COLUMNS}
 
 
@@ -25,7 +28,7 @@ class Refusal:
     sha256: str | None = None
 
     @property
-    def identity(self) -> tuple[str, str, str | None]:
+    def identity(self) -> Identity:
         """What makes it the same refusal the next time."""
         return self.path, self.code, self.sha256
 
@@ -36,7 +39,7 @@ def refusal(reason: str, path: str, message: str = "", sha256: str | None = None
     return Refusal(code.code, path, f"{code.meaning} ({message})" if message else code.meaning, code.mend, sha256)
 
 
-def open_refusals(warehouse: Path) -> set[tuple[str, str, str | None]]:
+def open_refusals(warehouse: Path) -> set[Identity]:
     """Identities of what stands in the quarantine of the published warehouse.
 
     Raises:
@@ -44,10 +47,14 @@ def open_refusals(warehouse: Path) -> set[tuple[str, str, str | None]]:
     """
     try:
         with reading(warehouse) as connection:
-            rows = connection.execute("SELECT path, code, sha256 FROM audit.quarantine WHERE closed_at IS NULL")
-            return set(rows.fetchall())
+            return refusals_in(connection)
     except WarehouseMissing:
         return set()
+
+
+def refusals_in(connection: duckdb.DuckDBPyConnection) -> set[Identity]:
+    """As `open_refusals`, from an open warehouse."""
+    return set(connection.execute("SELECT path, code, sha256 FROM audit.quarantine WHERE closed_at IS NULL").fetchall())
 
 
 def refusal_frame(refusals: Iterable[Refusal]) -> pl.DataFrame:

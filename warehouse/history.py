@@ -86,25 +86,50 @@ def opening_time(connection: duckdb.DuckDBPyConnection, run: Run) -> datetime:
     return run.started_at if last is None or run.started_at >= last else last + timedelta(microseconds=1)
 
 
-def close_replaced(connection: duckdb.DuckDBPyConnection, plan: VersionPlan, at: datetime) -> None:
-    """Close the versions that the opened ones replace, as of `at`.
+_REPLACED = """
+SELECT document_key FROM core.dim_document
+WHERE is_current AND document_key NOT IN (SELECT document_key FROM opened)
+  AND (path IN (SELECT path FROM opened) OR sha256 IN (SELECT sha256 FROM opened))
+"""
+_CLOSE = (
+    "UPDATE core.dim_document SET valid_to = $at, is_current = false "
+    "WHERE document_key IN (SELECT document_key FROM closing)",
+    "UPDATE core.fct_validity SET valid_to = $at "
+    "WHERE valid_to IS NULL AND document_key IN (SELECT document_key FROM closing)",
+)
 
-    Their aliases leave the ledger: the bytes still stand at those paths and are now a document of their own.
+
+def close_replaced(connection: duckdb.DuckDBPyConnection, plan: VersionPlan, at: datetime) -> None:
+    """Close, as of `at`, what stands at the paths of the opened versions, and what holds the same bytes elsewhere.
+
+    The second happens where a file was copied and then changed into something that is refused: its last good version
+    stays until another path brings those bytes in as a document of its own.
     """
-    closing = plan.opened.select(document_key="current_at_path").drop_nulls()
+    opened = plan.opened.select("document_key", "path", "sha256")
+    if opened.height:
+        with registered(connection, opened=opened):
+            _close(connection, connection.execute(_REPLACED).pl(), at)
+
+
+def close_aliased(connection: duckdb.DuckDBPyConnection, files: pl.DataFrame, at: datetime) -> None:
+    """Close, as of `at`, the versions at paths that now hold a copy of another document (`files`: as in `Record`)."""
+    copies = files.filter(pl.col("status") == "alias").select("path")
+    if copies.height:
+        with registered(connection, copies=copies):
+            closing = connection.execute(
+                "SELECT document_key FROM core.dim_document WHERE is_current AND path IN (SELECT path FROM copies)"
+            ).pl()
+        _close(connection, closing, at)
+
+
+def _close(connection: duckdb.DuckDBPyConnection, closing: pl.DataFrame, at: datetime) -> None:
+    """Their files and aliases leave the ledger: what this run has seen at those paths is written afterwards."""
     if closing.is_empty():
         return
     with registered(connection, closing=closing):
-        for statement in (
-            "UPDATE core.dim_document SET valid_to = $at, is_current = false "
-            "WHERE document_key IN (SELECT document_key FROM closing)",
-            "UPDATE core.fct_validity SET valid_to = $at "
-            "WHERE valid_to IS NULL AND document_key IN (SELECT document_key FROM closing)",
-        ):
+        for statement in _CLOSE:
             connection.execute(statement, {"at": at})
-        connection.execute(
-            "DELETE FROM audit.file WHERE status = 'alias' AND document_key IN (SELECT document_key FROM closing)"
-        )
+        connection.execute("DELETE FROM audit.file WHERE document_key IN (SELECT document_key FROM closing)")
 
 
 def open_versions(connection: duckdb.DuckDBPyConnection, plan: VersionPlan, run: Run, at: datetime) -> None:

@@ -8,7 +8,7 @@ import duckdb
 import polars as pl
 
 from warehouse.database import transaction
-from warehouse.history import close_replaced, open_versions, opening_time, plan_versions
+from warehouse.history import close_aliased, close_replaced, open_versions, opening_time, plan_versions
 from warehouse.record import Record, Run, write_record
 from warehouse.reprints import forget_reprints, link_reprints
 from warehouse.rows import insert, registered
@@ -44,19 +44,21 @@ def load(
 
     A document version that is already loaded and was read by the same rules is left alone; one that was read by other
     rules is replaced. New bytes at a known path make a new version and close the old one, whose rows stay. The same
-    bytes at a second path are an alias: the caller says so in `record.files` (see `warehouse.ledger.sort_out`).
+    bytes at a second path are an alias: the caller says so in `record.files` (see `warehouse.ledger.sort_out`), and
+    what stood at that path before is closed. No two current versions hold the same bytes.
     Any error leaves the warehouse as it was.
 
     Raises:
         polars.exceptions.PolarsError, duckdb.Error: the frames do not fit their declarations.
     """
     batches = [staged] if isinstance(staged, Mapping) else staged
-    loaded = Loaded()
+    loaded, record = Loaded(), record or Record()
     with transaction(connection):
         at = opening_time(connection, run)
         for batch in batches:
             _load_batch(connection, batch, run, at, loaded)
-        write_record(connection, run, record or Record())
+        close_aliased(connection, record.files, at)
+        write_record(connection, run, record)
     return loaded
 
 
