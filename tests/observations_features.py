@@ -1,4 +1,4 @@
-"""Cases from features of local papers on towns, companies and services; the format is told in observations_bulletins.py."""
+"""Cases from local papers' features on towns, companies, services; the format is told in observations_bulletins.py."""
 
 CASES = """
 # 2023-11-20 余杭区仓前街道

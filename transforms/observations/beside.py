@@ -6,10 +6,14 @@ Each function answers for one quantity with the indicator, its phrase and the qu
 from transforms.observations import actions
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
 from transforms.observations.nominal import Phrase, is_figure
+from transforms.observations.phrases import phrase_before
 from transforms.observations.words import indicator_words
 
+#: How long a clause that only names a topic may be.
+_TOPIC = 16
+#: Ends of phrases before the number of what is made: 年产1万吨|多晶硅.
+_OUTPUT = ("年产", "日产", "月产", "年出栏", "年存栏")
 #: Measure words that count how often something was done.
-_OUTPUT = ("年产", "日产", "月产", "年出栏", "年存栏", "日均生产", "可年产")
 _TIMES_DONE = frozenset({"次", "场", "场次", "批次", "趟", "轮", "回", "批"})
 #: Nouns that are events: 举办讲座30场 counts 讲座.
 _EVENTS = (
@@ -56,6 +60,8 @@ def age(readings: Readings, index: int) -> Answer:
     view = readings.views[index]
     if view.kind != "age":
         return None
+    if view.right and not view.left.text.endswith(("年龄", "寿命")):
+        return said(view.right)
     return said(view.left if view.left.nominal else NOTHING) or said(view.right)
 
 
@@ -105,10 +111,23 @@ def measured_after(readings: Readings, index: int) -> Answer:
 def verb_before(readings: Readings, index: int) -> Answer:
     """占地4.6公顷, 拆旧93亩: the verb before the number when it has no object."""
     view = readings.views[index]
+    if view.left and view.kind == "count":
+        return _named_before(readings, index) or said(view.left)
     if view.left:
         return said(view.left)
     verb = view.left.verb
     return (verb.text, NOTHING, -1) if verb and len(verb.text) > 1 and view.slot.before else None
+
+
+def _named_before(readings: Readings, index: int) -> Answer:
+    """像这样的食堂，某市已建成42家: what a bare verb's number counts when the clause before only names it."""
+    slot = readings.views[index].slot
+    if slot.clause == 0 or index:
+        return None
+    start, end = slot.line.clauses[slot.clause - 1]
+    if end - start > _TOPIC or not slot.line.text.startswith(("像", "类似", "这样"), start):
+        return None
+    return said(phrase_before(slot.line, start, end))
 
 
 def before_of_clause(readings: Readings, index: int) -> Answer:

@@ -133,6 +133,8 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         return 1
     if word.text == "、":  # in 2018年、2019年排名第一
         return whole if line.words[max(0, line.before(word.start))].role == TIME else 0
+    if whole == 2 and word.text[0] in "比率量额数值度" and word.text[1] in "为达超":  # 收入比为1.71
+        return 1
     guessed = len(word.text) > 1 and word.tag == "d" and not is_known(word.text)  # 一体机, which segmentation made up
     if (
         word.text in linking_words()

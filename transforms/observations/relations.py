@@ -81,6 +81,8 @@ def share(readings: Readings, index: int) -> Answer:
     view = readings.views[index]
     if index and readings.found[index - 1].role == "share" and _ALSO.fullmatch(view.slot.before):
         return carry(readings, index)
+    if index and view.kind == "percent" and view.slot.before.endswith(("其中", "其中有", "其中近", "其中约")):
+        return carry(readings, index)  # 增收50万元，其中三分之一用于…
     if view.predicate.share < 0 or view.slot.quantity.unit == "个百分点":
         return None
     return said(view.left) or carry(readings, index) or actions.topic(readings, index)
@@ -108,6 +110,9 @@ def change(readings: Readings, index: int) -> Answer:
         return said(view.right)  # 增加3个班次
     self_named = view.predicate.change is not None and view.predicate.change.role == "self"
     mean = next((word for word in clause_words("mean") if len(word) > 1 and view.left.text.endswith(word)), "")
+    helped = view.slot.line.text[: view.left.start].endswith(("为", "给", "帮", "助"))  # 为村集体增收50万元
+    if self_named and helped and not mean:
+        return view.predicate.change.word, view.left, -1
     if self_named and (mean or not view.left):  # 户均增收1.5万元, 平均每户提速50%
         return mean + view.predicate.change.word, view.left, -1
     if view.left and view.left.text not in clause_words("mean") and (view.left.nominal or not index):

@@ -55,7 +55,9 @@ def _is_owner(line: Line, word: Word, rest: Sequence[Word]) -> bool:
     if word.role == NAME:
         listed = following in JOINS and len(rest) > 1 and rest[1].role == NAME
         return line.entities[line.names[word.ref].entity].type in _OWNER_TYPES and (following not in JOINS or listed)
-    return word.text in subject_words() and (word.text[0] in "全我本该其它" or word.text in _BARE_OWNERS)
+    return word.text in subject_words() and (
+        word.text[0] in "全我本该其它" or word.text[-1] == "里" or word.text in _BARE_OWNERS
+    )
 
 
 def _is_thing(word: Word, rest: Sequence[Word]) -> bool:

@@ -17,7 +17,7 @@ _LASTING = frozenset({"place", "org", "venue"})
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})
 _LONGEST_GAP = 12
 #: Clauses about an organisation before an article is taken to be about it.
-_LEAST = 2
+_LEAST = 3
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
     `recurring` are names that no entity has and that open clause after clause of the article.
     """
     at = 0
-    while at < len(words) and _is_opener(words[at]):
+    while at < len(words) and (_is_opener(words[at]) or _dates(words, at)):
         at += 1
     rest = words[at:]
     if recurring and words:
@@ -61,6 +61,13 @@ def _recurring(line: Line, words: Sequence[Word], end: int, recurring: frozenset
         if at or text.startswith(name):
             return Topic(words[0], words[0].start + at + len(name), name)
     return None
+
+
+def _dates(words: Sequence[Word], at: int) -> bool:
+    """Whether a preposition of time begins here: 到|明年底."""
+    return (
+        words[at].text in ("到", "至", "自", "从", "在", "截至") and at + 1 < len(words) and words[at + 1].role == TIME
+    )
 
 
 def _is_opener(word: Word) -> bool:
