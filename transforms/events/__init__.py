@@ -5,6 +5,7 @@ Rules, by how the date is known: `dated clause` (a time stands before the trigge
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transforms.events.triggers import TriggerMatch, find_triggers
 from transforms.model import Entity, Event, NameMention, Sentence, Time
@@ -16,6 +17,8 @@ _TOLD_IN = frozenset({"body"})
 _RECENT = frozenset({"近日", "日前", "前不久", "不久前", "最近", "近期", "前些天", "前段时间"})
 #: The present dates a state, not a happening.
 _PRESENT = frozenset({"目前", "现", "现在", "眼下", "当前", "如今", "至今", "当下", "截至目前", "迄今", "今"})
+#: A holiday's guests are news, a year's are statistics.
+_HOLIDAY = 15
 _LONGEST_WHAT = 60
 #: An undated event needs a subject of its own before its verb.
 _SUBJECT = 4
@@ -50,6 +53,9 @@ def find_events(
 
 def dating(text: str, match: TriggerMatch, times: Sequence[Time]) -> tuple[str | None, Time | None]:
     """The rule that makes a trigger an event, and its time if one is known; no rule, no event."""
+    if match.trigger.word.endswith("于"):  # 成立于1998年
+        after = next((time for time in times if match.end <= time.start <= match.end + 2), None)
+        return ("dated clause" if after is not None and after.start_date else None), after
     before = [time for time in times if time.end <= match.start and not _in_a_name(text, time)]
     last = before[-1] if before else None
     if last is None:
@@ -57,11 +63,18 @@ def dating(text: str, match: TriggerMatch, times: Sequence[Time]) -> tuple[str |
         return ("undated" if told else None), None
     if last.mention in _RECENT:
         return "recent", None
-    if last.mention in _PRESENT or text[max(0, last.start - 2) : last.start] == "截至":
+    if (
+        last.mention in _PRESENT
+        or last.mention.startswith("截至")
+        or text[max(0, last.start - 2) : last.start] == "截至"
+    ):
         return None, None
+    if last.start_date is None and last.end_date is not None and last.mention.endswith("前"):  # 年底前建成
+        return "dated clause", replace(last, start_date=last.end_date)
     if last.start_date is None or last.end_date is None:
         return ("undated" if match.trigger.strength == "strong" else None), None
-    if (last.end_date - last.start_date).days > 366:
+    days = (last.end_date - last.start_date).days
+    if days > 366 or (days > _HOLIDAY and match.trigger.word == "接待"):
         return None, None
     return "dated clause", last
 
