@@ -17,7 +17,7 @@ from transforms.names.place_linking import Place, add_short_town_names, link_pla
 from transforms.names.place_rules import find_places
 from transforms.names.places import home_place, resolve_place
 from transforms.names.program_rules import find_programs
-from transforms.names.tables import any_of
+from transforms.names.tables import any_of_some
 from transforms.tokens import Token
 
 __all__ = ["NameMention", "find_names", "home_place", "resolve_place"]
@@ -127,7 +127,7 @@ def _further(lines: Sequence[Line], entities: Sequence[Entity], known: Sequence[
                 forms.setdefault(form, index)
     if not forms:
         return
-    pattern = re.compile(any_of(forms))
+    pattern = re.compile(any_of_some(forms))
     taken = {(m.sentence, position) for m in known for position in range(m.start, m.end)}
     for line in lines:
         for match in pattern.finditer(line.text):

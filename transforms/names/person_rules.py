@@ -13,6 +13,7 @@ from transforms.tokens import Token, is_known, part_of_speech
 
 _HAN = re.compile(r"[\u4e00-\u9fd5]")
 _DOTTED = re.compile(r"[\u4e00-\u9fd5]{1,5}·[\u4e00-\u9fd5]{1,5}?(?=说|表示|介绍|告诉|坦言|[，。、]|作|在)")
+_QUOTED_ROLE = re.compile(r"“([^“”]{2,10})”")
 _PARTY = re.compile(r"^(?:党委|党工委|党组|党支部|党总支|总支|支部|团委|纪委|纪工委)")
 _COMMITTEE = re.compile(r"^[省市区县镇乡]党?委")
 _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
@@ -26,6 +27,7 @@ _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 _DEPARTMENT = (
     "生产|销售|技术|财务|行政|市场|运营|研发|人事|质量|采购|物流|安全|工程|常务|执行|首席|总|副|原|时任|现任|驻村|老"
 )
+_DEPARTMENT_END = re.compile(rf"(?:{_DEPARTMENT})$")
 #: A single character after two that is no part of a name: 李某|说, 王某|在.
 _NOT_GIVEN = frozenset(
     "到作赴来去出说在的和与及等是为把将也还都就又已则便向对从于到有被让给称道等率带来去做当任兼作以、，"
@@ -44,17 +46,23 @@ def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> 
 
 @functools.cache
 def _role_pattern() -> re.Pattern[str]:
-    role = any_of(roles())
-    post = rf"(?:{_DEPARTMENT})?(?:{role})"
-    return re.compile(rf"{post}(?:(?:兼|、|和){post}){{0,3}}")
+    post = any_of(roles())
+    return re.compile(rf"(?:{post})(?:(?:兼|、|和)(?:{_DEPARTMENT})?(?:{post})){{0,3}}")
 
 
 def _after_role(line: Line, places: list[Candidate], orgs: list[Candidate]) -> Iterator[Candidate]:
     for match in _role_pattern().finditer(line.text):
         end = name_end(line, match.end()) or _foreign_end(line, match.end())
         if end:
-            role, org = match.group(), _organisation(line, match, places, orgs)
+            start = _post_start(line.text, match.start())
+            role, org = line.text[start : match.end()], _organisation(line, start, match.end(), places, orgs)
             yield _person(line, match.end(), end, "role name", role, org)
+
+
+def _post_start(text: str, start: int) -> int:
+    """Where a post begins with its department: 生产|副总."""
+    department = _DEPARTMENT_END.search(text, max(0, start - 2), start)
+    return department.start() if department else start
 
 
 def _person(line: Line, start: int, end: int, rule: str, role: str | None, org: str | None) -> Candidate:
@@ -158,18 +166,19 @@ def _longer(line: Line, shortest: int) -> bool:
     return token.start < shortest or ends or token.tag[0] not in "vpcudrym"
 
 
-def _organisation(line: Line, role: re.Match[str], places: list[Candidate], orgs: list[Candidate]) -> str | None:
-    ending = [c for c in (*orgs, *places) if c.end == role.start()]
+def _organisation(line: Line, start: int, end: int, places: list[Candidate], orgs: list[Candidate]) -> str | None:
+    role = line.text[start:end]
+    ending = [c for c in (*orgs, *places) if c.end == start]
     base = min((ending[0].name, *ending[0].aliases), key=len) if ending else None
-    over = next((c for c in orgs if c.start < role.start() < c.end <= role.end()), None)
+    over = next((c for c in orgs if c.start < start < c.end <= end), None)
     if over:
         return min((over.name, *over.aliases), key=len)
     if base is None:
-        start = walk_left(line, role.start(), lambda token: token.tag in ("v", "m", "q", "f", "t"), 20)
-        base = line.text[start : role.start()]
-        if not _is_specific(line, start, role.start()):
+        begin = walk_left(line, start, lambda token: token.tag in ("v", "m", "q", "f", "t"), 20)
+        base = line.text[begin:start]
+        if not _is_specific(line, begin, start):
             return None
-    body = _PARTY.match(role.group()) or _COMMITTEE.match(role.group())
+    body = _PARTY.match(role) or _COMMITTEE.match(role)
     return base + body.group() if body else base
 
 
@@ -180,7 +189,7 @@ def _is_specific(line: Line, start: int, end: int) -> bool:
 
 def _after_quote(line: Line) -> Iterator[Candidate]:
     """A name right after a quoted role: 90后“新农人”叶某某."""
-    for match in re.finditer(r"“([^“”]{2,10})”", line.text):
+    for match in _QUOTED_ROLE.finditer(line.text) if "“" in line.text else ():
         token = line.by_start.get(match.end())
         if token and token.tag in _PERSON_TAGS and _begins_as_name(token) and not match[1][0].isdigit():
             end = name_end(line, token.start)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from transforms.names import gazetteer
 from transforms.names.line import Candidate
 from transforms.names.places import Atlas
-from transforms.names.tables import any_of, word_set
+from transforms.names.tables import any_of_some, word_set
 from transforms.tokens import part_of_speech
 
 Found = Sequence[tuple[int, Candidate]]
@@ -80,7 +80,7 @@ def add_short_town_names(places: Sequence[Place], texts: Sequence[str]) -> None:
     towns = {short: place for place in places if place.is_town and (short := _own_short_name(place.name))}
     if not towns:
         return
-    pattern = re.compile(any_of(towns))
+    pattern = re.compile(any_of_some(towns))
     for text in texts:
         for match in pattern.finditer(text):
             place = towns[match.group()]

@@ -97,5 +97,5 @@ def _known(line: Line) -> Iterator[Candidate]:
 
 
 def _works(line: Line) -> Iterator[Candidate]:
-    for match in _TITLE.finditer(line.text):
+    for match in _TITLE.finditer(line.text) if "《" in line.text else ():
         yield Candidate(match.start(), match.end(), "work", match.group(), "title marks", "work", aliases=(match[1],))

@@ -41,7 +41,7 @@ def program_heads() -> frozenset[str]:
 
 def quotations(line: Line) -> list[Quotation]:
     """The quotations of a sentence with what stands beside them."""
-    matches = list(_QUOTE.finditer(line.text))
+    matches = list(_QUOTE.finditer(line.text)) if "“" in line.text else []
     if not matches:
         return []
     listed = _listed(matches, line.text)
