@@ -13,6 +13,7 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 from expectations.validation import validate
 from expectations.verdict import Verdict
 from flows.batches import BatchRead, plan_batches, read_files, staged_frames
+from flows.failing import BatchesBlocked, FailureNoted
 from flows.inbox import Source, sources
 from flows.lock import lock, staging_folder
 from flows.news import News, find_news
@@ -35,6 +36,7 @@ def ingest(
 
     Raises:
         UsageInvalid, WarehouseError: nothing was published; the message says what to do.
+        BatchesBlocked: a critical check failed; what passed is published. It holds the outcome.
     """
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner)
     places = sources(settings.inbox, paths or ())
@@ -43,8 +45,9 @@ def ingest(
     run = begin()
     with (
         lock(settings.warehouse, "run"),
-        staging_folder(settings.warehouse, run.run_id) as folder,
         Stages(get_run_logger().info) as stages,
+        FailureNoted(run, settings.warehouse, stages),
+        staging_folder(settings.warehouse, run.run_id) as folder,
     ):
         outcome = Outcome(run, settings.warehouse, look(places, settings, stages), stages=stages.times)
         if outcome.news:
@@ -55,6 +58,8 @@ def ingest(
                 outcome.published = publish_all(connection, settings, stages)
     for refused in outcome.refused:
         get_run_logger().warning("refused: %s %s: %s", refused.code, refused.path, refused.message)
+    if outcome.verdict.blocks:
+        raise BatchesBlocked(outcome)
     return outcome
 
 

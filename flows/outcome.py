@@ -71,7 +71,7 @@ class Outcome:
         seen = ledger_rows(files, [item.path for item in refused])
         return Record(
             files=pl.concat([seen, self.news.healed.select(seen.columns)]),
-            stages=_numbered(audit.STAGE, [(time.stage, time.seconds, time.row_count) for time in self.stages]),
+            stages=stage_rows(self.stages),
             funnel=_numbered(audit.FUNNEL, list(self._funnel())),
             checks=self.verdict.checks,
             quarantine=refusal_frame(self.refused),
@@ -108,6 +108,11 @@ class Outcome:
         for table in (stage.DOCUMENT, stage.ARTICLE, stage.SENTENCE, stage.MENTION, stage.OBSERVATION):
             yield f"{table.short_name}s", read[table.name]
         yield "observations to publish", self.counts[stage.OBSERVATION.name]
+
+
+def stage_rows(times: Sequence[StageTime]) -> pl.DataFrame:
+    """Stages as rows for the record of a run."""
+    return _numbered(audit.STAGE, [(time.stage, time.seconds, time.row_count) for time in times])
 
 
 def _numbered(table: Table, rows: Sequence[tuple]) -> pl.DataFrame:

@@ -27,6 +27,8 @@ class Stages:
 
     def __init__(self, report: Callable[[str], None]) -> None:
         self.times: list[StageTime] = []
+        #: The stage under way, or the last one.
+        self.current = "start"
         self._report = report
         console = Console(stderr=True)
         self._bars = Progress(
@@ -49,6 +51,7 @@ class Stages:
     @contextlib.contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
         """Time a stage and show its bar; the function given counts items done (of `total`, where it is known)."""
+        self.current = name
         bar = self._bars.add_task(name, total=total)
         done = 0
 

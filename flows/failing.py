@@ -1,0 +1,50 @@
+"""Runs that do not end well: what stays on record of them, and how Prefect learns of it."""
+
+import contextlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import duckdb
+
+from expectations.verdict import ExpectationsFailed
+from flows.outcome import Outcome, stage_rows
+from flows.progress import Stages
+from warehouse.build import writing
+from warehouse.errors import WarehouseError
+from warehouse.load import note
+from warehouse.record import Record, Run
+
+MOST_CHARACTERS = 1000
+
+
+class BatchesBlocked(ExpectationsFailed):
+    """A critical check stopped batches of a run; the others are loaded and published, and the run is on record."""
+
+    def __init__(self, outcome: Outcome):
+        super().__init__(outcome.verdict)
+        self.outcome = outcome
+
+
+class FailureNoted:
+    """A `with` block in which whatever ends a run early leaves a row in `audit.run`: failed, in which stage and why.
+
+    It is written into the build file, where that can still be written, and stands in the next generation.
+    """
+
+    def __init__(self, run: Run, warehouse: Path, stages: Stages):
+        self._run, self._warehouse, self._stages = run, warehouse, stages
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, _: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is None:
+            return
+        message = f"{self._stages.current}: {type(error).__name__}: {error}"[:MOST_CHARACTERS]
+        failed = replace(self._run, status="failed", finished_at=datetime.now(UTC), message=message)
+        # the failure itself is what is to be told, not that it could not be noted: the disk may be full
+        with contextlib.suppress(OSError, WarehouseError, duckdb.Error), writing(self._warehouse) as connection:
+            note(connection, failed, Record(stages=stage_rows(self._stages.times)))
