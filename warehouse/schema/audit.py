@@ -45,8 +45,9 @@ RUN = Table(
 STAGE = Table(
     "audit.stage",
     "One stage of one run",
-    "How long each stage of a run took and how many rows it made",
-    "各阶段耗时与行数",
+    "How long each stage of a run took and how many rows it made; load and publish, which end after this is written, "
+    "stand in the run's summary only",
+    "各阶段耗时与行数；装载与发布在写入本表之后才结束，其耗时只见于运行摘要",
     ("run_id", "stage"),
     (
         RUN_ID,
