@@ -7,6 +7,7 @@ import typer
 from flows.commands.explain import explain
 from flows.commands.mentions import mentions
 from flows.commands.query import query
+from flows.commands.rollback import rollback
 from flows.commands.run import run
 from flows.commands.serve import serve
 from flows.commands.status import status
@@ -20,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="报库 baoku: Chinese local newspapers in, a DuckDB warehouse of facts out.",
 )
-for command in (run, serve, status, query, explain, mentions):
+for command in (run, serve, status, query, explain, mentions, rollback):
     app.command()(command)
 
 #: Exit statuses: the data failed, wrong use or configuration, something outside failed. 0 is done.

@@ -24,6 +24,8 @@ WRONG_USE = [
     (["explain", "1234567890123456789"], ["no warehouse"]),
     (["mentions", "--input", "gone.jsonl", "--output", "out.jsonl"], ["gone.jsonl"]),
     (["serve", "--cron", "often", "--inbox", SEEDS], ["--cron", "'often'", "five fields"]),
+    (["rollback"], ["no generations", "baoku run"]),
+    (["rollback", "last"], ["generation", "integer"]),
     (["rum"], ["rum"]),
 ]
 
@@ -41,7 +43,7 @@ def test_a_wrong_setting_leaves_with_2(cli, monkeypatch):
     assert said.status == 2 and "BAOKU_RUNER" in said.err
 
 
-@pytest.mark.parametrize("command", ["run", "serve", "status", "query", "explain", "mentions"])
+@pytest.mark.parametrize("command", ["run", "serve", "status", "query", "explain", "mentions", "rollback"])
 def test_every_command_has_help(cli, command):
     said = cli(command, "--help")
     assert said.status == 0 and "Usage" in said.out

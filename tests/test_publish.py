@@ -72,6 +72,19 @@ def test_rollback_publishes_an_earlier_generation(warehouse):
         rollback(warehouse, 9)
 
 
+def test_the_command_says_which_generation_is_published_now(warehouse, cli):
+    for number in (1, 2, 3):
+        load_and_publish(warehouse, number)
+    told = ("rollback", "--warehouse", warehouse)
+    assert f"{warehouse} is generation 2 now" in cli(*told).out and documents(warehouse) == 2
+    assert "generation 3 now" in cli(*told, 3).out and documents(warehouse) == 3
+    missing = cli(*told, 7)
+    assert missing.status == 2 and "no generation 7; kept are: 1, 2, 3" in missing.err
+    with writing(warehouse):
+        busy = cli(*told)
+    assert busy.status == 3 and "try again" in busy.err and documents(warehouse) == 3
+
+
 @pytest.mark.parametrize("kept", [9_000, 0.5])
 def test_rollback_heals_a_cut_file(warehouse, kept):
     load_and_publish(warehouse, 1)
