@@ -51,6 +51,7 @@ def link_observations(reading: ArticleReading) -> list[Observation]:
             observations.extend(_read_line(line, reading.published, periods, subjects, places))
         else:
             subjects.hear(line)
+            periods.hear(line)
     return observations
 
 
@@ -83,7 +84,7 @@ def _read_line(
     measured = find_measures(views, found)
     dated = periods.of(line, views, found)
     owned = subjects.of(line, views, found)
-    statuses = find_statuses(line, views)
+    statuses = find_statuses(line, views, in_plan=periods.plans)
     rows = zip(views, found, measured, dated, owned, statuses, strict=True)
     return [_observation(line, published, places, *row) for row in rows]
 

@@ -9,6 +9,7 @@ from datetime import date
 from transforms.model import Time
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, TEXT, TIME, Line, Word
+from transforms.observations.sections import Section, section_of
 from transforms.observations.words import discourse_words, subject_words
 
 _COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比)\s*$")
@@ -18,6 +19,7 @@ _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
 #: How many sentences a period may set that stands in a sentence before, by granularity; others need a link (同时).
 _REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "month": 1}
 _FAR = 200
+_PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
 _NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
 _BEFORE_TIME = frozenset(
     {"在", "于", "从", "自", "截至", "截止", "到", "至", "据统计", "数据显示", "其中", "早", "早在", "仅", "自从"}
@@ -45,15 +47,27 @@ class Periods:
     def __init__(self, published: date | None) -> None:
         self._today = Period(published, published, "own", "point") if published else UNDATED
         self._carried: Period | None = None
+        self._section: Section | None = None
         self._paragraph = -1
         self._distance = 0
 
+    @property
+    def plans(self) -> bool:
+        """Whether the section that the last sentence stands in tells of plans (2019年工作安排)."""
+        return self._section is not None and self._section.planned
+
+    def hear(self, line: Line) -> None:
+        """A sentence without numbers, which may be the heading of a section."""
+        self._section = section_of(line) or self._section
+
     def of(self, line: Line, views: Sequence[View], found: Sequence[Found]) -> list[Period]:
         """The period of each quantity of the next sentence."""
-        if line.sentence.paragraph != self._paragraph:
+        self.hear(line)
+        effect = _effect(line)
+        parts = _PARTS.match(line.text)  # 分产业看 goes on with what the paragraph before told
+        if line.sentence.paragraph != self._paragraph and not parts:
             self._carried = None
         self._paragraph = line.sentence.paragraph
-        effect = _effect(line)
         if effect == "breaks":
             self._carried = None
         times = _dating(line)
@@ -71,7 +85,9 @@ class Periods:
         return period
 
     def _inherited(self, line: Line, effect: str | None) -> Period | None:
-        carried = self._carried
+        carried, section = self._carried, self._section
+        if section and (carried is None or carried.granularity == "range"):  # 一年来 in a review of 2018 is that year
+            return Period(section.start, section.end, granularity="year")
         if carried is None:
             return None
         reach = _REACH.get(carried.granularity, 0)

@@ -11,6 +11,9 @@ from transforms.observations.line import NAME, Line
 from transforms.observations.words import StatusWord, governing_verbs, status_words
 
 ACTUAL = StatusWord("", "actual")
+PLANNED = StatusWord("", "planned")
+#: In a plan, what is said to be done: 目前已开工12个.
+_DONE = re.compile("已[^，。]{0,3}[完开建达实投签引有]|目前|去年|上年|现有")
 #: 将 before a noun is 把 (将税收从1万元提高到…), before these it tells the future.
 _FUTURE_TAGS = ("v", "d", "p", "a", "t", "c")
 _NOUNS = frozenset({"计划", "规划", "目标", "任务数", "预算数", "准备", "要", "需要", "待", "确保"})
@@ -23,11 +26,17 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, status_words()), key=len, reverse=True)))
 
 
-def find_statuses(line: Line, views: Sequence[View]) -> list[StatusWord]:
-    """The word that sets the status of each quantity of a line, `ACTUAL` where none does."""
+def find_statuses(line: Line, views: Sequence[View], *, in_plan: bool = False) -> list[StatusWord]:
+    """The word that sets the status of each quantity of a line; where none does, `ACTUAL`.
+
+    In a section that tells of plans (`in_plan`) that is `PLANNED`, unless the sentence says that it is done.
+    """
     told = [(match.start(), status_words()[match.group()]) for match in _pattern().finditer(line.text)]
     told = [(start, word) for start, word in told if _counts(line, start, word)]
-    return [_status(line, view, told) for view in views]
+    found = [_status(line, view, told) for view in views]
+    if not in_plan or _DONE.search(line.text):
+        return found
+    return [PLANNED if word is ACTUAL else word for word in found]
 
 
 def _counts(line: Line, start: int, word: StatusWord) -> bool:

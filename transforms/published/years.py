@@ -32,6 +32,10 @@ _PART = r"(?:上半年|前三季度|[一二三]季度|前\d{1,2}个?月|1[至到
 _PART_FIGURES = re.compile(rf"(?<![\d比较])(?P<year>20[0-4]\d)年{_PART}(?!同期)[^。]{{0,20}}(?:实现|完成|增长|达|经济)")
 _COMPARED_BEFORE, _COMPARED_AFTER = re.compile("[比较]$"), re.compile(r"(?:全年|上半年)?(?:同期|相比|的[\d.]+倍)")
 _HISTORY = re.compile(r"(?:\d{1,2}月)?(?:成立|创办|创建|建成|建厂|建校|注册|始建|组建|设立|出生|毕业|开办|挂牌|创立)")
+#: Headings of a work report, which is given when the year that it plans begins: 2018年工作回顾, 2019年工作安排.
+_REPORT_PART = re.compile(
+    r"[^，。]{0,6}(?P<year>20[0-4]\d)年[^，。]{0,8}工作(?:(?P<review>回顾|总结)|安排|打算|部署|计划|任务|思路)[^，。]{0,6}"
+)
 _EQUATION = re.compile("(?P<word>今年|去年|前年|明年)(?:，?即|是|[（(])(?P<year>20[0-4][0-9])年?(?![0-9])")
 _OFFSETS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 #: So many characters before a year tell how it stands.
@@ -69,7 +73,12 @@ def publication_years(texts: Sequence[str]) -> Years | None:
     for text in texts:
         told = _told(text)
         every += told
-        for year, weight, quote in (*_anniversaries(text), *_equations(text), *_votes(text, told)):
+        for year, weight, quote in (
+            *_anniversaries(text),
+            *_equations(text),
+            *_report_parts(text),
+            *_votes(text, told),
+        ):
             votes[year] += weight
             evidence.setdefault(year, quote)
     past = [year for year in every if not year.to_come]
@@ -169,6 +178,12 @@ def _of_adverbials(text: str, adverbial: list[_Told]) -> list[tuple[int, int, st
         newest = max(year.year for year in adverbial)
         return [(newest + 1, _FAIR, f"{newest}年…{this_year.group()}")]
     return []
+
+
+def _report_parts(text: str) -> list[tuple[int, int, str]]:
+    """2018年工作回顾 and 2019年工作安排 are headings of 2019."""
+    match = _REPORT_PART.fullmatch(text)
+    return [(int(match["year"]) + bool(match["review"]), _STRONG, text)] if match else []
 
 
 def _equations(text: str) -> list[tuple[int, int, str]]:
