@@ -29,6 +29,7 @@ _ADDRESS_AFTER = re.compile("[0-9A-Za-z]{1,4}(?:单元|室|号|楼|弄)")
 _TIMES_OVER = re.compile("[0-9一二两三四五六七八九十]个$")
 _COUNTED_BEFORE = re.compile("[0-9][万亿]?[元人件个项家]$")
 _ORDERED = re.compile("[十百千万亿拾佰仟萬億廿卅点多余半成数几]|一半")
+_MEETING = re.compile("(?:全体)?(?:会议|代表大会|全会)")
 _TURNED = re.compile("翻[^，。；]{0,3}$")
 
 
@@ -153,6 +154,12 @@ def _digit_string(context: Context, candidate: Candidate) -> bool:
     return len(digits) > 1 and not candidate.arabic and candidate.high is None and not _ORDERED.search(digits)
 
 
+def _sitting(context: Context, candidate: Candidate) -> bool:
+    """Which meeting of a body it was: 县人大三次会议, 第十七届人民代表大会第四次会议."""
+    named = candidate.meaning.unit == "次" and _MEETING.match(context.text, candidate.end)
+    return bool(named and context.before(candidate.start, 1) in tuple("大会届协委第"))
+
+
 def _small_han(context: Context, candidate: Candidate) -> bool:
     """Small Chinese numerals count with some measure words only, and not after 第 这 每 几."""
     if not candidate.small_han or candidate.form != "measured" or candidate.kind == "duration":
@@ -178,6 +185,7 @@ REFUSALS = (
     Refusal("untold duration", "a small Chinese numeral of time without a word for lasting", _untold_duration),
     Refusal("name", "part of the name of a plan or an area", _in_name),
     Refusal("digit string", "Chinese digits without an order: a name", _digit_string),
+    Refusal("sitting", "which meeting of a body it was", _sitting),
     Refusal("turn", "番 without 翻", _turn),
     Refusal("article", "一 as an indefinite article", _article),
     Refusal("small numeral", "a small Chinese numeral that counts nothing here", _small_han),
