@@ -245,11 +245,11 @@ def test_odd_characters_harm_nothing_else(odd, mark):
     "text", ["<div>" * 1_000_000, "<b>粗" * 500_000, "<table><tr><td>" * 300_000], ids=["div", "b", "table"]
 )
 def test_five_megabytes_nested_are_refused_at_once(text):
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(DocumentUnreadable) as caught:
         read(f"<html><body>{BODY}{text}")
     assert caught.value.code == "F013"
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -266,6 +266,6 @@ def test_five_megabytes_nested_are_refused_at_once(text):
     ],
 )
 def test_a_page_of_half_a_megabyte_takes_little_time(unit):
-    started = time.perf_counter()
+    started = time.process_time()
     assert read(news(BODY + unit * (500_000 // len(unit.encode())))).text.startswith("# 秋粮满仓")
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -178,9 +178,9 @@ def test_any_text_is_read_and_mentions_fit(texts):
 )
 def test_adversarial_text_takes_linear_time(piece):
     def seconds(times: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         read(piece * times)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
     short, long = seconds(400), seconds(1600)

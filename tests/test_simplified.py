@@ -43,7 +43,7 @@ def test_length_stays(text):
 
 def test_long_text_takes_little_time():
     simplified("臺")
-    started = time.perf_counter()
+    started = time.process_time()
     assert simplified("今年實現總產值" * 200_000) == "今年实现总产值" * 200_000
     assert simplified("今年实现总产值" * 200_000) == "今年实现总产值" * 200_000
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -159,13 +159,16 @@ def test_every_rule_begins_where_the_reader_looks(text):
 )
 def test_time_grows_with_length_only(unit):
     def seconds(count: int) -> float:
+        """The best of three: what else the machine does only adds."""
         text = unit * count
         tokens = tokenize(text)
-        begun = time.perf_counter()
-        find_times(text, tokens, published("2022-10-20"))
-        return time.perf_counter() - begun
+        taken = []
+        for _ in range(3):
+            begun = time.process_time()
+            find_times(text, tokens, published("2022-10-20"))
+            taken.append(time.process_time() - begun)
+        return min(taken)
 
-    seconds(50)
     assert seconds(4000) < 60 * max(seconds(400), 0.002)
 
 
