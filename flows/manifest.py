@@ -2,8 +2,9 @@
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -21,6 +22,11 @@ class Known:
     publication: str | None = None
     page: str | None = None
     url: str | None = None
+
+    def as_json(self) -> str | None:
+        """The row as one text, to be compared with a later one; None where it says nothing."""
+        said = {name: str(value) for name, value in asdict(self).items() if value is not None}
+        return json.dumps(said, ensure_ascii=False) if said else None
 
 
 @dataclass(frozen=True, slots=True)

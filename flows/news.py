@@ -12,9 +12,7 @@ from flows.inbox import Barred, Candidate, Source, find_files
 from flows.manifest import Known, Manifest, read_manifest
 from flows.refusals import Identity, Refusal, open_refusals, refusal
 from transforms.version import rules_version
-from warehouse.ledger import known_files, sort_out
-
-FOUND_SCHEMA = {"path": pl.String, "sha256": pl.String, "byte_count": pl.Int64}
+from warehouse.ledger import FOUND_SCHEMA, known_files, sort_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def find_news(places: Iterable[Source], warehouse: Path, limit: int) -> News:
 def compare(looked: Sequence[Arrival | Refusal], known: pl.DataFrame, quarantine: set[Identity]) -> News:
     """What is new in what was `looked` at, beside the ledger (`known`) and what stands in quarantine."""
     arrivals = {item.path: item for item in looked if isinstance(item, Arrival)}
-    found = [(path, arrival.sha256, arrival.byte_count) for path, arrival in arrivals.items()]
+    found = [(path, item.sha256, item.byte_count, item.known.as_json()) for path, item in arrivals.items()]
     files = sort_out(known, pl.DataFrame(found, FOUND_SCHEMA, orient="row"))
     paths_to_read = files.filter(pl.col("news").is_in(["new", "changed"]))["path"]
     refused = [item for item in looked if isinstance(item, Refusal)]

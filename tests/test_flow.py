@@ -137,6 +137,14 @@ def test_a_refused_file_that_is_mended_is_read_and_leaves_quarantine(ingest, set
     assert _ask(settings.warehouse, "SELECT count(*) FROM audit.quarantine WHERE closed_at IS NULL") == [(0,)]
     published = "SELECT published, published_basis FROM mart.articles WHERE document = 'b.txt'"
     assert [(str(day), basis) for day, basis in _ask(settings.warehouse, published)] == [("2024-02-29", "manifest")]
+    assert not ingest().news
+    manifest.write_text("file,published,page\nb.txt,2023-02-28,A02\n")
+    again = ingest()
+    assert (again.news.count("changed"), again.news.count("same"), again.refused) == (1, 6, [])
+    assert [(str(day), basis) for day, basis in _ask(settings.warehouse, published)] == [("2023-02-28", "manifest")]
+    versions = "SELECT page, is_current FROM core.dim_document WHERE document = 'b.txt'"
+    assert _ask(settings.warehouse, versions) == [("A02", True)]
+    assert not ingest().news
 
 
 def test_a_loaded_file_that_cannot_be_read_for_a_while_stays_loaded(ingest, settings: Settings):

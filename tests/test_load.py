@@ -12,7 +12,7 @@ from polars.testing import assert_frame_equal
 from staged import BROKEN, CHANGED, HARBOUR, staged
 
 from warehouse.database import open_build
-from warehouse.ledger import KNOWN_SCHEMA, ledger_rows, sort_out
+from warehouse.ledger import FOUND_SCHEMA, KNOWN_SCHEMA, ledger_rows, sort_out
 from warehouse.load import FORGET, load
 from warehouse.record import Record, Run
 from warehouse.schema.catalogue import TABLES, VERSIONED
@@ -151,6 +151,26 @@ def test_other_rules_replace_the_rows_of_a_version(build):
     assert count(build, "SELECT count(*) FROM core.fct_validity") == 2
 
 
+def known_as(frames: dict[str, pl.DataFrame], **known: object) -> dict[str, pl.DataFrame]:
+    """Stage frames of documents of which something else is known from outside."""
+    documents = frames["stage.document"].with_columns(**{name: pl.lit(value) for name, value in known.items()})
+    return frames | {"stage.document": documents}
+
+
+def test_another_row_in_the_manifest_replaces_the_rows_of_a_version(build):
+    load(build, staged(harbour=HARBOUR, broken=BROKEN), run(1))
+    before = star(build, *LOADING)
+    loaded = load(build, known_as(staged(harbour=HARBOUR), publication="江夏日报", page="A02"), run(2))
+    assert (loaded.reread, loaded.new, loaded.changed) == (1, 0, 0)
+    known = "SELECT publication, page, valid_to FROM core.dim_document WHERE path = 'harbour.txt'"
+    assert build.sql(known).fetchall() == [("江夏日报", "A02", None)]
+    after = star(build, *LOADING)
+    assert_same({name: frame for name, frame in before.items() if name != "core.dim_document"}, after)
+    assert build.sql("SELECT valid_from FROM core.fct_validity").fetchall() == [(run(1).started_at,)] * 2
+    assert load(build, known_as(staged(harbour=HARBOUR), publication="江夏日报", page="A02"), run(3)).is_nothing
+    assert load(build, staged(harbour=HARBOUR), run(4)).reread == 1
+
+
 def test_what_is_forgotten_is_what_belongs_to_versions():
     assert list(FORGET) == [table.name for table in VERSIONED]
 
@@ -167,7 +187,7 @@ def test_an_error_leaves_the_warehouse_as_it_was(build):
 
 
 def files(**pages: str) -> pl.DataFrame:
-    return staged(**pages)["stage.document"].select("path", "sha256", "byte_count")
+    return staged(**pages)["stage.document"].select("path", "sha256", "byte_count", manifest=pl.lit(None, pl.String))
 
 
 def ledger(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -214,6 +234,22 @@ def test_an_alias_that_changes_is_a_document_of_its_own(build):
     ]
 
 
+MANIFESTS = [
+    # what the manifest said of a and b, what it says now → what they are (b is a copy of a)
+    ((None, None), ("A02", None), ["changed", "same"]),
+    (("A02", None), (None, None), ["changed", "same"]),
+    (("A02", "A02"), ("A02", "A02"), ["same", "same"]),
+    ((None, None), (None, "A02"), ["same", "same"]),
+]
+
+
+@pytest.mark.parametrize(("before", "now", "news"), MANIFESTS)
+def test_a_document_is_changed_by_what_the_manifest_says_of_it_and_a_copy_is_not(before, now, news):
+    first, second = (as_found({"a.txt": ("x", a), "b.txt": ("x", b)}) for a, b in (before, now))
+    known = ledger_rows(sort_out(pl.DataFrame(schema=KNOWN_SCHEMA), first))
+    assert sort_out(known, second)["news"].to_list() == news
+
+
 def test_a_file_that_moved_is_an_alias(build):
     ingest(build, 1, a=HARBOUR)
     assert ingest(build, 2, b=HARBOUR) == {"b.txt": "alias"}
@@ -234,8 +270,17 @@ def refusal(**changed: object) -> pl.DataFrame:
 
 def refused_file(sha256: str = "e3", status: str = "refused") -> pl.DataFrame:
     return pl.DataFrame(
-        [{"path": "empty.txt", "sha256": sha256, "byte_count": 0, "status": status, "document_key": None}],
-        schema_overrides={"document_key": pl.Int64},
+        [
+            {
+                "path": "empty.txt",
+                "sha256": sha256,
+                "byte_count": 0,
+                "status": status,
+                "document_key": None,
+                "manifest": None,
+            }
+        ],
+        schema_overrides={"document_key": pl.Int64, "manifest": pl.String},
     )
 
 
@@ -250,9 +295,10 @@ def test_a_refused_file_opens_quarantine_once_and_closes_when_mended(build):
 
 def test_a_refused_file_is_the_same_until_its_bytes_change():
     known = refused_file().with_columns(document_key=pl.lit(0, pl.Int64))
-    found = pl.DataFrame({"path": ["empty.txt"], "sha256": ["e3"], "byte_count": [0]})
+    found = pl.DataFrame([("empty.txt", "e3", 0, None)], FOUND_SCHEMA, orient="row")
     assert sort_out(known, found)["news"].to_list() == ["same"]
     assert sort_out(known, found.with_columns(sha256=pl.lit("ab")))["news"].to_list() == ["changed"]
+    assert sort_out(known, found.with_columns(manifest=pl.lit("{}")))["news"].to_list() == ["new"]
     # The same unreadable bytes elsewhere are refused on their own account, not an alias of nothing.
     assert sort_out(known, found.with_columns(path=pl.lit("other.txt")))["news"].to_list() == ["new"]
 
@@ -266,12 +312,12 @@ def test_a_run_writes_its_record_again(build):
 
 
 PATHS = st.sampled_from(["a.txt", "b.txt", "c.txt", "d/a.txt"])
-INBOX = st.dictionaries(PATHS, st.sampled_from(["x", "y", "z"]))
+INBOX = st.dictionaries(PATHS, st.tuples(st.sampled_from(["x", "y", "z"]), st.sampled_from([None, "A02"])))
 
 
-def as_found(inbox: dict[str, str]) -> pl.DataFrame:
-    rows = [{"path": path, "sha256": digest, "byte_count": 1} for path, digest in inbox.items()]
-    return pl.DataFrame(rows, schema={"path": pl.String, "sha256": pl.String, "byte_count": pl.Int64})
+def as_found(inbox: dict[str, tuple[str, str | None]]) -> pl.DataFrame:
+    rows = [(path, digest, 1, manifest) for path, (digest, manifest) in inbox.items()]
+    return pl.DataFrame(rows, FOUND_SCHEMA, orient="row")
 
 
 @given(st.lists(INBOX, max_size=4), INBOX)
@@ -281,11 +327,11 @@ def test_whatever_the_inbox_becomes_each_file_has_its_bytes_and_a_second_look_fi
         news = sort_out(ledger, as_found(inbox))
         backwards = sort_out(ledger.reverse(), as_found(inbox).reverse())
         assert news.equals(backwards)
-        assert dict(news.select("path", "sha256").iter_rows()) == inbox
+        assert {path: (digest, manifest) for path, digest, _, manifest, *_ in news.iter_rows()} == inbox
         # What stands for a file holds its bytes; owners that are read hold them now.
         for row in news.iter_rows(named=True):
             assert row["document_key"] == document_key(row["owner"], row["sha256"])
-            assert inbox.get(row["owner"], row["sha256"]) == row["sha256"]
+            assert row["owner"] not in inbox or inbox[row["owner"]][0] == row["sha256"]
         rows = ledger_rows(news)
         ledger = pl.concat([ledger.join(rows, on="path", how="anti"), rows.select(ledger.columns)])
         assert set(sort_out(ledger, as_found(inbox))["news"]) <= {"same"}

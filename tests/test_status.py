@@ -41,7 +41,9 @@ def test_status_tells_of_the_last_runs(build):
     checks = pl.DataFrame(
         [check("Q037", "warning", False), check("Q010", "critical", False), check("Q001", "critical", True)]
     )
-    file = documents(harbour=HARBOUR).select("path", "sha256", "byte_count", "document_key", status=pl.lit("loaded"))
+    file = documents(harbour=HARBOUR).select(
+        "path", "sha256", "byte_count", "document_key", status=pl.lit("loaded"), manifest=None
+    )
     refusal = {"code": "F001", "path": "empty.txt", "sha256": "e3", "char_start": None, "char_end": None, "text": None}
     refused = pl.DataFrame([refusal | {"message": "The file is empty.", "mend": "Send it again."}])
     load(build, staged(harbour=HARBOUR), run(1), Record(files=file, quarantine=refused))

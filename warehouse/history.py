@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from warehouse.load import Loaded
 
 
+#: What is known of a document from outside its bytes: it may change without them.
+OUTSIDE = ("publication", "published", "page", "url")
+
+
 @dataclass(frozen=True)
 class VersionPlan:
     """What a batch does to the versions of documents.
@@ -31,7 +35,7 @@ class VersionPlan:
 
     @property
     def replaced(self) -> pl.DataFrame:
-        """Load keys of versions that are read again by other rules."""
+        """Load keys of versions that are read again: by other rules, or because other things are known of them."""
         known = self.documents.join(self.lineage, on="document_key", how="semi").select(load_key="known_load_key")
         return known.drop_nulls()
 
@@ -60,7 +64,8 @@ def plan_versions(connection: duckdb.DuckDBPyConnection, documents: pl.DataFrame
     """Compare a batch's documents with the warehouse; load keys are given out in order of path."""
     with registered(connection, batch=documents.select("document_key", "path")):
         known = connection.execute(
-            "SELECT document_key, load_key AS known_load_key, rules_version AS known_rules, is_current AS was_current "
+            "SELECT document_key, load_key AS known_load_key, rules_version AS known_rules, is_current AS was_current, "
+            "publication AS known_publication, published AS known_published, page AS known_page, url AS known_url "
             "FROM core.dim_document WHERE document_key IN (SELECT document_key FROM batch)"
         ).pl()
         current = connection.execute(
@@ -69,7 +74,8 @@ def plan_versions(connection: duckdb.DuckDBPyConnection, documents: pl.DataFrame
         ).pl()
     found = documents.join(known, on="document_key", how="left").join(current, on="path", how="left")
     found = found.with_columns(pl.col("was_current").fill_null(False)).sort("path")
-    to_read = found.filter(pl.col("known_load_key").is_null() | (pl.col("known_rules") != run.rules_version))
+    other = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"known_{name}")) for name in OUTSIDE)
+    to_read = found.filter(pl.col("known_load_key").is_null() | (pl.col("known_rules") != run.rules_version) | other)
     (last,) = connection.execute("SELECT coalesce(max(load_key), 0) FROM core.dim_document").fetchone()
     lineage = to_read.select(
         "document_key",

@@ -1,6 +1,6 @@
 """The ledger of the inbox: which files the published warehouse knows, and what is new in what was found."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 import duckdb
@@ -16,21 +16,16 @@ KNOWN_SCHEMA = {
     "byte_count": pl.Int64,
     "status": pl.String,
     "document_key": pl.Int64,
+    "manifest": pl.String,
 }
-NEWS_SCHEMA = {
-    "path": pl.String,
-    "sha256": pl.String,
-    "byte_count": pl.Int64,
-    "news": pl.String,
-    "owner": pl.String,
-    "document_key": pl.Int64,
-}
+FOUND_SCHEMA = {"path": pl.String, "sha256": pl.String, "byte_count": pl.Int64, "manifest": pl.String}
+NEWS_SCHEMA = FOUND_SCHEMA | {"news": pl.String, "owner": pl.String, "document_key": pl.Int64}
 
 
 #: A refused file is known by the refusal of these very bytes by these very rules, while nothing else keeps it out: one
 #: that could not even be opened for a while is read again, so that what stands in quarantine is what is wrong now.
 _KNOWN = """
-SELECT path, sha256, byte_count, status, document_key FROM audit.file AS f
+SELECT path, sha256, byte_count, status, document_key, manifest FROM audit.file AS f
 WHERE status <> 'refused' OR (
     EXISTS (
         FROM audit.quarantine AS q
@@ -44,7 +39,7 @@ WHERE status <> 'refused' OR (
 
 
 def known_files(warehouse: Path, rules_version: str) -> pl.DataFrame:
-    """The files that the published warehouse knows: path, sha256, byte_count, status, document_key.
+    """The files that the published warehouse knows, with the columns of `KNOWN_SCHEMA`.
 
     A file that was refused by other rules than those of `rules_version` is not known: these may read it.
 
@@ -69,20 +64,21 @@ def known_in(connection: duckdb.DuckDBPyConnection, rules_version: str) -> pl.Da
 
 
 def sort_out(known: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """What is new in `found` (path, sha256, byte_count: every readable file of the inbox), sorted by path.
+    """What is new in `found` (columns of `FOUND_SCHEMA`: every readable file of the inbox), sorted by path.
 
-    Columns: path, sha256, byte_count, news, owner, document_key. `news` is `same` (nothing to do), `new`, `changed`
-    (new bytes at a known path) or `alias` (its bytes stand at the path `owner`; of several new paths with the same
-    bytes the first by name is the document). `document_key` is the version that holds the bytes.
+    Columns: those of `found`, news, owner, document_key. `news` is `same` (nothing to do), `new`, `changed` (new bytes
+    at a known path, or another row in the manifest) or `alias` (its bytes stand at the path `owner`; of several new
+    paths with the same bytes the first by name is the document). `document_key` is the version that holds the bytes.
     """
     ledger = {row["path"]: row for row in known.iter_rows(named=True)}
     files = sorted(found.iter_rows(named=True), key=lambda row: row["path"])
-    owners = _owners(ledger, {row["path"]: row["sha256"] for row in files})
+    refused = {row["path"] for row in files if _is_refused(ledger.get(row["path"]), row)}
+    owners = _owners(ledger, {row["path"]: row["sha256"] for row in files}, refused)
     rows = [_news(row, ledger.get(row["path"]), owners) for row in files]
     return pl.DataFrame(rows, schema=NEWS_SCHEMA)
 
 
-def _owners(ledger: Mapping[str, Mapping], found: Mapping[str, str]) -> dict[str, str]:
+def _owners(ledger: Mapping[str, Mapping], found: Mapping[str, str], refused: Set[str]) -> dict[str, str]:
     """For each digest the path whose document holds those bytes: a loaded one if it still has them, else the first.
 
     A file that left the inbox keeps its document: the same bytes elsewhere are a file that moved. Refused bytes have
@@ -94,26 +90,28 @@ def _owners(ledger: Mapping[str, Mapping], found: Mapping[str, str]) -> dict[str
         if row["status"] == "loaded" and found.get(path, row["sha256"]) == row["sha256"]
     }
     for path, digest in sorted(found.items()):
-        if not _is_refused(ledger.get(path), digest):
+        if path not in refused:
             owners.setdefault(digest, path)
     return owners
 
 
-def _is_refused(before: Mapping | None, digest: str) -> bool:
-    return before is not None and before["status"] == "refused" and before["sha256"] == digest
+def _is_refused(before: Mapping | None, row: Mapping) -> bool:
+    same = before is not None and all(before[name] == row[name] for name in ("sha256", "manifest"))
+    return same and before["status"] == "refused"
 
 
 def _news(row: Mapping, before: Mapping | None, owners: Mapping[str, str]) -> dict:
     path, digest = row["path"], row["sha256"]
-    is_refused = _is_refused(before, digest)
+    is_refused = _is_refused(before, row)
     owner = path if is_refused else owners[digest]
     key = UNKNOWN_KEY if is_refused else document_key(owner, digest)
-    if before and before["sha256"] == digest and before["document_key"] == key:
-        news = "same"
+    is_known = before is not None and before["sha256"] == digest and before["document_key"] == key
+    if is_known and (owner != path or before["manifest"] == row["manifest"]):
+        news = "same"  # what is said of a copy changes nothing: the document's own row counts
     elif owner != path:
         news = "alias"
     else:
-        news = "changed" if before and before["sha256"] != digest else "new"
+        news = "changed" if is_known or (before is not None and before["sha256"] != digest) else "new"
     return {**row, "news": news, "owner": owner, "document_key": key}
 
 
@@ -130,4 +128,5 @@ def ledger_rows(news: pl.DataFrame, refused: Iterable[str] = ()) -> pl.DataFrame
         "byte_count",
         status=status.otherwise(pl.lit("loaded")),
         document_key=pl.when(is_refused).then(UNKNOWN_KEY).otherwise("document_key"),
+        manifest="manifest",
     )

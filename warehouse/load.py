@@ -43,9 +43,10 @@ def load(
     """Load a batch (stage frames by table name) or several, and the run's record, in one transaction.
 
     A document version that is already loaded and was read by the same rules is left alone; one that was read by other
-    rules is replaced. New bytes at a known path make a new version and close the old one, whose rows stay. The same
-    bytes at a second path are an alias: the caller says so in `record.files` (see `warehouse.ledger.sort_out`), and
-    what stood at that path before is closed. No two current versions hold the same bytes.
+    rules, or of which the manifest says something else now, is replaced in place: its keys and its period stay.
+    New bytes at a known path make a new version and close the old one, whose rows stay. The same bytes at a second
+    path are an alias: the caller says so in `record.files` (see `warehouse.ledger.sort_out`), and what stood at that
+    path before is closed. No two current versions hold the same bytes.
     Any error leaves the warehouse as it was.
 
     Raises:

@@ -33,7 +33,8 @@ def _no_rows(columns: tuple[Column, ...]) -> pl.DataFrame:
 class Record:
     """What a run did; each frame holds the audit table's columns without `run_id` (added on writing).
 
-    files: what was seen in the inbox and is new: path, sha256, byte_count, status, document_key (0 when refused).
+    files: what was seen in the inbox and is new: path, sha256, byte_count, status, document_key (0 when refused),
+        manifest.
     stages, funnel, checks: of the whole run so far; they replace what the run recorded before.
     quarantine: code, path, sha256, char_start, char_end, text, message, mend.
     """

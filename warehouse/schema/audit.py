@@ -77,6 +77,8 @@ FILE = Table(
         ),
         Column("document_key", KEY, "Version of the document that holds its bytes", "所属文件版本", nullable=False,
                references="core.dim_document.document_key"),
+        Column("manifest", TEXT, "What manifest.csv said of it, as JSON; null where nothing",
+               "manifest.csv 中关于该文件的内容（JSON）；无则为空"),
         RUN_ID,
     ),
 )  # fmt: skip
