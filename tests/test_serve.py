@@ -47,6 +47,7 @@ def _serving(inbox: Path, warehouse: Path, log: Path) -> Iterator[subprocess.Pop
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd=log.parent,
+            env=os.environ | {"PREFECT_RUNNER_POLL_FREQUENCY": "1"},  # instead of 10 seconds
             start_new_session=True,
         ) as process,
     ):
@@ -57,7 +58,10 @@ def _serving(inbox: Path, warehouse: Path, log: Path) -> Iterator[subprocess.Pop
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-def test_a_scheduled_run_publishes_and_stops_when_told(inbox, tmp_path):
+def test_a_scheduled_run_publishes_and_stops_when_told(tmp_path):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "page.txt").write_text("全镇新增企业123家。")
     warehouse, log = tmp_path / "warehouse" / "baoku.duckdb", tmp_path / "serve.log"
     with _serving(inbox, warehouse, log) as process:
         _until(lambda: _runs(warehouse) == 1, process, log)
