@@ -196,8 +196,10 @@ def test_a_batch_that_fails_a_critical_check_is_not_loaded_and_others_are(
     prefect, settings: Settings, spoil, cli, monkeypatch
 ):
     from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_API_URL
 
     monkeypatch.setenv("BAOKU_BATCH_DOCUMENTS", "1")
+    monkeypatch.setenv("PREFECT_API_URL", PREFECT_API_URL.value())  # no second server
     said = cli("run", "--inbox", settings.inbox, "--warehouse", settings.warehouse)
     assert said.status == 1 and "Traceback" not in said.err
     assert f"F030 {spoil}" in said.out and "critical:" in said.out and "as it was" not in said.out
