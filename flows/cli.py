@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from flows.commands.doctor import doctor
 from flows.commands.explain import explain
 from flows.commands.mentions import mentions
 from flows.commands.query import query
@@ -21,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="报库 baoku: Chinese local newspapers in, a DuckDB warehouse of facts out.",
 )
-for command in (run, serve, status, query, explain, mentions, rollback):
+for command in (run, serve, status, query, explain, mentions, rollback, doctor):
     app.command()(command)
 
 #: Exit statuses: the data failed, wrong use or configuration, something outside failed. 0 is done.

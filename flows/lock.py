@@ -20,7 +20,7 @@ def lock(warehouse: Path, purpose: str) -> Iterator[None]:
         WarehouseBusy: another process holds it.
         OutsideFailed: the folder cannot be written.
     """
-    place = staging(warehouse) / f"{warehouse.stem}.{purpose}.lock"
+    place = _place(warehouse, purpose)
     if place in _held:
         yield
         return
@@ -40,6 +40,23 @@ def lock(warehouse: Path, purpose: str) -> Iterator[None]:
             yield
         finally:
             _held.discard(place)
+
+
+def is_held(warehouse: Path, purpose: str) -> bool:
+    """Whether some process, this one or another, holds the lock of `warehouse` for `purpose`. Writes nothing."""
+    place = _place(warehouse, purpose)
+    try:
+        with place.open("r") as stream:
+            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # nobody has made it yet, or nobody may
+        return False
+    return False
+
+
+def _place(warehouse: Path, purpose: str) -> Path:
+    return staging(warehouse) / f"{warehouse.stem}.{purpose}.lock"
 
 
 @contextlib.contextmanager
