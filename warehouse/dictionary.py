@@ -9,7 +9,7 @@ from warehouse.schema.catalogue import LAYERS, SCHEMA_VERSION, TABLES
 from warehouse.schema.checks import checks_of
 from warehouse.schema.codes import FILE_CODES
 from warehouse.schema.declare import Check, Column, Table
-from warehouse.schema.mart import CURRENT_VIEWS, history
+from warehouse.schema.mart import CURRENT_VIEWS, VERSIONED_VIEWS, history
 from warehouse.schema.stage import STAGE_TABLES
 
 PLACE = Path(__file__).with_name("DICTIONARY.md")
@@ -47,6 +47,9 @@ def dictionary() -> str:
 def _views() -> Iterator[str]:
     yield _layer_heading("mart")
     for view in CURRENT_VIEWS:
+        if view not in VERSIONED_VIEWS:
+            yield _table(view) + _examples(view)
+            continue
         twin = history(view)
         yield (
             _table(view)

@@ -86,6 +86,22 @@ EXAMPLES = (
         "ORDER BY cluster_key, appearance",
     ),
     Example(
+        "mart.documents",
+        "What stands in the file just before and after a quantity?",
+        "原文中某个数字前后写了什么？",
+        "SELECT document, o.mention, d.text[o.char_start - 9 : o.char_end + 10] AS around\n"
+        "FROM mart.observations AS o JOIN mart.documents AS d USING (document_key)\n"
+        "WHERE o.salience = 'core'",
+    ),
+    Example(
+        "mart.names",
+        "Which names stand together in a sentence most often?",
+        "哪些名称最常同句出现？",
+        "SELECT a.name, b.name AS other, count(DISTINCT a.sentence_key) AS sentences\n"
+        "FROM mart.names AS a JOIN mart.names AS b USING (sentence_key)\n"
+        "WHERE a.name < b.name\nGROUP BY ALL\nORDER BY sentences DESC, a.name, other",
+    ),
+    Example(
         "mart.terms",
         "Which words are typical of each article?",
         "每篇文章的特征词有哪些？",

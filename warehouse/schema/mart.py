@@ -180,8 +180,40 @@ REPRINTS = Table(
     ),
 )
 
+DOCUMENTS = Table(
+    "mart.documents",
+    "One document in its current version",
+    "Documents with the decoded text that every offset points into",
+    "文件及其解码后的原文（所有位置以此为准）",
+    ("document_key",),
+    (
+        *DOCUMENT_NAME,
+        DOCUMENT_KEY,
+        *taken_from(DOCUMENT.columns, "path", "encoding", "byte_count", "char_count", "publication", "page", "url"),
+        *taken_from(DOCUMENT.columns, "text"),
+        *VALID[:1],
+    ),
+)
+
+NAMES = Table(
+    "mart.names",
+    "One name at one place in one sentence of the current version of a document",
+    "Names where they stand, with the entity that each names",
+    "名称的每次出现及其所指实体",
+    ("mention_key",),
+    (
+        *DOCUMENT_NAME,
+        *taken_from(MENTION.columns, "mention_key", "article_key", "sentence_key"),
+        dataclasses.replace(*taken_from(MENTION.columns, "entity_key"), references="mart.entities.entity_key"),
+        *taken_from(MENTION.columns, "mention", *SPAN_NAMES),
+        *taken_from(ENTITY.columns, "type", "name", "role", "org"),
+        *taken_from(MENTION.columns, "rule"),
+        DOCUMENT_KEY,
+    ),
+)
+
 #: Views that have a `…_history` view with all versions beside them.
 VERSIONED_VIEWS = (ARTICLES, SENTENCES, OBSERVATIONS, TIMES, ENTITIES, EVENTS, TERMS)
-CURRENT_VIEWS = (*VERSIONED_VIEWS, REPRINTS)
+CURRENT_VIEWS = (*VERSIONED_VIEWS, REPRINTS, DOCUMENTS, NAMES)
 #: In the order in which one stands on another.
-VIEWS = (*map(history, VERSIONED_VIEWS), REPRINTS, *VERSIONED_VIEWS)
+VIEWS = (*map(history, VERSIONED_VIEWS), REPRINTS, *VERSIONED_VIEWS, DOCUMENTS, NAMES)
