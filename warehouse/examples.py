@@ -89,7 +89,7 @@ EXAMPLES = (
         "mart.documents",
         "What stands in the file just before and after a quantity?",
         "原文中某个数字前后写了什么？",
-        "SELECT document, o.mention, d.text[o.char_start - 9 : o.char_end + 10] AS around\n"
+        "SELECT o.document, o.mention, d.text[o.char_start - 9 : o.char_end + 10] AS around\n"
         "FROM mart.observations AS o JOIN mart.documents AS d USING (document_key)\n"
         "WHERE o.salience = 'core'",
     ),
