@@ -95,7 +95,7 @@ def find_files(source: Source) -> Iterator[Candidate | Barred]:
         except OSError as error:
             yield Barred(source.known_by(folder), "unreadable", error.strerror)
             continue
-        wanted = [entry for entry in entries if not _is_no_page(entry.name)]
+        wanted = [entry for entry in entries if not is_no_page(entry.name)]
         folders += [Path(entry.path) for entry in reversed(wanted) if entry.is_dir(follow_symlinks=False)]
         for entry in wanted:
             if not entry.is_dir(follow_symlinks=False):
@@ -120,5 +120,5 @@ def _leftovers() -> re.Pattern:
     return re.compile("|".join(map(translate, LEFTOVERS)))
 
 
-def _is_no_page(name: str) -> bool:
+def is_no_page(name: str) -> bool:
     return name == MANIFEST or _leftovers().match(name) is not None

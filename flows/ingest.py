@@ -14,9 +14,9 @@ from expectations.validation import validate
 from expectations.verdict import Verdict
 from flows.batches import BatchRead, plan_batches, read_files, staged_frames
 from flows.failing import BatchesBlocked, FailureNoted
-from flows.inbox import Source, sources
 from flows.lock import lock, staging_folder
-from flows.news import News, find_news
+from flows.looking import look_around
+from flows.news import News
 from flows.outcome import Outcome, begin
 from flows.progress import Stages
 from flows.settings import Settings, load_settings
@@ -39,7 +39,6 @@ def ingest(
         BatchesBlocked: a critical check failed; what passed is published. It holds the outcome.
     """
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner)
-    places = sources(settings.inbox, paths or ())
     # it announces each temporary folder, at a level that it sets itself
     logging.getLogger("great_expectations.data_context.types.base").disabled = True
     run = begin()
@@ -49,7 +48,7 @@ def ingest(
         FailureNoted(run, settings.warehouse, stages),
         staging_folder(settings.warehouse, run.run_id) as folder,
     ):
-        outcome = Outcome(run, settings.warehouse, look(places, settings, stages), stages=stages.times)
+        outcome = Outcome(run, settings.warehouse, look(paths or (), settings, stages), stages=stages.times)
         if outcome.news:
             outcome.reads = read_all(outcome.news, folder, settings, stages)
             outcome.verdicts = check_all(outcome.reads, stages)
@@ -63,10 +62,10 @@ def ingest(
     return outcome
 
 
-def look(places: Sequence[Source], settings: Settings, stages: Stages) -> News:
-    """What is new, changed, refused."""
+def look(paths: Sequence[Path], settings: Settings, stages: Stages) -> News:
+    """What is new, changed, refused: at the sources, in the inbox, or in `paths` alone."""
     with stages.stage("look") as advance:
-        news = task(find_news, name="look", cache_policy=NO_CACHE)(places, settings.warehouse, settings.max_file_bytes)
+        news = task(look_around, name="look", cache_policy=NO_CACHE)(settings, paths)
         advance(news.files.height)
     return news
 

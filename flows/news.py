@@ -11,8 +11,13 @@ from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
 from flows.inbox import Barred, Candidate, Source, find_files
 from flows.manifest import Known, Manifest, read_manifest
 from flows.refusals import Identity, Refusal, open_refusals, refusal
+from flows.sources.fetched import NOTHING, Fetched
 from transforms.version import rules_version
 from warehouse.ledger import FOUND_SCHEMA, known_files, sort_out
+from warehouse.schema.codes import named
+
+#: Codes of refusals that stand for an address, not for a file.
+UNFETCHED = tuple(named(reason).code for reason in ("fetch_failed", "fetch_forbidden", "too_large"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class News:
     arrivals: the new and changed ones among them, by path.
     refused: refusals that do not stand in quarantine yet; `still_refused` counts those that do.
     healed: rows of the ledger whose files could not be read for a while and now stand there as they were.
+    mended: addresses that could not be fetched and now can be.
     """
 
     files: pl.DataFrame
@@ -30,27 +36,36 @@ class News:
     refused: tuple[Refusal, ...]
     still_refused: int
     healed: pl.DataFrame
+    mended: tuple[str, ...] = ()
 
     def count(self, news: str) -> int:
         """How many files are `new`, `changed`, `alias` or `same`."""
         return self.files.filter(pl.col("news") == news).height
 
     def __bool__(self) -> bool:
-        return bool(self.refused or self.healed.height or self.count("same") < self.files.height)
+        return bool(self.refused or self.mended or self.healed.height or self.count("same") < self.files.height)
 
 
-def find_news(places: Iterable[Source], warehouse: Path, limit: int) -> News:
+def find_news(places: Iterable[Source], warehouse: Path, limit: int, fetched: Fetched = NOTHING) -> News:
     """Look at every file of `places` and compare it with the ledger; files above `limit` bytes are refused.
+
+    What was `fetched` is looked at in the same way, and what could not be fetched is refused.
 
     Raises:
         UsageInvalid: a manifest cannot be used.
         WarehouseError: the published warehouse cannot be read.
     """
-    return compare(_look(places, limit), known_files(warehouse, rules_version()), open_refusals(warehouse))
+    looked = [*_look((*places, *fetched.places), limit), *fetched.refused]
+    return compare(looked, known_files(warehouse, rules_version()), open_refusals(warehouse), fetched.asked)
 
 
-def compare(looked: Sequence[Arrival | Refusal], known: pl.DataFrame, quarantine: set[Identity]) -> News:
-    """What is new in what was `looked` at, beside the ledger (`known`) and what stands in quarantine."""
+def compare(
+    looked: Sequence[Arrival | Refusal], known: pl.DataFrame, quarantine: set[Identity], asked: Sequence[str] = ()
+) -> News:
+    """What is new in what was `looked` at, beside the ledger (`known`) and what stands in quarantine.
+
+    `asked` are the addresses of the sources that were asked.
+    """
     arrivals = {item.path: item for item in looked if isinstance(item, Arrival)}
     found = [(path, item.sha256, item.byte_count, item.known.as_json()) for path, item in arrivals.items()]
     files = sort_out(known, pl.DataFrame(found, FOUND_SCHEMA, orient="row"))
@@ -63,6 +78,7 @@ def compare(looked: Sequence[Arrival | Refusal], known: pl.DataFrame, quarantine
         fresh,
         len(refused) - len(fresh) + _refused_before(known, files),
         _healed(known, files, {path for path, _, _ in quarantine}),
+        _mended(quarantine - {item.identity for item in refused}, asked),
     )
 
 
@@ -98,6 +114,12 @@ def _healed(known: pl.DataFrame, files: pl.DataFrame, quarantined: set[str]) -> 
     same = files.filter(pl.col("news") == "same")["path"].to_list()
     is_loaded = pl.col("status") != "refused"
     return known.filter(is_loaded & pl.col("path").is_in(same) & pl.col("path").is_in(list(quarantined)))
+
+
+def _mended(quarantine: set[Identity], asked: Sequence[str]) -> tuple[str, ...]:
+    """Addresses below those that were asked that stand in quarantine because they could not be had."""
+    open_addresses = {path for path, code, _ in quarantine if code in UNFETCHED}
+    return tuple(sorted(path for path in open_addresses if path.startswith(tuple(asked))))
 
 
 def _digest_of(file: Path, limit: int) -> tuple[str, int]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from flows.inbox import sources
 from flows.lock import lock
-from flows.news import News, find_news
+from flows.looking import look_around
+from flows.news import News
 from flows.prefect_server import prefect_server
 from flows.settings import Settings
 
@@ -28,7 +28,7 @@ def run_once(settings: Settings, paths: Sequence[Path] = (), *, verbose: bool = 
         UsageInvalid, WarehouseError, OutsideFailed: nothing was published; the message says what to do.
     """
     with lock(settings.warehouse, "run"):
-        news = find_news(sources(settings.inbox, paths), settings.warehouse, settings.max_file_bytes)
+        news = look_around(settings, paths)
         if not news:
             print(nothing_new(news, settings))
             return DONE

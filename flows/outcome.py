@@ -10,10 +10,13 @@ from pathlib import Path
 import polars as pl
 
 from expectations.verdict import Verdict, together
+from flows.arrivals import Arrival
 from flows.batches import BatchRead
 from flows.news import News
 from flows.progress import StageTime
 from flows.refusals import Refusal, refusal, refusal_frame
+from flows.sources.fetched import fetched_folder
+from flows.sources.kept import kept_rows
 from transforms.version import rules_version
 from warehouse.ledger import ledger_rows
 from warehouse.record import Record, Run
@@ -75,12 +78,20 @@ class Outcome:
             funnel=_numbered(audit.FUNNEL, list(self._funnel())),
             checks=self.verdict.checks,
             quarantine=refusal_frame(self.refused),
+            mended=self.news.mended,
+            fetched=kept_rows(self._loaded, fetched_folder(self.warehouse)),
         )
 
     def ended(self) -> Run:
         """The run as `audit.run` keeps it at its end."""
         status = "blocked" if self.verdict.blocks else "succeeded"
         return replace(self.run, status=status, finished_at=datetime.now(UTC))
+
+    @property
+    def _loaded(self) -> list[Arrival]:
+        """The files whose documents are loaded."""
+        paths = {path for read in self.passed for path, _ in read.documents}
+        return [arrival for arrival in self.news.arrivals if arrival.path in paths]
 
     @property
     def _refused_content(self) -> list[Refusal]:

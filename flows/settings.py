@@ -3,15 +3,16 @@
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
 from dotenv import dotenv_values
 from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.errors import SettingsInvalid
+from flows.sources.address import ALLOWED, Address, parse
 
 PREFIX = "BAOKU_"
 ENV_FILE = ".env"
@@ -33,6 +34,9 @@ class Settings(BaseSettings):
     batch_documents: int = Field(200, ge=1, le=10_000, description="documents a batch at most, 1 to 10000")
     batch_mb: float = Field(2.5, gt=0, le=1000, description="megabytes a batch at most, more than 0 and up to 1000")
     max_file_mb: float = Field(20, gt=0, le=1000, description="megabytes a file at most, more than 0 and up to 1000")
+    sources: Annotated[tuple[Address, ...], NoDecode] = Field((), description=f"addresses, blanks between: {ALLOWED}")
+    fetch_seconds: float = Field(60, ge=0, le=86_400, description="seconds before a source is asked again, 0 to 86400")
+    fetch_delay: float = Field(1, ge=0, le=60, description="seconds between two calls to one host, 0 to 60")
     keep_generations: int = Field(3, ge=1, le=1000, description="published generations to keep, 1 to 1000")
 
     @field_validator("cron")
@@ -52,6 +56,11 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
             raise ValueError(str(error)) from error
         return name
+
+    @field_validator("sources", mode="before")
+    @classmethod
+    def _addresses(cls, value: object) -> object:
+        return tuple(parse(url) for url in value.split()) if isinstance(value, str) else value
 
     @property
     def max_file_bytes(self) -> int:
@@ -87,6 +96,8 @@ def _refuse_unknown() -> None:
 
 
 def _sentence(fault: dict, given: dict[str, object]) -> str:
+    if isinstance(fault.get("ctx", {}).get("error"), SettingsInvalid):
+        return str(fault["ctx"]["error"])  # which knows what of the value may be shown
     field = str(fault["loc"][0])
     name = f"--{field.replace('_', '-')}" if field in given else f"{PREFIX}{field.upper()}"
     return f"{name} is {str(fault['input'])!r}; allowed: {Settings.model_fields[field].description}"

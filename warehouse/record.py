@@ -1,5 +1,6 @@
 """The audit record of a run, written in the transaction that loads what the run read."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,6 +10,7 @@ import polars as pl
 from warehouse.rows import insert, registered
 from warehouse.schema import audit
 from warehouse.schema.declare import Column
+from warehouse.schema.fetched import RAW_FETCH
 from warehouse.schema.keys import UNKNOWN_KEY, text_keys
 from warehouse.schema.lineage import RUN_ID
 
@@ -37,6 +39,8 @@ class Record:
         manifest.
     stages, funnel, checks: of the whole run so far; they replace what the run recorded before.
     quarantine: code, path, sha256, char_start, char_end, text, message, mend.
+    mended: paths at which no file stands whose refusals are over: addresses that can be fetched again.
+    fetched: rows of `raw.fetch`, some at a time.
     """
 
     files: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.FILE.columns[:-1]))
@@ -44,6 +48,8 @@ class Record:
     funnel: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.FUNNEL.columns[1:]))
     checks: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.CHECK_COLUMNS))
     quarantine: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.REFUSAL_COLUMNS))
+    mended: Sequence[str] = ()
+    fetched: Iterable[pl.DataFrame] = ()
 
 
 _FORGET_RUN = (
@@ -68,6 +74,17 @@ def write_record(connection: duckdb.DuckDBPyConnection, run: Run, record: Record
     insert(connection, audit.CHECK, _of(run, record.checks))
     _write_quarantine(connection, run, record)
     _write_files(connection, run, record.files)
+    for rows in record.fetched:
+        _write_fetched(connection, run, rows)
+
+
+def _write_fetched(connection: duckdb.DuckDBPyConnection, run: Run, rows: pl.DataFrame) -> None:
+    """Keep bytes as they came; a version that is read again has them already."""
+    with registered(connection, fetched_rows=rows.select("document_key")):
+        known = connection.execute(
+            "SELECT document_key FROM raw.fetch WHERE document_key IN (SELECT document_key FROM fetched_rows)"
+        ).pl()
+    insert(connection, RAW_FETCH, _of(run, rows.join(known, on="document_key", how="anti", maintain_order="left")))
 
 
 def _of(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
@@ -110,7 +127,8 @@ def _write_quarantine(connection: duckdb.DuckDBPyConnection, run: Run, record: R
         )
         .unique("quarantine_key", keep="first", maintain_order=True)
     )
-    with registered(connection, refused=refused.select("quarantine_key"), seen_files=record.files.select("path")):
+    paths = pl.concat([record.files["path"], pl.Series("path", record.mended, pl.String)]).to_frame()
+    with registered(connection, refused=refused.select("quarantine_key"), seen_files=paths):
         connection.execute(
             "UPDATE audit.quarantine SET closed_at = ? WHERE closed_at IS NULL "
             "AND path IN (SELECT path FROM seen_files) "

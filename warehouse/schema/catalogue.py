@@ -4,6 +4,7 @@ from .audit import AUDIT_TABLES
 from .declare import Table
 from .dimensions import DIMENSIONS, FCT_VALIDITY, RAW_DOCUMENT
 from .facts import BRIDGE_REPRINT, FACTS
+from .fetched import RAW_FETCH
 
 #: Counts up when a table changes so that an older program could not read or write it.
 SCHEMA_VERSION = 1
@@ -23,7 +24,7 @@ VERSIONED = (
     *FACTS,
 )
 
-TABLES = (RAW_DOCUMENT, *DIMENSIONS, FCT_VALIDITY, *FACTS, BRIDGE_REPRINT, *AUDIT_TABLES)
+TABLES = (RAW_DOCUMENT, RAW_FETCH, *DIMENSIONS, FCT_VALIDITY, *FACTS, BRIDGE_REPRINT, *AUDIT_TABLES)
 
 
 def table(name: str) -> Table:

@@ -143,6 +143,20 @@ FILE_CODES = (
         "Report it with the file. Other rules try again by themselves.",
     ),
     Code(
+        "F020",
+        "fetch_failed",
+        "warning",
+        "The source, or a file of it, cannot be fetched.",
+        "See what the message says of the address, the network or the credentials; every run tries again.",
+    ),
+    Code(
+        "F021",
+        "fetch_forbidden",
+        "info",
+        "The host does not want this page fetched, or it stands in a private network.",
+        "Nothing, or ask the host's owner; put the file into the inbox by hand if you may have it.",
+    ),
+    Code(
         "F030",
         "unpublished",
         "critical",

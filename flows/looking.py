@@ -1,0 +1,25 @@
+"""A look around: what the sources and the inbox hold that the warehouse does not know."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from flows.inbox import sources
+from flows.news import News, find_news
+from flows.settings import Settings
+from flows.sources.fetched import NOTHING
+
+
+def look_around(settings: Settings, paths: Sequence[Path] = ()) -> News:
+    """What is new at the sources (fetched first) and in the inbox; with `paths` only in these.
+
+    Raises:
+        UsageInvalid: a path, the inbox or a manifest cannot be used.
+        WarehouseError: the published warehouse cannot be read.
+    """
+    places = sources(settings.inbox, paths)
+    fetched = NOTHING
+    if settings.sources and not paths:
+        from flows.sources.fetching import fetch  # fsspec and its like: not for those who have no sources
+
+        fetched = fetch(settings)
+    return find_news(places, settings.warehouse, settings.max_file_bytes, fetched)
