@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import observations_bulletins
 import observations_features
@@ -20,6 +21,8 @@ from transforms.quantities import find_quantities
 from transforms.times import find_times
 from transforms.tokens import tokenize
 
+#: Sentences composed from knowledge of the genre, each batch before it was read; the format is that of the other books.
+COMPOSED = Path(__file__).with_name("observations_composed.txt")
 #: Shares of fields right on these sentences below which something is broken.
 BARS = {"indicator": 0.9, "measure": 0.93, "subject": 0.9, "period": 0.93, "status": 0.97}
 
@@ -99,7 +102,7 @@ def wrong_fields(row: tuple[str, ...], got: Observation | None, published: date)
         or got.measure in measure.split("/"),
         "subject": subject == "~" or any((got.subject or "").endswith(s) for s in subject.split("/")),
         "period": when == "~" or (got.period_start, got.period_end) == period(when, published),
-        "status": got.status == (status[0] if status else "actual"),
+        "status": (status[0] if status else "actual") in ("~", got.status),
     }
     return [name for name, right in checks.items() if not right]
 
@@ -114,7 +117,7 @@ def outcomes() -> list[tuple[Case, str, tuple[str, ...], Observation | None, lis
     """Every expected row with what was read and which fields are wrong."""
     found = []
     books = (observations_bulletins, observations_news, observations_features, observations_services)
-    written = (book.CASES for book in books)
+    written = [*(book.CASES for book in books), COMPOSED.read_text(encoding="utf-8")]
     for case in itertools.chain.from_iterable(map(cases, written)):
         read_rows = read(case)
         used: set[int] = set()

@@ -130,6 +130,15 @@ def _named_before(readings: Readings, index: int) -> Answer:
     return said(phrase_before(slot.line, start, end))
 
 
+def _unnumbered(readings: Readings, index: int) -> bool:
+    """Whether the clause before has no number of its own."""
+    slot = readings.views[index].slot
+    return not index or readings.views[index - 1].slot.clause < slot.clause - 1
+
+
 def before_of_clause(readings: Readings, index: int) -> Answer:
-    """招商项目加快落地，达33个: what the clause before is about."""
+    """招商项目加快落地，达33个: what the clause before is about; 线上占比首次过半，达53.4%: the figure it names."""
+    topic = actions.topic(readings, index)
+    if topic and not readings.views[index].left and is_figure(topic[0][-2:]) and _unnumbered(readings, index):
+        return topic
     return carry(readings, index) or actions.topic(readings, index)

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import JOINS, Phrase, is_figure, is_nominal
 from transforms.observations.shortening import after_last
-from transforms.observations.words import clause_words, governing_verbs, indicator_words, linking_words
+from transforms.observations.words import (
+    clause_beginnings,
+    clause_words,
+    governing_verbs,
+    indicator_words,
+    linking_words,
+)
 
 _LONGEST = 60
 _AFTER_NUMBER = re.compile(r"(?:左右|以上|以下|以内|上下|之多|之久|余|多)")
@@ -64,7 +70,7 @@ def _walk_right(words: Sequence[Word]) -> list[Word]:
             kept.extend(words[at : ends[0] + 1])
             at = ends[0] + 1
             continue
-        if not _continues(word, words[at + 1 :], kept):
+        if not _continues(word, words[at + 1 :], kept) or (kept and _did(kept[-1], word)):
             break
         kept.append(word)
         at += 1
@@ -93,6 +99,13 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
         short = sum(len(w.text) for w in kept) <= 1
         return (short and (nominal_next or following is None)) or (word.text in governing_verbs() and nominal_next)
     return is_nominal(word)
+
+
+def _did(last: Word, word: Word) -> bool:
+    """Whether a noun's phrase ends since the next word tells what the counted did: 32个项目|现场签约."""
+    if word.role != TEXT or not word.text.startswith(clause_beginnings("deed")) or not is_nominal(last):
+        return False
+    return last.text in indicator_words("countable") or last.text[-1] in "户人员者家商会所镇村" or word.tag == "d"
 
 
 def _counts(word: Word) -> bool:

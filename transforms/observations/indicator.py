@@ -34,9 +34,20 @@ def _ask(readings: Readings, index: int) -> Found:
         answer = rule.answer(readings, index)
         if answer is not None:
             text, phrase, carried = answer
-            role = rule.role or (readings.found[carried].role if rule.name == "run" and carried >= 0 else "")
+            role = rule.role or _role_of_run(readings, index, rule.name, carried)
             return Found(text or None, rule.name, rule.trust, phrase, carried, role)
     return Found(None, "none", 0.3)
+
+
+def _role_of_run(readings: Readings, index: int, rule: str, carried: int) -> str:
+    """煤制油、煤制气产能分别占全国的16%和19%: what the first number of a run is, the others are."""
+    if rule != "run":
+        return ""
+    if readings.views[index].predicate.share >= 0 and readings.views[index].slot.quantity.unit == "%":
+        return "share"
+    start = readings.runs[index][0]
+    source = carried if carried >= 0 else start
+    return readings.found[source].role if source < index else ""
 
 
 RULES = (

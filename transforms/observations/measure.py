@@ -125,6 +125,13 @@ def _comparison_in(text: str) -> str | None:
     return next((c.comparison for c in COMPARISONS if c.pattern.search(text)), None)
 
 
+def _turned(views, found, measured, index) -> Measured | None:
+    """比2018年翻了一番."""
+    if views[index].slot.quantity.unit != "番":
+        return None
+    return Measured("change", "up", comparison(views, measured, index))
+
+
 def _gain(views, found, measured, index) -> Measured | None:
     """新增项目14个; what follows in the same list without a verb of its own: 其中制造业项目4个."""
     view = views[index]
@@ -168,6 +175,7 @@ RULES = (
     Rule("rank", _rank),
     Rule("run", _run),
     Rule("change", _change),
+    Rule("turned", _turned),
     Rule("gain", _gain),
     Rule("share", _share),
     Rule("rate", _rate),

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Word
-from transforms.observations.words import clause_endings, clause_words, governing_verbs, indicator_words
+from transforms.observations.words import clause_endings, clause_words, governing_verbs, indicator_words, subject_words
 from transforms.tokens import is_known
 
 _CLOSED = ("p", "d", "u", "y", "e", "o", "c", "x", "w")
 JOINS = frozenset({"和", "与", "及", "以及", "、", "暨", "或", "·", "-", "—", "/", "＋", "+"})
 _PROPER = ("ns", "nz", "nr", "nt")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ORDERS = re.compile(r"[十百千万][亿万]|第[一二三四五六七八九十]")
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
 
 
@@ -47,7 +48,7 @@ def is_nominal(word: Word) -> bool:
     if word.tag in ("eng", "vn") or word.text in indicator_words("quantifier"):
         return True
     if word.tag == "m":  # 装修|款: jieba takes some nouns of one character for numerals
-        return not _NUMERAL.search(word.text)
+        return not _NUMERAL.search(word.text) or bool(_ORDERS.fullmatch(word.text))  # 百亿|级|企业
     if word.tag == "d" and len(word.text) > 1 and not is_known(word.text):  # 一体机, whose tag is a guess
         return True
     if word.tag == "r":
@@ -62,12 +63,22 @@ def is_figure(word: str) -> bool:
     return word in indicator_words("amount") or word in indicator_words("rate") or word in indicator_words("time")
 
 
+def _is_named(first: Word, second: Word) -> bool:
+    """Whether a common word is a name before a word for one kind of institution: 安踏|集团, 常熟|服装城."""
+    generic = first.text in indicator_words("countable") or first.text in indicator_words("quantifier")
+    known = generic or first.text in subject_words() or first.text in governing_verbs() or first.tag[:1] in "bmrd"
+    return second.text in clause_words("named") and second.role == TEXT and not known
+
+
 def institution(words: Sequence[Word]) -> int:
     """How many of `words` at their front are an institution's name that no entity has, 0 if none is.
 
     It begins with a name or a word that looks like one and ends like an institution: 海宁|皮革城.
     """
-    if not words or not (words[0].role == NAME or words[0].tag.startswith(_PROPER) or not is_known(words[0].text)):
+    if not words or words[0].role not in (TEXT, NAME):
+        return 0
+    proper = words[0].role == NAME or words[0].tag.startswith(_PROPER) or not is_known(words[0].text)
+    if not proper and (len(words) < 2 or not _is_named(words[0], words[1])):
         return 0
     text, best = "", 0
     for index, word in enumerate(words, 1):
@@ -76,6 +87,10 @@ def institution(words: Sequence[Word]) -> int:
         if not is_nominal(word) and (index > 1 or is_known(word.text)):
             break
         text += word.text
-        if word.role == TEXT and 3 < len(text) <= 14 and text.endswith(clause_endings("institution")):
+        if (
+            word.role == TEXT
+            and (3 < len(text) <= 14 or text[2:] == "港")
+            and text.endswith(clause_endings("institution"))
+        ):
             best = index if not text.endswith(clause_endings("common")) else best
     return best

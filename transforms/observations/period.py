@@ -12,8 +12,11 @@ from transforms.observations.line import NAME, TEXT, TIME, Line, Word
 from transforms.observations.sections import Section, section_of
 from transforms.observations.words import discourse_words, subject_words
 
-_COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比)\s*$")
+_COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比|超过|超|多于|少于|恢复[至到])\s*$")
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
+#: What a year was given: 全年任务, 年度目标.
+_WHOLE = frozenset({"全年", "年度", "年初", "当年"})
+_AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
 #: Expressions that count or repeat and date nothing.
 _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
 #: How many sentences a period may set that stands in a sentence before, by granularity; others need a link (同时).
@@ -149,6 +152,8 @@ def _dating(line: Line) -> list[tuple[int, int, Period]]:
 
 def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
     """Whether a time dates: not one compared with, not one that repeats, not one in a name (2022田园文化节)."""
+    if time.mention in _WHOLE and _AIMED.match(line.text, time.end):  # 占全年任务的71.8%
+        return False
     if _COMPARED.search(line.text, max(0, time.start - 3), time.start) or _REPEATED.match(time.mention):
         return False
     return named.get(time.start, 0) < time.end - time.start or named.get(time.end - 1, 0) < time.end - time.start

@@ -16,6 +16,7 @@ from transforms.observations.words import (
 
 _QUOTES = {"”": "“", "’": "‘", "》": "《", '"': '"', "」": "「"}
 LONGEST = 40
+_SINCE = frozenset({"后", "前", "之后", "以后", "时"})
 
 
 def phrase_before(line: Line, start: int, end: int) -> Phrase:
@@ -44,6 +45,8 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
             pending = [word]
         elif kept and _governs(words, at, pending or kept):
             return kept, None if word.text in linking_words() else word
+        elif kept and word.text in _SINCE and word.tag == "f":  # 投产后|年产能
+            break
         elif is_nominal(word) or word.tag.startswith("v") or (not kept and word.text == "比" and at):  # 收入比
             if kept or word.tag != "f":
                 kept, pending = [word, *pending, *kept], []
@@ -69,7 +72,7 @@ def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
     if word.text in change_words() and change_words()[word.text].role == "gain":
         return True
     when = governing_verbs().get(word.text)
-    if then.text in indicator_words("bound"):
+    if then.text in indicator_words("bound") or (then.text in JOINS and is_figure(word.text)):  # 综合收入、门票收入
         return False
     if when == "always":
         return True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TIME, Line, Word
 from transforms.observations.slots import Slot
-from transforms.observations.words import ChangeWord, change_words, governing_verbs, linking_words
+from transforms.observations.words import ChangeWord, change_words, clause_words, governing_verbs, linking_words
 from transforms.tokens import is_known
 
 #: After a verb of change these make the number what is reached: 提高到, 降至, 缩短为.
@@ -59,7 +59,7 @@ def read_predicate(slot: Slot) -> Predicate:
         elif word.text in _SIGNS and slot.bracketed:
             sign, end = _SIGNS[word.text], word.start
         else:
-            length = _peeled(slot.line, word, links[-1] if links else "", change is not None)
+            length = _peeled(slot.line, word, links[-1] if links else "", change is not None and change.role != "self")
             if not length:
                 break
             links.append(word.text)
@@ -142,7 +142,7 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         or word.text in ("：", ":", " ", "了", "的确")
     ):
         return whole
-    if changed and word.text in ("实现", "保持", "出现", "呈现", "呈", "有所", "有"):
+    if changed and word.text in clause_words("manner"):
         return whole
     return 0
 

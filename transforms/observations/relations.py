@@ -13,11 +13,13 @@ from transforms.observations.predicates import peel
 from transforms.observations.words import change_words, clause_words
 
 _RANK_VERB = re.compile(
-    r"综合排名|总分排名|排名|排位|位次|稳居|跃居|位居|位列|名列|排在|跻身|列居|列|居|排|升至|上升到|上升至|"
+    r"综合排名|总分排名|排名|排位|位次|稳居|跃居|位居|位列|名列|排在|跻身|列居|蝉联|高居|雄踞|并列|领跑|列|居|排|"
+    r"升至|上升到|上升至|提升至|提升到|攀升至|前移至|降至|保持|"
     r"获得?|荣获|夺得|跃升至"
 )
+_FOR_YEARS = re.compile(r"(?:已|已经)?连续[\d一二两三四五六七八九十多]{1,3}(?:年|个月|个季度|届|次)$")
 #: 占全国的65%、全球的35%: a second whole.
-_ALSO = re.compile(r"[、和，](?:占)?[^，、\d]{1,8}的")
+_ALSO = re.compile(r"[、和，](?:占)?(?:[^，、\d]{1,8}的|(?:全[国省市县区球]|世界|国内|亚洲)的?)")
 _OF = re.compile(r"(?:以上|以下|左右|多)?的")
 
 
@@ -30,7 +32,9 @@ def rank(readings: Readings, index: int) -> Answer:
     if not verbs:
         return said(view.left) or carry(readings, index) or (None, NOTHING, -1)
     verb = verbs[-1]
-    end = peel(view.slot.line, view.slot.left, view.slot.left + verb.start())
+    end = view.slot.left + verb.start()
+    lasted = _FOR_YEARS.search(view.slot.line.text, view.slot.left, end)
+    end = peel(view.slot.line, view.slot.left, lasted.start() if lasted else end)
     phrase = phrase_before(view.slot.line, view.slot.left, end)
     if phrase and phrase.nominal:
         return said(phrase)
@@ -103,6 +107,11 @@ def change(readings: Readings, index: int) -> Answer:
     """规上工业增加值同比增长5.6%; after a level the same indicator again (100.7亿元，同比增长5.6%)."""
     view = readings.views[index]
     after = change_words().get(view.right.text) if view.slot.after.startswith("的") else None
+    turned = view.slot.quantity.unit == "番"  # 产值比去年|翻一番
+    if turned:
+        end = peel(view.slot.line, view.slot.left, view.slot.left + max(0, view.slot.before.rfind("翻")))
+        phrase = phrase_before(view.slot.line, view.slot.left, end)
+        return (said(phrase) if phrase.nominal else None) or carry(readings, index) or actions.topic(readings, index)
     told = view.predicate.change or view.predicate.sign or after or view.slot.quantity.unit == "个百分点"
     if not told:
         return None

@@ -39,6 +39,9 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
             break
         words = rest
     words = without_brackets(after_last(words, ("的", "之")))
+    named = institution(words)
+    if not owners and 0 < named < len(words):  # 建成后的横店国际会议中心|总建筑面积
+        owners, words = words[:named], words[named:]
     text = "".join(word.text for word in words).strip(" 、的")
     if not words or not text:
         return Phrase(0, 0, "", verb, tuple(owners))
@@ -77,10 +80,14 @@ def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
     following = rest[0].text
     if word.role != TEXT:
         return False
+    if word.tag == "f" and following == "的":  # 每百元营业收入|中的成本
+        return True
     if word.text in JOINS or word.text in ("的", "等", "了", "之"):
         return True
     if word.text == "平均":  # 平均住院日
         return False
+    if word.text == "新" and following in governing_verbs():  # 新登记市场主体
+        return True
     if word.text in indicator_words("quantifier") or word.text in linking_words():
         return following not in indicator_words("bound")
     when = governing_verbs().get(word.text)

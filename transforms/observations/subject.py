@@ -9,6 +9,7 @@ from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, Line, Word
+from transforms.observations.nominal import institution
 from transforms.observations.topics import Topic, clause_topic, is_deed, is_natural
 from transforms.observations.words import subject_words
 
@@ -93,6 +94,8 @@ class Subjects:
     def _owner(self, line: Line, found: Found) -> Subject | None:
         """旭升集团 of 旭升集团整体生产效率, cut off the indicator's front."""
         names = [word for word in found.phrase.owners if word.role == NAME or word.text in subject_words()]
+        if found.carried < 0 and found.phrase.owners and not names:  # 横店国际会议中心|总建筑面积
+            return Subject(None, "".join(word.text for word in found.phrase.owners), "literal")
         if found.carried >= 0 or not names:
             return None
         told = self._told(line, Topic(names[0], names[-1].end if names[0].role == NAME else names[0].end))
@@ -109,7 +112,11 @@ class Subjects:
         ends = slot.clause_end
         if line.text.startswith("——", ends) and slot.clause + 1 < len(line.clauses):  # 一所投资1.45亿元的幼儿园——某园
             ends = line.clauses[slot.clause + 1][1]
-        for word in line.between(at, ends):
+        words = line.between(at + 1, ends)
+        length = institution(words)
+        if length and words[0].role != NAME:  # 建筑面积4.8万平方米的|横店第二小学|启用
+            return Subject(None, "".join(word.text for word in words[:length]), "described")
+        for word in words:
             if word.role == NAME and not is_natural(word.text) and _type(line, word) in _DESCRIBED:
                 return replace(self._told(line, Topic(word, word.end)), rule="described")
         return None

@@ -41,9 +41,19 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
         return held
     if not rest or "".join(word.text for word in words[-3:]).endswith(clause_endings("aside")):
         return None
+    if led := _led_to(line, rest):
+        return led
     if rest[0].text in clause_words("setting") and rest[0].role == TEXT:
         return None
     return _institution(line, rest) or _opening(line, rest) or _after_attribute(line, rest)
+
+
+def _led_to(line: Line, words: Sequence[Word]) -> Topic | None:
+    """Where the reader is led, in a clause that says no more: 走进石门镇墅丰村，."""
+    if len(words) != 2 or words[0].text not in clause_words("way") or words[1].role != NAME:
+        return None
+    natural = is_natural(words[1].text) or is_deed(words[1].text)
+    return Topic(words[1], words[1].end) if _type(line, words[1]) in _TYPES and not natural else None
 
 
 def _held(line: Line, words: Sequence[Word]) -> Topic | None:
@@ -115,6 +125,8 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
     titled = True
     for index in range(1, len(words) - 1):
         word, before, following = words[index], words[index - 1], words[index + 1]
+        if before.text == "的" and (unnamed := _institution(line, words[index:])):  # 总投资3亿元的|横店第二小学|启用
+            return unnamed
         titled = titled and before.role == TEXT and is_nominal(before)  # 全国先进基层党组织|某党委
         named = word.role == NAME and _type(line, word) in ("org", "venue", "place")
         if not named or not (before.text == "的" or (titled and _type(line, word) != "place")):

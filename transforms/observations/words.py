@@ -12,7 +12,7 @@ _INDICATOR_ROLES = ("rate", "amount", "time", "dimension", "quantifier", "counta
 _SUBJECT_ROLES = ("place", "org", "thing", "same", "region")
 _CLAUSE_ROLES = (
     "setting", "aside", "opener", "nature", "inside", "institution", "common", "actor", "modal",
-    "turned", "mean", "pronoun", "held",
+    "turned", "mean", "pronoun", "held", "manner", "way", "deed", "named",
 )  # fmt: skip
 _EFFECTS = ("breaks", "continues")
 
@@ -112,7 +112,9 @@ class ClauseWord:
     before its topic; an `institution`'s name ends so, a `common` noun or one of `nature` too; `inside` follows a place
     where something is; an `actor` does what the verb after it says; `modal` verbs leave the object to the next verb,
     `turned` ones take what changes as theirs; `mean` is 户均 and its like; a `pronoun` ends a phrase;
-    with `held` a meeting took place.
+    with `held` a meeting took place; `manner` words tell how something grew (年均, 实际); a `way` word leads to the
+    place that the next sentences are about (走进, 来到); a `deed` is what the counted did, not what they are
+    (8家企业|入选百强); any word before a `named` one makes a name (安踏集团).
     """
 
     word: str
@@ -173,6 +175,12 @@ def discourse_words() -> dict[str, str]:
 def clause_words(role: str) -> frozenset[str]:
     """Words of one role in a clause."""
     return frozenset(row.word for row in read_table("clause_words.csv", ClauseWord) if row.role == role)
+
+
+@functools.cache
+def clause_beginnings(role: str) -> tuple[str, ...]:
+    """Words of one role as beginnings to look for."""
+    return tuple(sorted(clause_words(role)))
 
 
 @functools.cache

@@ -30,6 +30,7 @@ _TIMES_OVER = re.compile("[0-9一二两三四五六七八九十]个$")
 _COUNTED_BEFORE = re.compile("[0-9][万亿]?[元人件个项家]$")
 _ORDERED = re.compile("[十百千万亿拾佰仟萬億廿卅点多余半成数几]|一半")
 _MEETING = re.compile("(?:全体)?(?:会议|代表大会|全会)")
+_GRADES = frozenset({"级", "线", "类", "档"})
 _TURNED = re.compile("翻[^，。；]{0,3}$")
 
 
@@ -154,6 +155,11 @@ def _digit_string(context: Context, candidate: Candidate) -> bool:
     return len(digits) > 1 and not candidate.arabic and candidate.high is None and not _ORDERED.search(digits)
 
 
+def _grade(context: Context, candidate: Candidate) -> bool:
+    """三四级手术, 二三线城市: kinds of a thing; 7级大风 is a figure."""
+    return candidate.meaning.unit in _GRADES and not candidate.arabic and candidate.value < 10
+
+
 def _sitting(context: Context, candidate: Candidate) -> bool:
     """Which meeting of a body it was: 县人大三次会议, 第十七届人民代表大会第四次会议."""
     named = candidate.meaning.unit == "次" and _MEETING.match(context.text, candidate.end)
@@ -185,6 +191,7 @@ REFUSALS = (
     Refusal("untold duration", "a small Chinese numeral of time without a word for lasting", _untold_duration),
     Refusal("name", "part of the name of a plan or an area", _in_name),
     Refusal("digit string", "Chinese digits without an order: a name", _digit_string),
+    Refusal("grade", "which grade something is of, not how many", _grade),
     Refusal("sitting", "which meeting of a body it was", _sitting),
     Refusal("turn", "番 without 翻", _turn),
     Refusal("article", "一 as an indefinite article", _article),

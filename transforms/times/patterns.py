@@ -44,13 +44,18 @@ QUARTER = (
 FIRST_QUARTERS = rf"{_HEAD}前(?P<count>[二两三23])个?季度"
 FIRST_MONTHS = rf"{_HEAD}前(?P<count>1[01]|[2-9]|十一?|[二两三四五六七八九])(?:个月|月份?)"
 NTH_MONTH = rf"{YEAR_HEAD}(?:第(?P<count>{MONTH_NUMBER})个月|首月)"
-SEASON = rf"{YEAR_HEAD}(?P<season>[春夏秋冬])[天季]?"
-SHORT_SEASON = "(?P<word>[今去明])(?P<season>[春夏秋冬])"
+#: 今年春茶, 今年夏粮, 今冬小麦 are crops and works, not seasons
+_CROP = "(?![茶粮耕播种收汛运晚训招装菜笋薯麦油])"
+SEASON = rf"{YEAR_HEAD}(?P<season>[春夏秋冬]){_CROP}[天季]?"
+SHORT_SEASON = f"(?P<word>[今去明])(?P<season>[春夏秋冬]){_CROP}"
 
 _FIRST_MONTH = rf"(?<![\d.．/第-])(?<![一二三四五六七八九十百千])(?P<first>{MONTH_NUMBER}){_}"
 MONTH_RANGE = rf"{_HEAD}{_FIRST_MONTH}(?:(?:月份?)?{TO}|、){MONTH_CORE}(?!{_}{DAY_NUMBER}[日号])"
 DAY_RANGE = rf"{_HEAD}{MONTH}{_}(?P<first>{DAY_NUMBER})[日号]?(?:{TO}|、){DAY}{DAY_TAIL}"
-BARE_DAY_RANGE = rf"(?<![\d.．/第月-])(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<day>{DAY_NUMBER})日(?![游均内])"
+BARE_DAY_RANGE = (
+    r"(?<![\d.．/第月〇零一二三四五六七八九十百千-])"
+    rf"(?P<first>{DAY_NUMBER})[日号]?{TO}(?P<day>{DAY_NUMBER})日(?![游均内])"
+)
 YEAR_RANGE = (
     rf"(?P<first>{YEAR}){_}年?(?:{TO}|(?<=年)[与和](?=[^，,。]{{4,6}}间))"
     rf"(?P<last>{_YEAR_FIGURES}|\d\d(?!\d)|[一二][〇零一二三四五六七八九]{{3}}){_}"
