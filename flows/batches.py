@@ -60,15 +60,22 @@ def read_files(batch: Batch) -> BatchRead:
     for arrival in batch.arrivals:
         row = _document(arrival, batch.limit)
         (refused if isinstance(row, Refusal) else rows).append(row)
+    return read_rows(rows, batch.folder, refused)
+
+
+def read_rows(rows: Sequence[dict], folder: Path, refused: Sequence[Refusal] = ()) -> BatchRead:
+    """Transform documents (rows of `stage.document`) and write the stage frames into `folder`.
+
+    `refused` are the files of the batch that gave no row; documents on which the rules fail come beside them.
+    """
     frames, failed = _read(rows)
-    refused.extend(failed)
-    batch.folder.mkdir(parents=True)
+    folder.mkdir(parents=True)
     for name, frame in frames.items():
-        frame.write_parquet(_place(batch.folder, name), compression="lz4")
+        frame.write_parquet(_place(folder, name), compression="lz4")
     counts = Counter({name: frame.height for name, frame in frames.items()})
     counts["tokens"] = int(frames[stage.TERM.name]["count"].sum())
     read = frames[stage.DOCUMENT.name].select("path", "sha256").iter_rows()
-    return BatchRead(batch.folder, counts, tuple(read), tuple(refused))
+    return BatchRead(folder, counts, tuple(read), (*refused, *failed))
 
 
 def _read(rows: Sequence[dict]) -> tuple[dict[str, pl.DataFrame], list[Refusal]]:

@@ -4,9 +4,12 @@ import sys
 
 import typer
 
+from flows.commands.backfill import backfill
 from flows.commands.doctor import doctor
 from flows.commands.explain import explain
+from flows.commands.explore import explore
 from flows.commands.mentions import mentions
+from flows.commands.plan import plan
 from flows.commands.query import query
 from flows.commands.rollback import rollback
 from flows.commands.run import run
@@ -22,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="报库 baoku: Chinese local newspapers in, a DuckDB warehouse of facts out.",
 )
-for command in (run, serve, status, query, explain, mentions, rollback, doctor):
+for command in (run, serve, status, query, explain, explore, mentions, rollback, doctor, plan, backfill):
     app.command()(command)
 
 #: Exit statuses: the data failed, wrong use or configuration, something outside failed. 0 is done.

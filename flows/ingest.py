@@ -39,8 +39,6 @@ def ingest(
         BatchesBlocked: a critical check failed; what passed is published. It holds the outcome.
     """
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner)
-    # it announces each temporary folder, at a level that it sets itself
-    logging.getLogger("great_expectations.data_context.types.base").disabled = True
     run = begin()
     with (
         lock(settings.warehouse, "run"),
@@ -85,6 +83,8 @@ def read_all(news: News, folder: Path, settings: Settings, stages: Stages) -> li
 
 def check_all(reads: Sequence[BatchRead], stages: Stages) -> dict[Path, Verdict]:
     """The verdict on each batch, by its folder."""
+    # it announces each temporary folder, at a level that it sets itself
+    logging.getLogger("great_expectations.data_context.types.base").disabled = True
     check = task(validate, name="check", cache_policy=NO_CACHE)
     verdicts = {}
     with stages.stage("check", len(reads)) as advance:

@@ -75,7 +75,7 @@ class Outcome:
         return Record(
             files=pl.concat([seen, self.news.healed.select(seen.columns)]),
             stages=stage_rows(self.stages),
-            funnel=_numbered(audit.FUNNEL, list(self._funnel())),
+            funnel=numbered(audit.FUNNEL, list(self._funnel())),
             checks=self.verdict.checks,
             quarantine=refusal_frame(self.refused),
             mended=self.news.mended,
@@ -123,10 +123,10 @@ class Outcome:
 
 def stage_rows(times: Sequence[StageTime]) -> pl.DataFrame:
     """Stages as rows for the record of a run."""
-    return _numbered(audit.STAGE, [(time.stage, time.seconds, time.row_count) for time in times])
+    return numbered(audit.STAGE, [(time.stage, time.seconds, time.row_count) for time in times])
 
 
-def _numbered(table: Table, rows: Sequence[tuple]) -> pl.DataFrame:
+def numbered(table: Table, rows: Sequence[tuple]) -> pl.DataFrame:
     """Rows as a frame of an audit table without `run_id`, whose first column counts them."""
     schema = {column.name: column.dtype.polars for column in table.columns[1:]}
     return pl.DataFrame([(number, *row) for number, row in enumerate(rows, 1)], schema, orient="row")

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from flows.tables import as_table, console
+from transforms.version import rules_version
 from warehouse.database import reading
 from warehouse.status import Status, read_status
 
@@ -30,6 +31,11 @@ def _parts(warehouse: Path, state: Status) -> Iterator[RenderableType]:
     yield Text(f"{warehouse}: last good run {_when(fresh.succeeded_at)}, last new document {_when(fresh.document_at)}")
     yield Text(f"Newest date of publication: {fresh.published or 'unknown'}")
     yield Text(", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in state.counts.items()))
+    others = sum(count for version, count in state.rules.items() if version != rules_version())
+    if others:
+        yield Text(
+            f"{others:,} documents were read by other rules than {rules_version()}: see `baoku plan`, `baoku backfill`"
+        )
     yield Text("Files: " + (", ".join(f"{count:,} {name}" for name, count in state.files.items()) or "none"))
     yield _table("Last runs", state.runs, ("run_id", "started_at", "finished_at", "status", "message"))
     if state.failed_checks:

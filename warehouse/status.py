@@ -19,6 +19,10 @@ SELECT
     (SELECT count(*) FROM core.fct_observation JOIN core.dim_document USING (document_key) WHERE is_current)
         AS observations
 """
+_RULES = """
+SELECT rules_version, count(*) AS documents FROM core.dim_document
+WHERE is_current AND document_key <> 0 GROUP BY rules_version ORDER BY max(load_key) DESC
+"""
 _FRESHNESS = """
 SELECT
     (SELECT max(finished_at) FROM audit.run WHERE status = 'succeeded') AS succeeded_at,
@@ -54,12 +58,13 @@ class Freshness:
 class Status:
     """How the warehouse is; each list holds one dictionary a row, keys as the columns of the audit tables.
 
-    runs: the last ones, newest first. files: how many of the inbox are loaded, refused, aliases. quarantine: what is
+    rules: current documents by the version of rules that read them. runs: the last ones, newest first. files: how many of the inbox are loaded, refused, aliases. quarantine: what is
     open, by code, with `open` (count), `oldest` and a `message`. failed_checks: of the last run that checked anything.
     """
 
     freshness: Freshness
     counts: dict[str, int]
+    rules: dict[str, int]
     runs: list[Row]
     files: dict[str, int]
     failed_checks: list[Row]
@@ -71,6 +76,7 @@ def read_status(connection: duckdb.DuckDBPyConnection, runs: int = 5) -> Status:
     return Status(
         Freshness(**_rows(connection, _FRESHNESS)[0]),
         _rows(connection, _COUNTS)[0],
+        {row["rules_version"]: row["documents"] for row in _rows(connection, _RULES)},
         _rows(connection, _RUNS, [runs]),
         {row["status"]: row["files"] for row in _rows(connection, _FILES)},
         _rows(connection, _FAILED_CHECKS),

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,3 +14,8 @@ Runner = Annotated[
     str | None, typer.Option(metavar="thread|process", help="How batches are read side by side [BAOKU_RUNNER].")
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show what Prefect logs.")]
+Since = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="Only documents with an article published on that day or later."),
+]
+Rule = Annotated[str | None, typer.Option(metavar="NAME", help="Only documents with a row that this rule made.")]

@@ -1,0 +1,149 @@
+"""The flow `backfill`: documents that other rules have read are read again, checked, loaded in place and published."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from expectations.verdict import Verdict, together
+from flows.batches import BatchRead, read_rows, staged_frames
+from flows.failing import FailureNoted
+from flows.ingest import check_all, publish_all, task_runner
+from flows.lock import lock, staging_folder
+from flows.outcome import begin, numbered, stage_rows
+from flows.progress import Stages
+from flows.refusals import Refusal, refusal, refusal_frame
+from flows.rereading.planning import BYTES_A_CHARACTER
+from flows.settings import Settings, load_settings
+from transforms.version import rules_version
+from warehouse.build import writing
+from warehouse.load import load
+from warehouse.record import Record, Run
+from warehouse.schema import audit
+from warehouse.stored import batches_of, documents_again, select_stored
+
+#: Batches that are loaded in one transaction: what an interruption costs at most.
+AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Documents that are read together: a Parquet file with rows of `stage.document`, and a folder for the frames."""
+
+    documents: Path
+    folder: Path
+
+
+@dataclass
+class Backfilled:
+    """What a backfill did: documents chosen, refused, paths of those loaded; and the verdicts on its batches."""
+
+    run: Run
+    chosen: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    loaded: list[str] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+
+    @property
+    def verdict(self) -> Verdict:
+        """The checks of all batches together."""
+        return together(self.verdicts)
+
+    def record(self, stages: Stages) -> Record:
+        """What the audit tables keep of it, as far as it has come."""
+        steps = [("documents to read again", self.chosen), ("documents read again", len(self.loaded))]
+        return Record(
+            stages=stage_rows(stages.times),
+            funnel=numbered(audit.FUNNEL, steps),
+            checks=self.verdict.checks,
+            quarantine=refusal_frame(self.refused),
+            mended=self.loaded,
+        )
+
+    def ended(self) -> Run:
+        """The run as `audit.run` keeps it at its end."""
+        status = "blocked" if self.verdict.blocks else "succeeded"
+        return replace(self.run, status=status, finished_at=datetime.now(UTC))
+
+
+@flow(name="backfill")
+def backfill(warehouse: Path | None = None, since: date | None = None, rule: str | None = None) -> Backfilled:
+    """Read again what other rules than those of now have read: documents since a day, or with rows of one rule.
+
+    What is loaded stays loaded: an interrupted backfill goes on where it was. A document on which the new rules fail,
+    or whose batch fails a critical check, keeps its rows and stands in quarantine.
+
+    Raises:
+        WarehouseError: nothing was changed; the message says what to do.
+    """
+    settings = load_settings(warehouse=warehouse)
+    done = Backfilled(begin())
+    with (
+        lock(settings.warehouse, "run"),
+        Stages(get_run_logger().info) as stages,
+        FailureNoted(done.run, settings.warehouse, stages),
+        staging_folder(settings.warehouse, done.run.run_id) as folder,
+        writing(settings.warehouse) as connection,
+    ):
+        chosen = select_stored(connection, rules_version(), since, rule)
+        done.chosen = chosen.height
+        for part in _parts(chosen, settings):
+            _reread(connection, part, folder, settings, stages, done)
+        if done.chosen:
+            publish_all(connection, settings, stages)
+    return done
+
+
+def _parts(chosen: pl.DataFrame, settings: Settings) -> Iterator[list[pl.DataFrame]]:
+    batches = list(batches_of(chosen, settings.batch_documents, settings.batch_bytes // BYTES_A_CHARACTER))
+    for start in range(0, len(batches), AT_ONCE):
+        yield batches[start : start + AT_ONCE]
+
+
+def _reread(
+    connection: duckdb.DuckDBPyConnection,
+    batches: Sequence[pl.DataFrame],
+    folder: Path,
+    settings: Settings,
+    stages: Stages,
+    done: Backfilled,
+) -> None:
+    """Read, check and load some batches, all or nothing."""
+    planned = [_stored(connection, batch, folder) for batch in batches]
+    reads = _read_all(planned, settings, stages)
+    verdicts = check_all(reads, stages)
+    done.verdicts += verdicts.values()
+    passed = [read for read in reads if not verdicts[read.folder].blocks]
+    done.refused += [item for read in reads for item in read.refused]
+    done.refused += [
+        refusal("unpublished", path, "", sha) for r in reads if r not in passed for path, sha in r.documents
+    ]
+    done.loaded += [path for read in passed for path, _ in read.documents]
+    with stages.stage("load", len(passed)) as advance:
+        staged = (staged_frames(read.folder) for read in passed)
+        load(connection, staged, done.ended(), done.record(stages))
+        advance(len(passed))
+
+
+def _stored(connection: duckdb.DuckDBPyConnection, batch: pl.DataFrame, folder: Path) -> Stored:
+    name = f"{batch['load_key'][0]:012d}"
+    documents = folder / f"{name}.parquet"
+    documents_again(connection, batch).write_parquet(documents, compression="lz4")
+    return Stored(documents, folder / name)
+
+
+def _read_all(planned: Sequence[Stored], settings: Settings, stages: Stages) -> list[BatchRead]:
+    with stages.stage("read", len(planned)) as advance, task_runner(settings, len(planned)) as runner:
+        reads = runner.map(task(read_stored, name="read", cache_policy=NO_CACHE), {"stored": planned}).result()
+        advance(len(planned))
+    return reads
+
+
+def read_stored(stored: Stored) -> BatchRead:
+    """Transform stored documents, and write the stage frames into their folder."""
+    return read_rows(pl.read_parquet(stored.documents).to_dicts(), stored.folder)
