@@ -58,8 +58,9 @@ class Freshness:
 class Status:
     """How the warehouse is; each list holds one dictionary a row, keys as the columns of the audit tables.
 
-    rules: current documents by the version of rules that read them. runs: the last ones, newest first. files: how many of the inbox are loaded, refused, aliases. quarantine: what is
-    open, by code, with `open` (count), `oldest` and a `message`. failed_checks: of the last run that checked anything.
+    rules: current documents by the version of the rules that read them. runs: the last ones, newest first. files: how
+    many of the inbox are loaded, refused, aliases. quarantine: what is open, by code, with `open` (count), `oldest` and
+    a `message`. failed_checks: of the last run that checked anything.
     """
 
     freshness: Freshness
