@@ -16,6 +16,7 @@ from transforms.quantities.reading import read_places
 from transforms.reading import ArticleFacts, DocumentFacts, read_articles
 from transforms.tokens import Token
 from warehouse.database import reading
+from warehouse.explore.visit import Explanation
 
 STYLES = {"quantity": "bold green", "time": "bold cyan", "name": "bold magenta"}
 _ROW = """
@@ -26,13 +27,24 @@ WHERE o.observation_key = ?
 
 def explain_text(text: str, published: date | None) -> None:
     """Print what is read in `text`, sentence by sentence; `published` is the day that times count from."""
-    sentences = tuple(Sentence(text[start:end], ((start, end),)) for start, end in split_sentences(text))
-    article = Article(None, None, None, (), (), (), (), sentences, 0, len(text))
-    facts = read_articles([article], published)
+    facts = _read(text, published)
     screen = console()
-    for index in range(len(sentences)):
+    for index in range(len(facts.articles[0].article.sentences)):
         for part in _sentence(facts, facts.articles[0], index):
             screen.print(part)
+
+
+def explained(text: str, published: date | None) -> list[Explanation]:
+    """What `explain_text` prints in tables, without the tokens: for the explorer's pages."""
+    facts = _read(text, published)
+    article = facts.articles[0]
+    found = (table for index in range(len(article.article.sentences)) for table in _tables(facts, article, index))
+    return [Explanation(title, columns, rows) for title, columns, rows in found]
+
+
+def _read(text: str, published: date | None) -> DocumentFacts:
+    sentences = tuple(Sentence(text[start:end], ((start, end),)) for start, end in split_sentences(text))
+    return read_articles([Article(None, None, None, (), (), (), (), sentences, 0, len(text))], published)
 
 
 def explain_row(warehouse: Path, observation_key: int) -> None:
@@ -56,12 +68,19 @@ def explain_row(warehouse: Path, observation_key: int) -> None:
 def _sentence(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterator[RenderableType]:
     text = article.article.sentences[index].text
     names = [name for name in facts.names if name.sentence == index]
-    times, quantities = article.times[index], article.quantities[index]
-    yield highlighted(text, quantities, times, names)
+    yield highlighted(text, article.quantities[index], article.times[index], names)
     yield Text("tokens: " + " ".join(f"{token.word}/{token.tag}" for token in article.tokens[index]), style="dim")
+    for title, columns, rows in _tables(facts, article, index):
+        yield as_table(columns, rows, title)
+
+
+def _tables(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterator[tuple[str, tuple[str, ...], list]]:
+    """Title, columns and rows of what was read in a sentence, as far as there is any."""
+    text = article.article.sentences[index].text
+    names = [name for name in facts.names if name.sentence == index]
     tables = (
         ("Numerals", ("text", "read as", "value", "outcome"), _numerals(text, article.tokens[index])),
-        ("Times", ("text", "from", "to", "granularity", "rule"), map(_time, times)),
+        ("Times", ("text", "from", "to", "granularity", "rule"), map(_time, article.times[index])),
         ("Names", ("text", "type", "full name", "rule"), (_name(name, facts) for name in names)),
         ("Observations", OBSERVED, (_observation(o) for o in article.observations if o.sentence == index)),
         ("Events", ("trigger", "type", "what", "from", "to", "rule"), _events(article, index)),
@@ -69,7 +88,7 @@ def _sentence(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterat
     for title, columns, rows in tables:
         rows = list(rows)
         if rows:
-            yield as_table(columns, rows, title)
+            yield title, columns, rows
 
 
 def highlighted(text: str, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[NameMention]) -> Text:

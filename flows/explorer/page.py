@@ -1,0 +1,20 @@
+"""What Streamlit runs each time that somebody looks: warehouse.explore's pages, with the extractors behind."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from warehouse.explore.app import show
+from warehouse.explore.visit import Explanation
+
+
+def explain(text: str, published: date | None) -> Sequence[Explanation]:
+    """What is read in a sentence; the extractors are loaded when somebody first asks."""
+    from flows.explaining import explained
+
+    return explained(text, published)
+
+
+if __name__ == "__main__":
+    show(Path(sys.argv[1]), explain)
