@@ -18,9 +18,7 @@ def funnel(counts: pl.DataFrame, say: Language) -> alt.LayerChart:
     longest = 1.3 * max(counts["row_count"].max(), 1)  # the number stands right of its bar
     base = alt.Chart(steps).encode(
         y=alt.Y("step:N", sort=alt.SortField("ordinal"), title=None, axis=alt.Axis(labelLimit=160)),
-        x=alt.X(
-            "row_count:Q", scale=alt.Scale(type="sqrt", domainMax=1.2 * max(counts["row_count"].max(), 1)), axis=None
-        ),
+        x=alt.X("row_count:Q", scale=alt.Scale(type="sqrt", domainMax=longest), axis=None),
         tooltip=[
             alt.Tooltip("step:N", title=say.word("step")),
             alt.Tooltip("row_count:Q", title=say.word("row_count"), format=","),
