@@ -10,6 +10,7 @@ from typing import Self
 import duckdb
 
 from expectations.verdict import ExpectationsFailed
+from flows.heartbeat import last_life
 from flows.outcome import Outcome, stage_rows
 from flows.progress import Stages
 from warehouse.build import writing
@@ -26,6 +27,19 @@ class BatchesBlocked(ExpectationsFailed):
     def __init__(self, outcome: Outcome):
         super().__init__(outcome.verdict)
         self.outcome = outcome
+
+
+def note_dead(warehouse: Path) -> None:
+    """Put the run before this one on record if it died: killed, or stuck and ended. The caller holds the lock."""
+    life = last_life(warehouse)
+    if life is not None:
+        _note(warehouse, life.failed(), Record())
+
+
+def _note(warehouse: Path, run: Run, record: Record) -> None:
+    # what failed is what is to be told, not that it could not be noted: the disk may be full
+    with contextlib.suppress(OSError, WarehouseError, duckdb.Error), writing(warehouse) as connection:
+        note(connection, run, record)
 
 
 class FailureNoted:
@@ -45,6 +59,4 @@ class FailureNoted:
             return
         message = f"{self._stages.current}: {type(error).__name__}: {error}"[:MOST_CHARACTERS]
         failed = replace(self._run, status="failed", finished_at=datetime.now(UTC), message=message)
-        # the failure itself is what is to be told, not that it could not be noted: the disk may be full
-        with contextlib.suppress(OSError, WarehouseError, duckdb.Error), writing(self._warehouse) as connection:
-            note(connection, failed, Record(stages=stage_rows(self._stages.times)))
+        _note(self._warehouse, failed, Record(stages=stage_rows(self._stages.times)))

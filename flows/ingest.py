@@ -13,13 +13,13 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 from expectations.validation import validate
 from expectations.verdict import Verdict
 from flows.batches import BatchRead, plan_batches, read_files, staged_frames
-from flows.failing import BatchesBlocked, FailureNoted
-from flows.lock import lock, staging_folder
+from flows.failing import BatchesBlocked
 from flows.looking import look_around
 from flows.news import News
 from flows.outcome import Outcome, begin
 from flows.progress import Stages
 from flows.settings import Settings, load_settings
+from flows.working import at_work
 from warehouse.build import writing
 from warehouse.load import load
 from warehouse.publish import publish
@@ -40,12 +40,7 @@ def ingest(
     """
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner)
     run = begin()
-    with (
-        lock(settings.warehouse, "run"),
-        Stages(get_run_logger().info) as stages,
-        FailureNoted(run, settings.warehouse, stages),
-        staging_folder(settings.warehouse, run.run_id) as folder,
-    ):
+    with at_work(settings, run, get_run_logger().info) as (stages, folder):
         outcome = Outcome(run, settings.warehouse, look(paths or (), settings, stages), stages=stages.times)
         if outcome.news:
             outcome.reads = read_all(outcome.news, folder, settings, stages)

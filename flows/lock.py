@@ -4,17 +4,22 @@ import contextlib
 import fcntl
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from typing import IO
 
 from flows.errors import OutsideFailed
+from flows.heartbeat import end_stuck
 from warehouse.errors import WarehouseBusy
 
 _held: set[Path] = set()
 
 
 @contextlib.contextmanager
-def lock(warehouse: Path, purpose: str) -> Iterator[None]:
+def lock(warehouse: Path, purpose: str, longest: timedelta | None = None) -> Iterator[None]:
     """Hold the lock of `warehouse` for `purpose`; within one process a second holder inside the first is let through.
+
+    A run that holds it and has not come a step further for `longest` is ended, and its lock taken.
 
     Raises:
         WarehouseBusy: another process holds it.
@@ -30,16 +35,21 @@ def lock(warehouse: Path, purpose: str) -> Iterator[None]:
     except OSError as error:
         raise OutsideFailed(f"cannot write beside the warehouse: {error}") from error
     with stream:
-        try:
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            message = f"another baoku is at work on {warehouse}; nothing was done here"
-            raise WarehouseBusy(warehouse, message) from error
+        if not _taken(stream) and not (longest and end_stuck(warehouse, longest) and _taken(stream)):
+            raise WarehouseBusy(warehouse, f"another baoku is at work on {warehouse}; nothing was done here")
         _held.add(place)
         try:
             yield
         finally:
             _held.discard(place)
+
+
+def _taken(stream: IO) -> bool:
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def is_held(warehouse: Path, purpose: str) -> bool:

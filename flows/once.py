@@ -27,7 +27,7 @@ def run_once(settings: Settings, paths: Sequence[Path] = (), *, verbose: bool = 
     Raises:
         UsageInvalid, WarehouseError, OutsideFailed: nothing was published; the message says what to do.
     """
-    with lock(settings.warehouse, "run"):
+    with lock(settings.warehouse, "run", settings.stuck_after):
         news = look_around(settings, paths)
         if not news:
             print(nothing_new(news, settings))

@@ -22,14 +22,15 @@ class StageTime:
 class Stages:
     """The stages of a run, in order; bars stand on the terminal's error stream, and only there.
 
-    Bars are shown inside a `with` block. `report` is given a line of counts at the end of each stage.
+    Bars are shown inside a `with` block. `report` is given a line of counts at the end of each stage, `beat` the
+    stage's name at each step forward.
     """
 
-    def __init__(self, report: Callable[[str], None]) -> None:
+    def __init__(self, report: Callable[[str], None], beat: Callable[[str], None]) -> None:
         self.times: list[StageTime] = []
         #: The stage under way, or the last one.
         self.current = "start"
-        self._report = report
+        self._report, self._beat = report, beat
         console = Console(stderr=True)
         self._bars = Progress(
             SpinnerColumn(finished_text="✓"),
@@ -53,12 +54,14 @@ class Stages:
         """Time a stage and show its bar; the function given counts items done (of `total`, where it is known)."""
         self.current = name
         bar = self._bars.add_task(name, total=total)
+        self._beat(name)
         done = 0
 
         def advance(items: int = 1) -> None:
             nonlocal done
             done += items
             self._bars.update(bar, advance=items)
+            self._beat(name)
 
         began = time.perf_counter()
         yield advance

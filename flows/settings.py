@@ -1,7 +1,7 @@
 """Settings: the environment (`BAOKU_*`), a `.env` file beside it, or options of the command line; options win."""
 
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     sources: Annotated[tuple[Address, ...], NoDecode] = Field((), description=f"addresses, blanks between: {ALLOWED}")
     fetch_seconds: float = Field(60, ge=0, le=86_400, description="seconds before a source is asked again, 0 to 86400")
     fetch_delay: float = Field(1, ge=0, le=60, description="seconds between two calls to one host, 0 to 60")
+    stuck_minutes: float = Field(
+        120, ge=0, le=100_000, description="minutes without a step forward after which a run is ended; 0 for never"
+    )
     keep_generations: int = Field(3, ge=1, le=1000, description="published generations to keep, 1 to 1000")
 
     @field_validator("cron")
@@ -61,6 +64,11 @@ class Settings(BaseSettings):
     @classmethod
     def _addresses(cls, value: object) -> object:
         return tuple(parse(url) for url in value.split()) if isinstance(value, str) else value
+
+    @property
+    def stuck_after(self) -> timedelta | None:
+        """`stuck_minutes` as a duration; None for never."""
+        return timedelta(minutes=self.stuck_minutes) if self.stuck_minutes else None
 
     @property
     def max_file_bytes(self) -> int:

@@ -12,14 +12,13 @@ from prefect.cache_policies import NO_CACHE
 
 from expectations.verdict import Verdict, together
 from flows.batches import BatchRead, read_rows, staged_frames
-from flows.failing import FailureNoted
 from flows.ingest import check_all, publish_all, task_runner
-from flows.lock import lock, staging_folder
 from flows.outcome import begin, numbered, stage_rows
 from flows.progress import Stages
 from flows.refusals import Refusal, refusal, refusal_frame
 from flows.rereading.planning import BYTES_A_CHARACTER
 from flows.settings import Settings, load_settings
+from flows.working import at_work
 from transforms.version import rules_version
 from warehouse.build import writing
 from warehouse.load import load
@@ -84,10 +83,7 @@ def backfill(warehouse: Path | None = None, since: date | None = None, rule: str
     settings = load_settings(warehouse=warehouse)
     done = Backfilled(begin())
     with (
-        lock(settings.warehouse, "run"),
-        Stages(get_run_logger().info) as stages,
-        FailureNoted(done.run, settings.warehouse, stages),
-        staging_folder(settings.warehouse, done.run.run_id) as folder,
+        at_work(settings, done.run, get_run_logger().info) as (stages, folder),
         writing(settings.warehouse) as connection,
     ):
         chosen = select_stored(connection, rules_version(), since, rule)

@@ -19,7 +19,7 @@ def backfill_once(settings: Settings, since: date | None, rule: str | None, *, v
     Raises:
         WarehouseError, OutsideFailed: nothing was published; the message says what to do.
     """
-    with lock(settings.warehouse, "run"):
+    with lock(settings.warehouse, "run", settings.stuck_after):
         with reading(settings.warehouse) as connection:
             chosen = select_stored(connection, rules_version(), since, rule).height
         if not chosen:

@@ -1,0 +1,33 @@
+"""What every run that writes has around it: the lock, signs of life, stages, a record of failure, a staging folder."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from flows.failing import FailureNoted, note_dead
+from flows.heartbeat import living
+from flows.lock import lock, staging_folder
+from flows.progress import Stages
+from flows.settings import Settings
+from warehouse.record import Run
+
+
+@contextlib.contextmanager
+def at_work(settings: Settings, run: Run, report: Callable[[str], None]) -> Iterator[tuple[Stages, Path]]:
+    """The stages of `run` and an empty folder for what they hand on; `report` is given a line at each stage's end.
+
+    A run that died before this one is put on record; one that is stuck is ended first.
+
+    Raises:
+        WarehouseBusy: another run is at work.
+        OutsideFailed: the folder of the warehouse cannot be written.
+    """
+    with lock(settings.warehouse, "run", settings.stuck_after):
+        note_dead(settings.warehouse)
+        with (
+            living(settings.warehouse, run) as heart,
+            Stages(report, heart.beat) as stages,
+            FailureNoted(run, settings.warehouse, stages),
+            staging_folder(settings.warehouse, run.run_id) as folder,
+        ):
+            yield stages, folder
