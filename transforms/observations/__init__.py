@@ -4,6 +4,7 @@ The way of a sentence: slots (what stands beside each number) → views (predica
 period → status → subject → place → confidence. Subjects and periods reach over the sentences that follow.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,9 +47,13 @@ def link_observations(reading: ArticleReading) -> list[Observation]:
     periods, subjects = Periods(reading.published.best), Subjects(reading.entities, reading.home, recurring)
     places = Places(reading.entities, reading.home)
     observations: list[Observation] = []
-    for line in lines:
+    told: dict[int, str | None] = {}
+    for line, following in itertools.zip_longest(lines, lines[1:]):
         if leads[line.index]:
-            observations.extend(_read_line(line, reading.published, periods, subjects, places))
+            paragraph = line.sentence.paragraph
+            read = _read_line(line, following, told.get(paragraph), reading.published, periods, subjects, places)
+            observations.extend(read)
+            told = {paragraph: read[0].indicator} if read else told
         else:
             subjects.hear(line)
             periods.hear(line)
@@ -77,13 +82,19 @@ def _lead_to_numbers(reading: ArticleReading) -> list[bool]:
 
 
 def _read_line(
-    line: Line, published: Published, periods: Periods, subjects: Subjects, places: Places
+    line: Line,
+    following: Line | None,
+    told: str | None,
+    published: Published,
+    periods: Periods,
+    subjects: Subjects,
+    places: Places,
 ) -> list[Observation]:
     views = [view(slot) for slot in find_slots(line)]
-    found = find_indicators(views)
+    found = find_indicators(views, told)
     measured = find_measures(views, found)
     dated = periods.of(line, views, found)
-    owned = subjects.of(line, views, found)
+    owned = subjects.of(line, views, found, following)
     statuses = find_statuses(line, views, in_plan=periods.plans)
     rows = zip(views, found, measured, dated, owned, statuses, strict=True)
     return [_observation(line, published, places, *row) for row in rows]

@@ -104,7 +104,11 @@ class Antecedents:
         return None
 
     def _last_any(self, noun: str) -> Entity | None:
-        for entity in reversed(self._told[-40:]):
+        recent = self._told[-40:]
+        for entity in reversed(recent):
+            if entity.name.endswith(noun):
+                return entity
+        for entity in reversed(recent):
             if any(noun in form for form in (entity.name, *entity.aliases)):
                 return entity
         return None

@@ -7,7 +7,7 @@ from transforms.observations import actions
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
 from transforms.observations.nominal import Phrase, is_figure
 from transforms.observations.phrases import phrase_before
-from transforms.observations.words import indicator_words
+from transforms.observations.words import change_words, indicator_words
 
 #: How long a clause that only names a topic may be.
 _TOPIC = 16
@@ -73,6 +73,9 @@ def counted_after(readings: Readings, index: int) -> Answer:
     following = readings.views[index + 1] if index + 1 < len(readings.views) else None
     if following and view.right.end >= following.predicate.phrase_end and is_figure(view.right.text):
         return said(_beyond(following))  # 10个|总投资297亿元的|项目
+    if following and view.right.end >= following.predicate.phrase_end and "、" in view.right.text:
+        text = view.right.text[: view.right.text.rindex("、")]  # 12户社员|、注册资金50万元
+        return (text, view.right, -1) if text else said(view.right)
     return said(view.right)
 
 
@@ -95,11 +98,18 @@ def before(readings: Readings, index: int) -> Answer:
     left = view.left
     if not left or not left.nominal:
         return None
+    if view.kind in ("area", "mass", "length") and _grown(view):  # 他家种了|7.5亩|葡萄
+        return said(view.right)
     if left.text.endswith(_OUTPUT) and view.right and view.right.nominal:
         return said(view.right)  # 年产1万吨|多晶硅
     if view.slot.quantity.unit in _TIMES_DONE and left.verb and not left.text.endswith(_EVENTS):
         return left.verb.text + left.text, left, -1  # 接待客商20余场
     return said(left)
+
+
+def _grown(view: View) -> bool:
+    """Whether an amount of what follows it is told, by words that end with 了 before it."""
+    return view.slot.before.endswith("了") and view.right.nominal and bool(view.right)
 
 
 def measured_after(readings: Readings, index: int) -> Answer:
@@ -116,6 +126,8 @@ def verb_before(readings: Readings, index: int) -> Answer:
     if view.left:
         return said(view.left)
     verb = view.left.verb
+    if verb and verb.text in change_words() and change_words()[verb.text].role == "gain":  # 超420种，其中今年新增70余种
+        return carry(readings, index)
     return (verb.text, NOTHING, -1) if verb and len(verb.text) > 1 and view.slot.before else None
 
 
@@ -142,3 +154,10 @@ def before_of_clause(readings: Readings, index: int) -> Answer:
     if topic and not readings.views[index].left and is_figure(topic[0][-2:]) and _unnumbered(readings, index):
         return topic
     return carry(readings, index) or actions.topic(readings, index)
+
+
+def sentence_before(readings: Readings, index: int) -> Answer:
+    """分季度看，一季度增长5.3%: the growth of what the sentence before told."""
+    predicate = readings.views[index].predicate
+    changed = predicate.change is not None or predicate.share >= 0
+    return (readings.told, NOTHING, -1) if changed and readings.told else None

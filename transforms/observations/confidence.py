@@ -17,6 +17,7 @@ SUBJECTS = {
     "described": 0.93,
     "sentence before": 0.93,
     "literal": 0.93,
+    "speaker": 0.9,
     "home": 0.88,
     "main": 0.85,
     "unresolved": 0.75,

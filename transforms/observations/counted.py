@@ -13,6 +13,7 @@ from transforms.observations.words import (
     indicator_words,
     linking_words,
 )
+from transforms.tokens import is_known
 
 _LONGEST = 60
 _AFTER_NUMBER = re.compile(r"(?:左右|以上|以下|以内|上下|之多|之久|余|多)")
@@ -105,7 +106,11 @@ def _did(last: Word, word: Word) -> bool:
     """Whether a noun's phrase ends since the next word tells what the counted did: 32个项目|现场签约."""
     if word.role != TEXT or not word.text.startswith(clause_beginnings("deed")) or not is_nominal(last):
         return False
-    return last.text in indicator_words("countable") or last.text[-1] in "户人员者家商会所镇村" or word.tag == "d"
+    return (
+        last.text in indicator_words("countable")
+        or last.text[-1] in "户人员者家商会所镇村机车船舶线"
+        or word.tag == "d"
+    )
 
 
 def _counts(word: Word) -> bool:
@@ -121,6 +126,8 @@ def _noun(words: Sequence[Word], unit: str) -> Phrase:
     words = after_last(list(words), ("等", "等等"))
     while len(words) > 1 and words[0].text in indicator_words("quantifier"):
         words.pop(0)
+    if len(words) == 1 and words[0].text[1:] == "共" and not is_known(words[0].text):  # 9个村共|划分网格146个
+        return Phrase(words[0].start, words[0].end - 1, words[0].text[0])
     if not words:
         return Phrase(0, 0, "")
     if len(words) > 1 and is_figure(words[-1].text):
@@ -128,7 +135,7 @@ def _noun(words: Sequence[Word], unit: str) -> Phrase:
         words = words[: heads[0] + 1] if heads else words
     while len(words) > 1 and _acts(words[-1]) and words[-2].text in indicator_words("countable"):
         words.pop()  # 8家企业|上市, 341个重大项目|建设
-    if unit in _PERSONS:
+    if unit in _PERSONS or unit in ("岁", "周岁"):
         heads = [i for i, word in enumerate(words) if word.role != NAME and word.text.endswith(tuple(_PERSON_ENDS))]
         words = words[: heads[-1] + 1] if heads else words
     text = "".join(word.text for word in words).strip(" 、的")

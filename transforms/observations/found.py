@@ -48,10 +48,14 @@ class Found:
 
 @dataclass
 class Readings:
-    """Views of a line's quantities, and what was found for those before the one at hand."""
+    """Views of a line's quantities, and what was found for those before the one at hand.
+
+    `told` is what the sentence before began to measure.
+    """
 
     views: Sequence[View]
     runs: Sequence[tuple[int, int]] = ()
+    told: str | None = None
     found: list[Found] = field(default_factory=list)
 
     def text_of(self, index: int) -> str | None:

@@ -21,9 +21,9 @@ class Rule:
     role: str = ""
 
 
-def find_indicators(views: list[View]) -> list[Found]:
-    """What each quantity of a line measures, in order."""
-    readings = Readings(views, find_runs(views))
+def find_indicators(views: list[View], told: str | None = None) -> list[Found]:
+    """What each quantity of a line measures, in order; `told` is the first indicator of the sentence before."""
+    readings = Readings(views, find_runs(views), told)
     for index in range(len(views)):
         readings.found.append(_ask(readings, index))
     return readings.found
@@ -67,4 +67,5 @@ RULES = (
     Rule("measured after", beside.measured_after, 0.86),
     Rule("verb before", beside.verb_before, 0.9),
     Rule("clause before", beside.before_of_clause, 0.6),
+    Rule("sentence before", beside.sentence_before, 0.6),
 )

@@ -137,6 +137,8 @@ def _gain(views, found, measured, index) -> Measured | None:
     view = views[index]
     verb = view.left.verb.text if view.left.verb else None
     word = change_words().get(verb or view.left.text)
+    if word is None and verb is None:  # 城镇新增就业6.2万人
+        word = next((row for row in change_words().values() if row.role == "gain" and row.word in view.left.text), None)
     turned = word is not None and word.role == "verb" and verb in clause_words("turned")
     if word and (word.role == "gain" or turned) and view.kind not in ("percent", "duration"):
         return Measured("change", word.direction, comparison(views, measured, index))
@@ -156,7 +158,8 @@ def _share(views, found, measured, index) -> Measured | None:
     view = views[index]
     if view.kind not in ("percent", "ratio"):
         return None
-    if found[index].role == "share" or _SHARE_AFTER.match(view.slot.after):
+    told = found[index].role == "share" or views[index].predicate.share >= 0
+    if told or _SHARE_AFTER.match(view.slot.after):
         return Measured("share")
     return None
 

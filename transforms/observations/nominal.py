@@ -12,6 +12,8 @@ _CLOSED = ("p", "d", "u", "y", "e", "o", "c", "x", "w")
 JOINS = frozenset({"和", "与", "及", "以及", "、", "暨", "或", "·", "-", "—", "/", "＋", "+"})
 _PROPER = ("ns", "nz", "nr", "nt")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+#: What a name of two characters before it makes an institution or a village.
+_SMALL = frozenset("港村寨屯")
 _ORDERS = re.compile(r"[十百千万][亿万]|第[一二三四五六七八九十]")
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
 
@@ -75,7 +77,7 @@ def institution(words: Sequence[Word]) -> int:
 
     It begins with a name or a word that looks like one and ends like an institution: 海宁|皮革城.
     """
-    if not words or words[0].role not in (TEXT, NAME):
+    if not words or words[0].role not in (TEXT, NAME) or (words[0].tag == "x" and not _HAN.match(words[0].text)):
         return 0
     proper = words[0].role == NAME or words[0].tag.startswith(_PROPER) or not is_known(words[0].text)
     if not proper and (len(words) < 2 or not _is_named(words[0], words[1])):
@@ -84,12 +86,14 @@ def institution(words: Sequence[Word]) -> int:
     for index, word in enumerate(words, 1):
         if word.role not in (TEXT, NAME) or word.text in governing_verbs():
             break
+        if word.tag == "f" and index > 1:  # 古镇内|客栈
+            break
         if not is_nominal(word) and (index > 1 or is_known(word.text)):
             break
         text += word.text
         if (
             word.role == TEXT
-            and (3 < len(text) <= 14 or text[2:] == "港")
+            and (3 < len(text) <= 14 or text[2:] in _SMALL)
             and text.endswith(clause_endings("institution"))
         ):
             best = index if not text.endswith(clause_endings("common")) else best

@@ -15,6 +15,8 @@ from transforms.observations.words import discourse_words, subject_words
 _COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比|超过|超|多于|少于|恢复[至到])\s*$")
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 #: What a year was given: 全年任务, 年度目标.
+_FOUNDED = re.compile(r"(?:建|立|办|始|生|产)[于在自]$")
+_TIMES_AS_MUCH = re.compile(r"(?:同期)?的[\d.一二两三四五六七八九十近多]{1,6}倍")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
 _AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
 #: Expressions that count or repeat and date nothing.
@@ -22,6 +24,8 @@ _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
 #: How many sentences a period may set that stands in a sentence before, by granularity; others need a link (同时).
 _REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "month": 1}
 _FAR = 200
+#: How far before the end of a change its beginning and the time of that stand.
+_FROM_TO = 14
 _PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
 _NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
 _BEFORE_TIME = frozenset(
@@ -152,6 +156,11 @@ def _dating(line: Line) -> list[tuple[int, int, Period]]:
 
 def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
     """Whether a time dates: not one compared with, not one that repeats, not one in a name (2022田园文化节)."""
+    founded = _FOUNDED.search(line.text, max(0, time.start - 4), time.start)
+    if founded and line.text.startswith("的", time.end):  # 一片建于20世纪80年代的老旧小区，住着687户
+        return False
+    if _TIMES_AS_MUCH.match(line.text, time.end):  # 是去年同期的8.2倍
+        return False
     if time.mention in _WHOLE and _AIMED.match(line.text, time.end):  # 占全年任务的71.8%
         return False
     if _COMPARED.search(line.text, max(0, time.start - 3), time.start) or _REPEATED.match(time.mention):
@@ -179,6 +188,10 @@ def _period(
         own = [period for start, _, period in times[first : first + 4] if start < slot.quantity.start]
         if own or found.carried < 0:
             return _with(own[-1], "own") if own else UNDATED
+        first = bisect.bisect_right(times, slot.left - _FROM_TO, key=lambda item: item[1])
+        earlier = [item for item in times[:first] if item[0] >= slot.left - _FAR]  # 目前…，配套率由2012年的15%提高到45%
+        if earlier or inherited:
+            return _with(earlier[-1][2], "sentence") if earlier else _with(inherited, "previous")
     later = bisect.bisect_right(times, slot.quantity.start, key=lambda item: item[1])
     if later:
         start, _, period = times[later - 1]

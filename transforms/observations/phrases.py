@@ -16,6 +16,7 @@ from transforms.observations.words import (
 
 _QUOTES = {"”": "“", "’": "‘", "》": "《", '"': '"', "」": "「"}
 LONGEST = 40
+_WHOLE_FIGURES = frozenset({"全长", "总长", "总投资", "占地面积", "建筑面积", "总建筑面积"})
 _SINCE = frozenset({"后", "前", "之后", "以后", "时"})
 
 
@@ -45,7 +46,9 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
             pending = [word]
         elif kept and _governs(words, at, pending or kept):
             return kept, None if word.text in linking_words() else word
-        elif kept and word.text in _SINCE and word.tag == "f":  # 投产后|年产能
+        elif kept and (
+            (word.text in _SINCE and word.tag == "f") or word.text in clause_words("aside")
+        ):  # 投产后|年产能
             break
         elif is_nominal(word) or word.tag.startswith("v") or (not kept and word.text == "比" and at):  # 收入比
             if kept or word.tag != "f":
@@ -70,6 +73,8 @@ def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
     if word.role != TEXT:
         return False
     if word.text in change_words() and change_words()[word.text].role == "gain":
+        return not (len(following) == 1 and governing_verbs().get(then.text) == "never" and at)  # 城镇新增就业
+    if word.tag in ("v", "vn") and len(following) == 1 and then.text in _WHOLE_FIGURES:  # 开工建设|全长4.8公里
         return True
     when = governing_verbs().get(word.text)
     if then.text in indicator_words("bound") or (then.text in JOINS and is_figure(word.text)):  # 综合收入、门票收入

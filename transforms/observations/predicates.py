@@ -4,7 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from transforms.observations.line import NAME, QUANTITY, TIME, Line, Word
+from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.slots import Slot
 from transforms.observations.words import ChangeWord, change_words, clause_words, governing_verbs, linking_words
 from transforms.tokens import is_known
@@ -19,8 +19,9 @@ _NO_SHARE = re.compile(
 _SIGNS = {"+": "up", "＋": "up", "↑": "up", "-": "down", "－": "down", "−": "down", "↓": "down", "–": "down"}
 #: What figures are compared with.
 _BASE = re.compile(r"\s*(?:上|去|前|同期|年初|月初|全[国省市县区]|(?:19|20)\d\d|[一二三四]季度|疫情|\d+年前)")
-_BEYOND = re.compile(r"(高于|低于|快于|慢于|高出|少于)[^，,、\d]{2,14}$")
+_BEYOND = re.compile(r"(高于|低于|快于|慢于|高出|少于)[^，,\d]{2,16}$")
 _COMPARED_WITH = re.compile(r"[比较](?:全[国省市县区]|同行|行业|周边|传统|普通|一般|常规)[^，,]{0,10}$")
+_LONGEST_BASE = 12
 _PEELED_TAGS = ("d", "ul", "uz", "ug", "ud", "y")
 _HEDGES = "近约超逾达为是有至到共计仅均都也"
 
@@ -47,6 +48,8 @@ def read_predicate(slot: Slot) -> Predicate:
     links: list[str] = []
     change, sign = None, None
     reaches = False
+    if slot.quantity.value_high is not None and slot.line.text[max(slot.left, end - 1) : end] in ("从", "由", "自"):
+        end -= 1  # 价格从99元到399元不等
     beyond = _BEYOND.search(slot.line.text, slot.left, end)
     if beyond:  # 高于全省平均水平8.3个百分点
         change, end = change_words()[beyond[1]], beyond.start()
@@ -72,8 +75,12 @@ def read_predicate(slot: Slot) -> Predicate:
 
 def _before_base(slot: Slot, end: int) -> int:
     """Where a base of comparison that ends at `end` begins: 综合能耗|比全国平均水平|低8%."""
+    words = slot.line.between(max(slot.left, end - _LONGEST_BASE), end)
     base = _COMPARED_WITH.search(slot.line.text, slot.left, end)
-    return base.start() if base and any(w.start == base.start() for w in slot.line.between(slot.left, end)) else end
+    if base and any(w.start == base.start() for w in words):
+        return base.start()
+    at = next((word.start for word in reversed(words) if word.text in ("比", "较") and word.role == TEXT), end)
+    return at if at < end else end
 
 
 def peel(line: Line, start: int, end: int) -> int:
@@ -128,6 +135,12 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
     if word.text[-1] in "比较与和同" and word.text != "同比" and word.text != "环比":
         return whole if compared and whole == 1 else 1 if compared and not word.text.startswith("相") else 0
     if word.text in ("控制", "稳定", "维持", "保持", "锁定") and after == "在":
+        return whole
+    if word.text.endswith("控制") and whole > 2 and after == "在":  # 比例控制|在10%以内
+        return 2
+    if word.text == "发展" and after in ("到", "至"):
+        return whole
+    if word.text in clause_words("each") and (after or not changed):  # 提高到|每人|每月385元
         return whole
     if word.text[-1] in _HEDGES and whole > 1 and not is_known(word.text) and word.text not in _known_words():
         return 1

@@ -66,7 +66,9 @@ def from_to(readings: Readings, index: int) -> Answer:
     start = series.begins_from(readings, index)
     if start >= 0:
         end = peel(view.slot.line, view.slot.left, start)
-        return said(phrase_before(view.slot.line, view.slot.left, end)) or actions.topic(readings, index)
+        phrase = said(phrase_before(view.slot.line, view.slot.left, end))
+        changes = view.predicate.change is not None  # 由一季度下降4.5%转为增长3.1%
+        return phrase or (carry(readings, index) if changes else None) or actions.topic(readings, index)
     if index and series.begins_from(readings, index - 1) >= 0 and readings.text_of(index - 1):
         return readings.text_of(index - 1), readings.found[index - 1].phrase, index - 1
     return None
@@ -95,6 +97,8 @@ def share(readings: Readings, index: int) -> Answer:
 def share_of(readings: Readings, index: int) -> Answer:
     """贡献了6.88%的GDP, 输送该市四分之一的电力供应: the whole that it is a part of, after 的."""
     view = readings.views[index]
+    if view.slot.before.endswith("的") and view.slot.before.find("只有") > 0:  # 价格却只有进口产品的三分之一
+        return multiple(readings, index)
     if view.kind != "percent" or not _OF.match(view.slot.after) or not view.right:
         return None
     word = change_words().get(view.right.text)
@@ -119,7 +123,8 @@ def change(readings: Readings, index: int) -> Answer:
         return said(view.right)  # 增加3个班次
     self_named = view.predicate.change is not None and view.predicate.change.role == "self"
     mean = next((word for word in clause_words("mean") if len(word) > 1 and view.left.text.endswith(word)), "")
-    helped = view.slot.line.text[: view.left.start].endswith(("为", "给", "帮", "助"))  # 为村集体增收50万元
+    to_whom = ("为", "给", "帮", "助")  # 为村集体增收50万元
+    helped = view.slot.line.text[: view.left.start].endswith(to_whom) or view.left.text.startswith(to_whom)
     if self_named and helped and not mean:
         return view.predicate.change.word, view.left, -1
     if self_named and (mean or not view.left):  # 户均增收1.5万元, 平均每户提速50%
@@ -134,7 +139,9 @@ def multiple(readings: Readings, index: int) -> Answer:
     view = readings.views[index]
     if view.kind not in ("multiple", "ratio", "percent") or not view.slot.before.endswith("的"):
         return None
-    verb = max((view.slot.before.rfind(word) for word in ("是", "相当于", "为", "达到")), default=-1)
+    verb = max(
+        (view.slot.before.rfind(word) for word in ("是", "相当于", "为", "达到", "只有", "不到", "不足")), default=-1
+    )
     if verb < 0:
         return None
     end = peel(view.slot.line, view.slot.left, view.slot.left + verb)

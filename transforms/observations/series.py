@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from transforms.observations.found import Readings, View
 from transforms.observations.line import QUANTITY, Word
 from transforms.observations.nominal import Phrase, is_figure
+from transforms.observations.shortening import without_collective
 
 _BETWEEN = re.compile(r"\s*(?:(?:左右|以上|以下)?\s*(?:、|和|与|及|以及|，|,))\s*(?:约|近|超|超过|达|为)?")
 _LONGEST_JOINT = 8
@@ -32,7 +33,15 @@ def _joined(before: View, here: View) -> bool:
     first, second = before.slot.quantity, here.slot.quantity
     if (first.kind, first.unit) != (second.kind, second.unit) or second.start - first.end > _LONGEST_JOINT:
         return False
-    return bool(_BETWEEN.fullmatch(here.slot.line.text, first.end, second.start))
+    text = here.slot.line.text
+    if _BETWEEN.fullmatch(text, first.end, second.start):
+        return True
+    changed = here.predicate.change is not None and here.predicate.change.role == "verb" and not here.predicate.reaches
+    return (
+        changed
+        and told_apart(before)
+        and text[first.end : second.start].lstrip("，、和与及") == here.predicate.change.word
+    )
 
 
 def told_apart(view: View) -> bool:
@@ -42,7 +51,7 @@ def told_apart(view: View) -> bool:
 
 def items(view: View, phrase: Phrase) -> list[str]:
     """The members of a list phrase, each with the head noun that only the last one wears."""
-    words = view.slot.line.between(phrase.start, phrase.end)
+    words = without_collective(view.slot.line.between(phrase.start, phrase.end))
     parts: list[list[Word]] = [[]]
     for word in words:
         if word.text in _JOINT and word.role != QUANTITY:
@@ -58,11 +67,12 @@ def items(view: View, phrase: Phrase) -> list[str]:
 
 
 def _shared_head(parts: list[list[Word]]) -> str:
-    """The figure word of the last member that no other member has: 粮食、油料和蔬菜|产量."""
+    """The words of the last member that the others share: 粮食、油料和蔬菜|产量."""
     last = parts[-1]
     if len(last) < 2 or any(is_figure(part[-1].text) for part in parts[:-1]) or not is_figure(last[-1].text):
         return ""
-    return last[-1].text
+    single = all(len(part) == 1 for part in parts[:-1])  # 城镇、农村|居民人均可支配收入
+    return "".join(word.text for word in (last[1:] if single else last[-1:]))
 
 
 def _whole(text: str, head: str, last: str) -> str:

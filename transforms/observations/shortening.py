@@ -1,5 +1,6 @@
 """The minimal indicator in a noun phrase: whose it is, quantifiers, verbs and attributes cut off."""
 
+import re
 from collections.abc import Sequence
 
 from transforms.observations.line import NAME, TEXT, Line, Word
@@ -14,6 +15,11 @@ from transforms.observations.words import (
 
 #: Of the words that stand for a name, those that need no 全 or 该 to be cut off an indicator.
 _BARE_OWNERS = frozenset({"公司", "集团", "街道"})
+#: What the members of a list are together, and what kind of thing that is.
+_COLLECTIVE = re.compile(r"[两三四五六七八九十\d]{1,2}大|[两三四五六七八九十]个")
+_FIELDS = ("产业", "行业", "领域", "集群", "板块", "门类", "类别")
+#: Verbs of what was held or done, after what it is: 活动|举办160余场.
+_HELD = frozenset({"举办", "举行", "开展", "召开"})
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
 
 
@@ -39,24 +45,28 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
             break
         words = rest
     words = without_brackets(after_last(words, ("的", "之")))
+    if len(words) > 1 and words[-1].text in _HELD:
+        words = words[:-1]
     named = institution(words)
-    if not owners and 0 < named < len(words):  # 建成后的横店国际会议中心|总建筑面积
-        owners, words = words[:named], words[named:]
+    if 0 < named < len(words):  # 建成后的横店国际会议中心|总建筑面积
+        owners, words = [*owners, *words[:named]], words[named:]
     text = "".join(word.text for word in words).strip(" 、的")
     if not words or not text:
         return Phrase(0, 0, "", verb, tuple(owners))
-    last = words[-1]
+    start, last = words[0].start, words[-1]
+    if listed_together := without_collective(words, whole=True):
+        text = "".join(word.text for word in listed_together)
     nominal = last.role == NAME or last.tag != "v" or is_figure(last.text) or last.text in indicator_words("dimension")
-    return Phrase(words[0].start, last.end, text, verb, tuple(owners), nominal)
+    return Phrase(start, last.end, text, verb, tuple(owners), nominal)
 
 
 def _is_owner(line: Line, word: Word, rest: Sequence[Word]) -> bool:
     """宁波市 before 规模以上工业总产值 is whose it is; before 外 (市外资金) it belongs to the indicator."""
     following = rest[0].text
-    if following[0] in "外内籍级" or following in indicator_words("bound"):
+    if following in ("外", "内") or following[0] in "籍级" or following in indicator_words("bound"):
         return False
     if word.role == NAME:
-        listed = following in JOINS and len(rest) > 1 and rest[1].role == NAME
+        listed = following in JOINS and len(rest) > 1 and (rest[1].role == NAME or institution(rest[1:]) > 0)
         return line.entities[line.names[word.ref].entity].type in _OWNER_TYPES and (following not in JOINS or listed)
     return word.text in subject_words() and (
         word.text[0] in "全我本该其它" or word.text[-1] == "里" or word.text in _BARE_OWNERS
@@ -80,6 +90,8 @@ def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
     following = rest[0].text
     if word.role != TEXT:
         return False
+    if word.text[0] in "这那" and len(word.text) < 3:  # 这座|总投资2.6亿元的渔港
+        return True
     if word.tag == "f" and following == "的":  # 每百元营业收入|中的成本
         return True
     if word.text in JOINS or word.text in ("的", "等", "了", "之"):
@@ -108,6 +120,18 @@ def after_last(words: list[Word], marks: tuple[str, ...]) -> list[Word]:
             text = "".join(word.text for word in tail)
             return words if text in indicator_words("bound") or len(text) < 2 else tail
     return words
+
+
+def without_collective(words: Sequence[Word], *, whole: bool = False) -> list[Word]:
+    """`words` without what the members of a list are together: 电工电器、电子信息|两大支柱产业|增加值.
+
+    `whole`: only what follows it (油茶、茶叶两大特色产业|综合产值), nothing where the list is not told so.
+    """
+    first = next((i for i, word in enumerate(words) if i and _COLLECTIVE.match(word.text)), len(words))
+    last = next((i for i in range(first, len(words)) if words[i].text.endswith(_FIELDS)), len(words))
+    if last >= len(words) - 1:
+        return [] if whole else list(words)
+    return list(words[last + 1 :]) if whole else [*words[:first], *words[last + 1 :]]
 
 
 def without_brackets(words: Sequence[Word]) -> list[Word]:

@@ -10,12 +10,17 @@ from transforms.observations.antecedents import Antecedents
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.nominal import institution
+from transforms.observations.speakers import speaker_of
 from transforms.observations.topics import Topic, clause_topic, is_deed, is_natural
 from transforms.observations.words import subject_words
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
-_LASTING = frozenset({"place", "org", "venue"})
+_LASTING = frozenset({"place", "org", "venue", "person"})
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})
+#: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
+_MANY = 2
+#: 某镇与某银行|合作: what follows is told of the first.
+_JOINTLY = ("合作", "联合", "携手", "共建", "共同", "签", "联手", "结对")
 _LONGEST_GAP = 12
 #: Clauses about an organisation before an article is taken to be about it.
 _LEAST = 3
@@ -43,11 +48,15 @@ class Subjects:
         self._known = Antecedents(entities, home)
         self._home = home
         self._topic: Subject | None = None
+        self._speaker: Entity | None = None
         self._paragraph = -1
         self._heard: Counter[Entity] = Counter()
 
-    def of(self, line: Line, views: Sequence[View], found: Sequence[Found]) -> list[Subject]:
-        """The subject of each quantity of the next sentence."""
+    def of(
+        self, line: Line, views: Sequence[View], found: Sequence[Found], following: Line | None = None
+    ) -> list[Subject]:
+        """The subject of each quantity of the next sentence; `following` is the one after it."""
+        self._speaker = speaker_of(line, following)
         if line.sentence.paragraph != self._paragraph:
             self._topic = None
         self._paragraph = line.sentence.paragraph
@@ -55,6 +64,7 @@ class Subjects:
         latest = list(itertools.accumulate(topics, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
         lasting = [topic for topic in topics if topic and (topic.entity is None or topic.entity.type in _LASTING)]
+        lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
         self._topic = lasting[-1] if lasting else self._topic
         return subjects
 
@@ -77,10 +87,14 @@ class Subjects:
         clause = view.slot.clause
         if topics[clause]:
             return topics[clause]
+        if self._speaker and self._speaker.type == "person":  # “去年我贷了8万元。”村民周某说
+            return Subject(self._speaker, self._speaker.name, "speaker")
         if latest[clause]:
             return replace(latest[clause], rule="sentence")
         if self._topic:
             return replace(self._topic, rule="sentence before")
+        if self._speaker:
+            return Subject(self._speaker, self._speaker.name, "speaker")
         return self._main()
 
     def _main(self) -> Subject:
@@ -144,11 +158,12 @@ class Subjects:
             return None
         if word.role == NAME:
             entity = self._known.governed_by(line.entities[line.names[word.ref].entity])
-            listed = topic.end > word.end
+            listed = topic.end > word.end and not line.text.startswith(_JOINTLY, topic.end)
             text = entity.name + line.text[word.end : topic.end] if listed else entity.name
             return Subject(entity, text, "clause")
         known = subject_words()[word.text]
-        entity = self._known.resolve(known)
+        spoken = self._speaker is not None and known.refers == self._speaker.type and word.text[0] not in "该全"
+        entity = self._speaker if spoken else self._known.resolve(known)
         if entity is not None:
             return Subject(entity, entity.name, "stands for")
         return Subject(None, word.text, "unresolved") if word.text.startswith("全") else None

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import institution, is_nominal
-from transforms.observations.words import clause_endings, clause_words, governing_verbs, subject_words
+from transforms.observations.words import clause_endings, clause_words, governing_verbs, speech_verbs, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
+#: How many words into a clause a person is looked for.
+_NEAR = 6
 _OPENERS = ("c", "d", "x", "t")
 _MARKS = frozenset("“”‘’《》\"'（）() ")
 
@@ -45,7 +47,12 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
         return led
     if rest[0].text in clause_words("setting") and rest[0].role == TEXT:
         return None
-    return _institution(line, rest) or _opening(line, rest) or _after_attribute(line, rest)
+    if private := _private(line, rest):
+        return private
+    described = _after_attribute(line, rest)
+    if described and any(word.role == QUANTITY and word.start > described.end for word in rest):
+        return described  # 油坊镇建设的|润扬湿地公园|占地620亩
+    return _institution(line, rest) or _opening(line, rest) or described
 
 
 def _led_to(line: Line, words: Sequence[Word]) -> Topic | None:
@@ -112,6 +119,18 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     return Topic(first, words[last].end)
 
 
+def _private(line: Line, words: Sequence[Word]) -> Topic | None:
+    """A person who works for himself, with what he is: 漳江街道种粮大户|彭建国|今年流转稻田1200余亩."""
+    for index, word in enumerate(words[:_NEAR]):
+        if word.role == NAME and _type(line, word) == "person":
+            acts = index + 1 < len(words) and words[index + 1].text not in speech_verbs() | {"、", "和", "等"}
+            own = index > 0 and words[index - 1].text.endswith(clause_endings("private"))
+            return Topic(word, word.end) if acts and own else None
+        if word.role != NAME and not is_nominal(word):
+            return None
+    return None
+
+
 def _list_end(words: Sequence[Word]) -> int:
     """Index of the last name of the list of names that opens `words`."""
     last = 0
@@ -123,7 +142,11 @@ def _list_end(words: Sequence[Word]) -> int:
 def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
     """The name that a long opening phrase ends with: 专注研发制造的|某集团|已有55年历史."""
     titled = True
-    for index in range(1, len(words) - 1):
+    last = len(words) - 1
+    if last > 1 and words[last].role == NAME and words[last - 1].text == "的" and not _counted(words):
+        founded = any(word.role == TIME for word in words) and _type(line, words[last]) == "org"
+        return Topic(words[last], words[last].end) if founded else None  # 成立于1998年的|某厂，
+    for index in range(1, last):
         word, before, following = words[index], words[index - 1], words[index + 1]
         if before.text == "的" and (unnamed := _institution(line, words[index:])):  # 总投资3亿元的|横店第二小学|启用
             return unnamed
@@ -134,6 +157,10 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
         if following.role == TEXT and not following.tag.startswith(("uj", "c", "x", "f")):
             return Topic(word, word.end)
     return None
+
+
+def _counted(words: Sequence[Word]) -> bool:
+    return any(word.role == QUANTITY for word in words)
 
 
 def is_deed(name: str) -> bool:
@@ -157,7 +184,8 @@ def _institution(line: Line, words: Sequence[Word]) -> Topic | None:
     """A phrase that opens the clause and looks like an institution's name: a name or unknown word, and what it is."""
     length = institution(words)
     following = words[length] if 0 < length < len(words) else None
-    if following is None or following.role == QUANTITY or following.text in ("、", "的", "和", "与", "等"):
+    counts = following is not None and following.role == QUANTITY and words[length - 1].text[-1] not in "村寨屯"
+    if following is None or counts or following.text in ("、", "的", "和", "与", "等"):
         return None
     last = words[length - 1]
     return Topic(words[0], last.end, line.text[words[0].start : last.end])

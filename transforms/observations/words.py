@@ -12,7 +12,7 @@ _INDICATOR_ROLES = ("rate", "amount", "time", "dimension", "quantifier", "counta
 _SUBJECT_ROLES = ("place", "org", "thing", "same", "region")
 _CLAUSE_ROLES = (
     "setting", "aside", "opener", "nature", "inside", "institution", "common", "actor", "modal",
-    "turned", "mean", "pronoun", "held", "manner", "way", "deed", "named",
+    "turned", "mean", "pronoun", "held", "manner", "way", "deed", "named", "each", "private",
 )  # fmt: skip
 _EFFECTS = ("breaks", "continues")
 
@@ -70,6 +70,13 @@ class IndicatorWord:
 
 
 @dataclass(frozen=True)
+class SpeechVerb:
+    """A verb of speaking: 说, 介绍."""
+
+    word: str
+
+
+@dataclass(frozen=True)
 class StatusWord:
     """A word that makes what follows planned or actual; some plans are targets."""
 
@@ -114,7 +121,8 @@ class ClauseWord:
     `turned` ones take what changes as theirs; `mean` is 户均 and its like; a `pronoun` ends a phrase;
     with `held` a meeting took place; `manner` words tell how something grew (年均, 实际); a `way` word leads to the
     place that the next sentences are about (走进, 来到); a `deed` is what the counted did, not what they are
-    (8家企业|入选百强); any word before a `named` one makes a name (安踏集团).
+    (8家企业|入选百强); any word before a `named` one makes a name (安踏集团); `each` is 每人;
+    whom a `private` word stands before, speaks and works for himself (种粮大户, 村民), not for a body.
     """
 
     word: str
@@ -151,6 +159,12 @@ def change_words() -> dict[str, ChangeWord]:
 def indicator_words(role: str) -> frozenset[str]:
     """Words of one role."""
     return frozenset(row.word for row in read_table("indicator_words.csv", IndicatorWord) if row.role == role)
+
+
+@functools.cache
+def speech_verbs() -> frozenset[str]:
+    """Verbs of speaking."""
+    return frozenset(row.word for row in read_table("speech_verbs.csv", SpeechVerb))
 
 
 @functools.cache
