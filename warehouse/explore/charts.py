@@ -4,7 +4,9 @@ import altair as alt
 import polars as pl
 
 from warehouse.explore.language import Language
+from warehouse.schema.words import STATUSES
 
+_COLOURS = alt.Scale(scheme="tableau10")
 _HAN = (
     "abs(datum.value) >= 1e8 ? format(datum.value / 1e8, ',.4~f') + '亿' : "
     "abs(datum.value) >= 1e4 ? format(datum.value / 1e4, ',.4~f') + '万' : format(datum.value, ',.4~f')"
@@ -28,6 +30,74 @@ def funnel(counts: pl.DataFrame, say: Language) -> alt.LayerChart:
     return (base.mark_bar() + labels).properties(height=alt.Step(26))
 
 
-def axis(say: Language) -> alt.Axis:
-    """An axis of values."""
-    return alt.Axis(labelExpr=_HAN if say.code == "zh" else _LATIN, grid=True)
+def by_period(found: pl.DataFrame, unit: str, say: Language) -> alt.LayerChart:
+    """Values over time, a colour a place: a line as long as the period that the value is of, a point at its end.
+
+    `found` has place, period_start, period_end, value, status, mention, sentence; no period_end is null. What is
+    planned has a hollow diamond.
+    """
+    places = alt.Color("place:N", title=None, scale=_COLOURS, legend=_legend())
+    base = alt.Chart(_days(found)).encode(
+        y=alt.Y("value:Q", title=unit, axis=_values_axis(say, titleAngle=0), scale=_values_scale(found)),
+        color=places,
+        tooltip=_told(say),
+    )
+    days = {
+        "axis": alt.Axis(format="%Y-%m", labelAngle=0, labelOverlap=True),
+        "title": None,
+        "scale": alt.Scale(padding=12),
+    }
+    periods = base.mark_rule(strokeWidth=2, opacity=0.5).encode(x=alt.X("first:T", **days), x2="last:T")
+    ends = base.mark_point(size=70, strokeWidth=2).encode(
+        x=alt.X("last:T", **days),
+        shape=alt.Shape("status:N", legend=None, scale=alt.Scale(domain=STATUSES, range=["circle", "diamond"])),
+        fill=alt.condition(alt.datum.status == "actual", places, alt.value("transparent")),
+    )
+    return (periods + ends).properties(height=380)
+
+
+def by_place(found: pl.DataFrame, unit: str, say: Language) -> alt.Chart:
+    """Values of places side by side: a point a value, so that what was told several times is seen."""
+    highest = alt.EncodingSortField("value", op="max", order="descending")
+    return (
+        alt.Chart(_days(found))
+        .mark_point(size=70, filled=True, opacity=0.8)
+        .encode(
+            y=alt.Y("place:N", sort=highest, title=None, axis=alt.Axis(labelLimit=130, grid=True)),
+            x=alt.X("value:Q", title=unit, axis=_values_axis(say, labelOverlap=True), scale=_values_scale(found)),
+            color=alt.Color("period:N", title=None, scale=_COLOURS, legend=_legend()),
+            tooltip=_told(say),
+        )
+        .properties(height=alt.Step(30))
+    )
+
+
+def _values_axis(say: Language, **options: object) -> alt.Axis:
+    return alt.Axis(labelExpr=_HAN if say.code == "zh" else _LATIN, grid=True, **options)
+
+
+def _values_scale(found: pl.DataFrame) -> alt.Scale:
+    """From zero, unless all values are far from it: 97 % and 99 % are to be told apart."""
+    low, high = found["value"].min(), found["value"].max()
+    return alt.Scale(zero=True) if low < high / 2 else alt.Scale(zero=False, padding=16)
+
+
+def _legend() -> alt.Legend:
+    """Above the chart, narrow enough for a telephone."""
+    return alt.Legend(orient="top", columns=2, labelLimit=125)
+
+
+def _days(found: pl.DataFrame) -> pl.DataFrame:
+    """The columns that charts need: days as midnights without a time zone, and the period's last month as a word."""
+    last = pl.col("period_end")
+    return found.select(
+        "place", "value", "status", "mention", "sentence",
+        first=pl.coalesce("period_start", "period_end").cast(pl.Datetime("ms")),
+        last=last.cast(pl.Datetime("ms")),
+        period=last.dt.strftime("%Y-%m").fill_null("—"),
+    )  # fmt: skip
+
+
+def _told(say: Language) -> list[alt.Tooltip]:
+    names = ("place", "mention", "period", "status", "sentence")
+    return [alt.Tooltip(f"{name}:N", title=say.word(name)) for name in names]
