@@ -12,6 +12,7 @@ from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTa
 
 from expectations.validation import validate
 from expectations.verdict import Verdict
+from flows.artifact import leave_artifact
 from flows.batches import BatchRead, plan_batches, read_files, staged_frames
 from flows.failing import BatchesBlocked
 from flows.looking import look_around
@@ -19,6 +20,7 @@ from flows.news import News
 from flows.outcome import Outcome, begin
 from flows.progress import Stages
 from flows.settings import Settings, load_settings
+from flows.summary import check_lines, refusal_lines, summary_rows
 from flows.working import at_work
 from warehouse.build import writing
 from warehouse.load import load
@@ -50,6 +52,8 @@ def ingest(
                 outcome.published = publish_all(connection, settings, stages)
     for refused in outcome.refused:
         get_run_logger().warning("refused: %s %s: %s", refused.code, refused.path, refused.message)
+    if outcome.news:
+        leave_artifact("ingest", summary_rows(outcome), (*refusal_lines(outcome), *check_lines(outcome)))
     if outcome.verdict.blocks:
         raise BatchesBlocked(outcome)
     return outcome

@@ -280,3 +280,16 @@ def test_nothing_is_left_beside_the_warehouse(ingest, two_pages, settings: Setti
     assert beside == {settings.warehouse.name, ".generations", ".staging"}
     assert [path.suffix for path in (settings.warehouse.parent / ".staging").iterdir()] == [".lock"]
     assert os.access(settings.warehouse, os.R_OK)
+
+
+def test_each_run_leaves_its_summary_as_an_artifact(ingest, two_pages, settings: Settings):
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterKey
+
+    (settings.inbox / "<b>|x.txt").write_bytes(b"")
+    ingest()
+    with get_client(sync_client=True) as client:
+        wanted = ArtifactFilter(key=ArtifactFilterKey(any_=["ingest"]))
+        newest = max(client.read_artifacts(artifact_filter=wanted), key=lambda artifact: artifact.created)
+    assert "| files | 3 new" in newest.data and "F001" in newest.data
+    assert "<b>" not in newest.data and "&#60;b&#62;&#124;x" in newest.data

@@ -11,6 +11,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.verdict import Verdict, together
+from flows.artifact import leave_artifact
 from flows.batches import BatchRead, read_rows, staged_frames
 from flows.ingest import check_all, publish_all, task_runner
 from flows.outcome import begin, numbered, stage_rows
@@ -64,6 +65,11 @@ class Backfilled:
             mended=self.loaded,
         )
 
+    def told(self) -> list[tuple[str, str]]:
+        """Names and values of what it did."""
+        counts = {"chosen": self.chosen, "read again": len(self.loaded), "kept as they were": len(self.refused)}
+        return [("rules", self.run.rules_version), *((name, f"{count:,}") for name, count in counts.items())]
+
     def ended(self) -> Run:
         """The run as `audit.run` keeps it at its end."""
         status = "blocked" if self.verdict.blocks else "succeeded"
@@ -92,6 +98,7 @@ def backfill(warehouse: Path | None = None, since: date | None = None, rule: str
             _reread(connection, part, folder, settings, stages, done)
         if done.chosen:
             publish_all(connection, settings, stages)
+    leave_artifact("backfill", done.told(), (f"{item.code} {item.path}: {item.message}" for item in done.refused))
     return done
 
 
