@@ -102,9 +102,19 @@ def before(readings: Readings, index: int) -> Answer:
         return said(view.right)
     if left.text.endswith(_OUTPUT) and view.right and view.right.nominal:
         return said(view.right)  # 年产1万吨|多晶硅
+    if again := _same_deed(readings, index):
+        return again
     if view.slot.quantity.unit in _TIMES_DONE and left.verb and not left.text.endswith(_EVENTS):
         return left.verb.text + left.text, left, -1  # 接待客商20余场
     return said(left)
+
+
+def _same_deed(readings: Readings, index: int) -> Answer:
+    """今年计划生产原油1120万吨，已生产466.8万吨: what the same verb had for its object before."""
+    view, before = readings.views[index], readings.views[index - 1] if index else None
+    if before is None or before.slot.quantity.unit != view.slot.quantity.unit or before.left.verb is None:
+        return None
+    return carry(readings, index) if before.left.verb.text == view.left.text else None
 
 
 def _grown(view: View) -> bool:

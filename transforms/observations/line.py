@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.lexicon import user_words
 from transforms.model import Entity, NameMention, Quantity, Sentence, Time
 from transforms.observations.words import governing_verbs, indicator_words
-from transforms.tokens import Token, tokenize
+from transforms.tokens import Token, is_known, tokenize
 
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
 _BREAK = re.compile(r"[，,；;：:。！!？?…\n]|—{1,2}")
@@ -167,12 +167,9 @@ def _own_words() -> frozenset[str]:
 def _split(token: Token) -> tuple[Word, ...]:
     """A token as a word; 发放贷款, which jieba takes for one noun, as verb and object."""
     verb, noun = token.word[:2], token.word[2:]
-    if (
-        len(token.word) == 4
-        and token.word not in _own_words()
-        and governing_verbs().get(verb) == "always"
-        and noun in indicator_words("amount")
-    ):
+    made_up = not is_known(token.word) and verb in governing_verbs() and is_known(noun)  # 增加|学位
+    stored = governing_verbs().get(verb) == "always" and noun in indicator_words("amount")
+    if len(token.word) == 4 and token.word not in _own_words() and (made_up or stored):
         middle = token.start + 2
         return Word(token.start, middle, verb, "v"), Word(middle, token.end, noun, "n")
     return (Word(token.start, token.end, token.word, token.tag),)

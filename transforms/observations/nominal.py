@@ -14,6 +14,8 @@ _PROPER = ("ns", "nz", "nr", "nt")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: What a name of two characters before it makes an institution or a village.
 _SMALL = frozenset("港村寨屯")
+#: How many words a company's full name may have.
+_LONGEST_NAME = 8
 _ORDERS = re.compile(r"[十百千万][亿万]|第[一二三四五六七八九十]")
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
 
@@ -65,6 +67,20 @@ def is_figure(word: str) -> bool:
     return word in indicator_words("amount") or word in indicator_words("rate") or word in indicator_words("time")
 
 
+def _company(words: Sequence[Word]) -> int:
+    """How many of `words` are a company's full name, whatever it begins with: 延长|油田|股份有限公司; 0 if none."""
+    text = ""
+    for index, word in enumerate(words[:_LONGEST_NAME], 1):
+        if word.role not in (TEXT, NAME) or not _HAN.match(word.text) or word.text in clause_words("setting"):
+            return 0
+        text += word.text
+        if text.endswith("有限公司"):
+            return index if len(text) > len("股份有限公司") else 0
+        if text.endswith("公司"):
+            return 0
+    return 0
+
+
 def _is_named(first: Word, second: Word) -> bool:
     """Whether a common word is a name before a word for one kind of institution: 安踏|集团, 常熟|服装城."""
     generic = first.text in indicator_words("countable") or first.text in indicator_words("quantifier")
@@ -81,7 +97,7 @@ def institution(words: Sequence[Word]) -> int:
         return 0
     proper = words[0].role == NAME or words[0].tag.startswith(_PROPER) or not is_known(words[0].text)
     if not proper and (len(words) < 2 or not _is_named(words[0], words[1])):
-        return 0
+        return _company(words)
     text, best = "", 0
     for index, word in enumerate(words, 1):
         if word.role not in (TEXT, NAME) or word.text in governing_verbs():

@@ -20,7 +20,7 @@ _VAGUE = "[多余餘来來几幾]"
 #: A number as prose writes it, inner hedges included: 1,300, 1.2万, 两千四百五, 500余万, 二十几, 数十, 1千零20.
 NUMERAL = (
     rf"(?:{_ARABIC}(?: ?{_VAGUE}?{_MULTIPLIER}++(?:零{_D}++{_MULTIPLIER}*+)?)?"
-    rf"|[几幾数數]?{_HAN_PART}++(?:点{_HAN_DIGIT}++{_MULTIPLIER}*+)?)"
+    rf"|(?:(?<!总)[几幾数數](?={_MULTIPLIER}))?{_HAN_PART}++(?:点{_HAN_DIGIT}++{_MULTIPLIER}*+)?)"
     rf"(?:{_VAGUE}{_MULTIPLIER}*+)?"
 )
 _TOKEN = re.compile(rf"{_D}+(?:\.{_D}+)?|.", re.DOTALL)
