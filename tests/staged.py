@@ -14,6 +14,17 @@ BROKEN = "青山村卖出\n\n杨梅300吨。\n"
 CHANGED = HARBOUR.replace("6.1%", "6.2%")
 
 
+#: Members that the facts of the pages point to.
+PLACE_KEY, ORGANIZATION_KEY, PERSON_KEY = (text_key(f"{kind} 临港镇") for kind in ("place", "organization", "person"))
+MEMBERS = {
+    "stage.place": {"place_key": PLACE_KEY, "place": "临港镇", "level": "town", "current_place_key": PLACE_KEY},
+    "stage.organization": {
+        "organization_key": ORGANIZATION_KEY, "organization": "临港镇", "kind": "government", "place_key": PLACE_KEY
+    },
+    "stage.person": {"person_key": PERSON_KEY, "person": "王立国", "place_key": PLACE_KEY},
+}  # fmt: skip
+
+
 def documents(**pages: str) -> pl.DataFrame:
     """Rows of `stage.document`, one a page: `name` stands for the path `name.txt`."""
     rows = []
@@ -42,6 +53,11 @@ def staged(**pages: str) -> dict[str, pl.DataFrame]:
     rows = {table.name: [] for table in stage.STAGE_TABLES}
     for document in frame.iter_rows(named=True):
         _read(document, rows)
+    for name, member in MEMBERS.items():
+        rows[name].append(member)
+    for name in sorted({row["standard_indicator"] for row in rows["stage.observation"]}):
+        known = {"indicator_key": text_key(name), "indicator": name, "aliases": [], "is_standard": False}
+        rows["stage.indicator"].append(known)
     frames = {
         table.name: pl.DataFrame(
             [dict.fromkeys(table.column_names) | row for row in rows[table.name]], schema=table.polars_schema()
@@ -141,10 +157,12 @@ def _facts(text: str, sentence: dict, rows: dict[str, list]) -> None:
                     "base_unit": unit,
                     "bound": "exact",
                     "indicator": indicator,
+                    "standard_indicator": indicator,
                     "measure": measure,
                     "subject": "临港镇",
                     "subject_type": "place",
                     "place": "临港镇",
+                    "place_key": PLACE_KEY,
                     "period_start": date(2023, 1, 1),
                     "period_end": date(2023, 6, 30),
                     "period_basis": "sentence",
@@ -178,6 +196,9 @@ def _facts(text: str, sentence: dict, rows: dict[str, list]) -> None:
                 "role": "镇长",
                 "org": "临港镇",
                 "mentions": 1,
+                "place_key": PLACE_KEY,
+                "organization_key": ORGANIZATION_KEY,
+                "person_key": PERSON_KEY,
             }
         )
         rows["stage.mention"].append(
@@ -198,6 +219,7 @@ def _facts(text: str, sentence: dict, rows: dict[str, list]) -> None:
                 "trigger": "开工",
                 "what": "开工仪式",
                 "place": "临港镇",
+                "place_key": PLACE_KEY,
                 "participants": ["王立国"],
                 "rule": "ceremony",
             }

@@ -24,7 +24,8 @@ WITHOUT_FACTS = frozenset({"title", "byline"})
 class ArticleFacts:
     """An article with what was read in it; lists a sentence long run beside `article.sentences`.
 
-    `first` is the index of the article's first sentence in the document.
+    `first` is the index of the article's first sentence in the document, `home` that of the entity which is the place
+    that it is about.
     """
 
     article: Article
@@ -34,6 +35,7 @@ class ArticleFacts:
     quantities: Sequence[Sequence[Quantity]]
     observations: Sequence[Observation]
     events: Sequence[Event]
+    home: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def _read_article(
         quantities,
         link_observations(reading),
         find_events(sentences, tokens, times, entities, names),
+        entities.index(home) if home is not None else None,
     )
 
 

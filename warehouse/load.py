@@ -9,12 +9,12 @@ import polars as pl
 
 from warehouse.database import transaction
 from warehouse.history import close_aliased, close_replaced, open_versions, opening_time, plan_versions
+from warehouse.members import forget_unused_members, keep_members
 from warehouse.record import Record, Run, write_record
 from warehouse.reprints import forget_reprints, link_reprints
 from warehouse.rows import insert, registered
 from warehouse.schema.catalogue import table
-from warehouse.schema.dimensions import DIM_DATE
-from warehouse.star import Frames, calendar, days_of, shared_members, versioned_rows
+from warehouse.star import Frames, versioned_rows
 
 
 @dataclass
@@ -59,6 +59,8 @@ def load(
         for batch in batches:
             _load_batch(connection, batch, run, at, loaded)
         close_aliased(connection, record.files, at)
+        if loaded.reread:
+            forget_unused_members(connection)
         write_record(connection, run, record)
     return loaded
 
@@ -73,23 +75,12 @@ def _load_batch(connection: duckdb.DuckDBPyConnection, staged: Frames, run: Run,
     plan.count(loaded)
     if plan.lineage.height:
         _forget_rows(connection, plan.replaced)
-        _insert_members(connection, staged)
+        keep_members(connection, staged)
         for name, frame in versioned_rows(staged, plan.lineage).items():
             loaded.rows[name] = loaded.rows.get(name, 0) + insert(connection, table(name), frame)
     close_replaced(connection, plan, at)
     open_versions(connection, plan, run, at)
     link_reprints(connection, plan.lineage)
-
-
-def _insert_members(connection: duckdb.DuckDBPyConnection, staged: Frames) -> None:
-    """Members of shared dimensions that the warehouse has not met yet."""
-    for name, frame in {DIM_DATE.name: calendar(days_of(staged)), **shared_members(staged)}.items():
-        key = table(name).key[0]
-        with registered(connection, members=frame.select(key)):
-            known = (
-                connection.table(name).select(key).join(connection.table("members").select(key), key, how="semi").pl()
-            )
-        insert(connection, table(name), frame.join(known, on=key, how="anti", maintain_order="left"))
 
 
 #: Fixed statements, one for each table in `warehouse.schema.catalogue.VERSIONED` (a test holds them equal).
@@ -103,6 +94,13 @@ FORGET = {
     "core.fct_event": "DELETE FROM core.fct_event WHERE load_key IN (SELECT load_key FROM replaced)",
     "core.fct_entity": "DELETE FROM core.fct_entity WHERE load_key IN (SELECT load_key FROM replaced)",
     "core.fct_shingle": "DELETE FROM core.fct_shingle WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.bridge_person_role": "DELETE FROM core.bridge_person_role WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.bridge_event_participant": (
+        "DELETE FROM core.bridge_event_participant WHERE load_key IN (SELECT load_key FROM replaced)"
+    ),
+    "core.bridge_article_author": (
+        "DELETE FROM core.bridge_article_author WHERE load_key IN (SELECT load_key FROM replaced)"
+    ),
 }
 
 

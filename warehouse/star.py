@@ -4,8 +4,11 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from warehouse import bridges
 from warehouse.schema import dimensions, facts
+from warehouse.schema.declare import Table
 from warehouse.schema.keys import UNKNOWN_KEY, text_keys
+from warehouse.schema.stage import MEMBER_TABLES
 
 Frames = Mapping[str, pl.DataFrame]
 
@@ -24,9 +27,14 @@ def date_key(name: str) -> pl.Expr:
 
 
 UNIT_KEY = pair_key(pl.col("unit"), pl.col("base_unit")).alias("unit_key")
-INDICATOR_KEY = text_keys(pl.col("indicator")).alias("indicator_key")
-PLACE_KEY = pair_key(pl.col("place"), pl.col("place_code")).alias("place_key")
-EVENT_PLACE_KEY = pair_key(pl.col("place"), pl.lit("")).alias("place_key")
+INDICATOR_KEY = text_keys(pl.col("standard_indicator")).alias("indicator_key")
+#: Keys of members that the stage leaves empty where nothing is known.
+MEMBERS = ("place_key", "organization_key", "person_key", "program_key")
+
+
+def known_or_zero(*names: str) -> pl.Expr:
+    """Keys of members, `UNKNOWN_KEY` for none."""
+    return pl.col(*names).fill_null(UNKNOWN_KEY)
 
 
 def versioned_rows(staged: Frames, lineage: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -41,22 +49,31 @@ def versioned_rows(staged: Frames, lineage: pl.DataFrame) -> dict[str, pl.DataFr
         return kept.sort("load_key", *order, maintain_order=True)
 
     published = [date_key(f"published{end}") for end in ("", "_earliest", "_latest")]
-    observed = [UNIT_KEY, INDICATOR_KEY, PLACE_KEY, date_key("period_start"), date_key("period_end")]
+    observed = [UNIT_KEY, INDICATOR_KEY, known_or_zero("place_key"), date_key("period_start"), date_key("period_end")]
     days = [date_key("start_date"), date_key("end_date")]
+    articles = rows("stage.article", "ordinal").with_columns(*published, known_or_zero("place_key"))
+    events = rows("stage.event", "article_key", "event_key").with_columns(*days, known_or_zero("place_key"))
+    entities = (
+        rows("stage.entity", "entity_key")
+        .with_columns(known_or_zero(*MEMBERS))
+        .join(_entity_rules(staged["stage.mention"]), on="entity_key", how="left", maintain_order="left")
+        .with_columns(pl.col("rule").fill_null("unknown"))
+    )
     return {
         dimensions.RAW_DOCUMENT.name: rows("stage.document"),
-        dimensions.DIM_ARTICLE.name: rows("stage.article", "ordinal").with_columns(published),
+        dimensions.DIM_ARTICLE.name: articles,
         dimensions.DIM_SENTENCE.name: rows("stage.sentence", "article_key", "ordinal"),
         facts.FCT_OBSERVATION.name: rows("stage.observation", "char_start", "observation_key").with_columns(observed),
         facts.FCT_MENTION.name: rows("stage.mention", "char_start", "mention_key").with_columns(
-            *days, pl.col("entity_key").fill_null(UNKNOWN_KEY)
+            *days, known_or_zero("entity_key")
         ),
         facts.FCT_TERM.name: rows("stage.term", "article_key", "term").with_columns(rule=pl.lit("segmentation")),
         facts.FCT_SHINGLE.name: rows("stage.shingle", "article_key", "shingle").with_columns(rule=pl.lit("sketch")),
-        facts.FCT_EVENT.name: rows("stage.event", "article_key", "event_key").with_columns(*days, EVENT_PLACE_KEY),
-        facts.FCT_ENTITY.name: rows("stage.entity", "entity_key")
-        .join(_entity_rules(staged["stage.mention"]), on="entity_key", how="left", maintain_order="left")
-        .with_columns(pl.col("rule").fill_null("unknown")),
+        facts.FCT_EVENT.name: events,
+        facts.FCT_ENTITY.name: entities,
+        facts.BRIDGE_PERSON_ROLE.name: bridges.person_roles(entities, articles),
+        facts.BRIDGE_EVENT_PARTICIPANT.name: bridges.event_participants(events, entities),
+        facts.BRIDGE_ARTICLE_AUTHOR.name: bridges.article_authors(articles),
     }
 
 
@@ -67,52 +84,28 @@ def _entity_rules(mentions: pl.DataFrame) -> pl.DataFrame:
 
 
 def shared_members(staged: Frames) -> dict[str, pl.DataFrame]:
-    """Members of dimensions that documents share (units, indicators, places), by table name, each once."""
-    observations = staged["stage.observation"]
-    units = observations.select(
+    """Members of dimensions that documents share, by table name, each once."""
+    units = staged["stage.observation"].select(
         UNIT_KEY,
         "unit",
         "base_unit",
         factor=pl.when(pl.col("value") != 0).then(pl.col("base_value") / pl.col("value")).round_sig_figs(9),
     )
-    indicators = observations.select(INDICATOR_KEY, "indicator")
-    places = pl.concat(
-        [
-            observations.select(PLACE_KEY, "place", "place_code"),
-            staged["stage.event"].select(EVENT_PLACE_KEY, "place", place_code=pl.lit(None, pl.String)),
-        ]
-    )
+    taken = {
+        f"core.dim_{table.short_name}": staged[table.name].with_columns(known_or_zero(*_pointing(table)))
+        for table in MEMBER_TABLES
+    }
     return {
         dimensions.DIM_UNIT.name: units.sort("unit_key", "factor", nulls_last=True).unique(
             "unit_key", keep="first", maintain_order=True
         ),
-        dimensions.DIM_INDICATOR.name: _members(indicators, "indicator_key"),
-        dimensions.DIM_PLACE.name: _members(places, "place_key").with_columns(_divisions()),
+        **{name: frame.sort(frame.columns[0]) for name, frame in taken.items()},
+        dimensions.DIM_AUTHOR.name: bridges.authors(staged["stage.article"]),
     }
 
 
-def _members(frame: pl.DataFrame, key: str) -> pl.DataFrame:
-    return frame.filter(pl.col(key) != UNKNOWN_KEY).unique(key).sort(key)
-
-
-def _divisions() -> list[pl.Expr]:
-    """Level and parents from a code: 2 digits a province each, 4 a city, 6 a county, 9 a town, 12 a village."""
-    code = pl.col("place_code")
-    bare = pl.when(code.str.len_chars() <= 6).then(code.str.replace(r"(?:00){1,2}$", "")).otherwise(code)
-    length = bare.str.len_chars()
-    level = length.replace_strict(
-        {2: "province", 4: "city", 6: "county", 9: "town", 12: "village"}, default=None, return_dtype=pl.String
-    )
-
-    def parent(digits: int) -> pl.Expr:
-        return pl.when(length >= digits).then(code.str.slice(0, digits).str.pad_end(6, "0"))
-
-    return [
-        level.alias("level"),
-        parent(2).alias("province_code"),
-        parent(4).alias("city_code"),
-        parent(6).alias("county_code"),
-    ]
+def _pointing(table: Table) -> list[str]:
+    return [column.name for column in table.columns if column.references]
 
 
 def calendar(days: pl.Series) -> pl.DataFrame:

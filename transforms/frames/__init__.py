@@ -3,8 +3,10 @@
 import polars as pl
 
 from transforms.frames.facts import entity_frame, event_frame, mention_frame, observation_frame
+from transforms.frames.members import identities, member_frames
 from transforms.frames.page import article_frame, sentence_frame, shingle_frame, term_frame
 from transforms.frames.rows import Readings
+from transforms.identity import Members
 from warehouse.schema import stage
 
 
@@ -14,9 +16,13 @@ def stage_frames(documents: pl.DataFrame, readings: Readings) -> dict[str, pl.Da
     `documents` is a frame of `stage.document`; `readings` holds what was read from each.
     """
     known = documents.select("document_key", "publication")
-    articles = article_frame(readings).join(known, on="document_key", how="left", maintain_order="left")
+    members = Members()
+    meant = identities(documents, readings, members)
+    articles = article_frame(readings, meant).join(known, on="document_key", how="left", maintain_order="left")
     sentences = sentence_frame(readings)
-    entities = entity_frame(readings)
+    entities = entity_frame(readings, meant)
+    observations = observation_frame(readings, meant)
+    events = event_frame(readings, meant)
     frames = (
         (stage.DOCUMENT, documents),
         (stage.ARTICLE, articles),
@@ -24,8 +30,9 @@ def stage_frames(documents: pl.DataFrame, readings: Readings) -> dict[str, pl.Da
         (stage.TERM, term_frame(readings)),
         (stage.SHINGLE, shingle_frame(readings)),
         (stage.MENTION, mention_frame(readings, entities)),
-        (stage.OBSERVATION, observation_frame(readings)),
+        (stage.OBSERVATION, observations),
         (stage.ENTITY, entities),
-        (stage.EVENT, event_frame(readings)),
+        (stage.EVENT, events),
+        *member_frames(members, observations),
     )
     return {table.name: table.conform(frame) for table, frame in frames}

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from transforms.frames.members import Known
 from transforms.frames.rows import ARTICLE_KEY, INSIDE, SENTENCE_KEY, Readings, as_frame, each_article, inside, span
+from transforms.indicators import standardize
 from transforms.model import Observation, Sentence
 from warehouse.schema import stage
 from warehouse.schema.keys import row_keys, text_keys
@@ -66,10 +68,14 @@ def _name_rows(readings: Readings) -> Iterator[dict]:
             }
 
 
-def observation_frame(readings: Readings) -> pl.DataFrame:
-    """Rows of `stage.observation`."""
+def observation_frame(readings: Readings, known: Known) -> pl.DataFrame:
+    """Rows of `stage.observation`; `known` tells the members that each document's names are."""
     rows = (
-        {**inside(document_key, ordinal, sentence), **_observation_row(sentence, observation)}
+        {
+            **inside(document_key, ordinal, sentence),
+            **_observation_row(sentence, observation),
+            "place_key": known[document_key].place(observation.place, observation.place_code),
+        }
         for document_key, ordinal, _, facts in each_article(readings)
         for observation in facts.observations
         for sentence in (facts.article.sentences[observation.sentence],)
@@ -92,7 +98,10 @@ _OF_OBSERVATION = (
 
 def _observation_row(sentence: Sentence, observation: Observation) -> dict:
     quantity = observation.quantity
+    standard = standardize(observation.indicator) if observation.indicator else None
     return {
+        "standard_indicator": standard.name if standard else None,
+        "topic": standard.topic if standard else None,
         "mention": sentence.text[quantity.start : quantity.end],
         **span(sentence.source_pieces(quantity.start, quantity.end)),
         **{name: getattr(quantity, name) for name in _OF_QUANTITY},
@@ -100,7 +109,7 @@ def _observation_row(sentence: Sentence, observation: Observation) -> dict:
     }
 
 
-def entity_frame(readings: Readings) -> pl.DataFrame:
+def entity_frame(readings: Readings, known: Known) -> pl.DataFrame:
     """Rows of `stage.entity`, with `entity_ordinal`, the entity's index in its document."""
     rows = (
         {
@@ -114,6 +123,7 @@ def entity_frame(readings: Readings) -> pl.DataFrame:
             "parent": entity.parent,
             "place_code": entity.place_code,
             "mentions": counts[ordinal],
+            **known[document_key].of_entity(entity),
         }
         for document_key, reading in readings.items()
         for counts in (Counter(name.entity for name in reading.names),)
@@ -126,7 +136,7 @@ def entity_frame(readings: Readings) -> pl.DataFrame:
     )
 
 
-def event_frame(readings: Readings) -> pl.DataFrame:
+def event_frame(readings: Readings, known: Known) -> pl.DataFrame:
     """Rows of `stage.event`."""
     rows = (
         {
@@ -137,6 +147,7 @@ def event_frame(readings: Readings) -> pl.DataFrame:
             "start_date": event.start_date,
             "end_date": event.end_date,
             "place": event.place,
+            "place_key": known[document_key].place(event.place),
             "participants": event.participants,
             "rule": event.rule,
         }

@@ -4,15 +4,18 @@ from collections import Counter
 
 import polars as pl
 
+from transforms.frames.members import Known
 from transforms.frames.rows import ARTICLE_KEY, INSIDE, SENTENCE_KEY, Readings, as_frame, each_article, inside, span
+from transforms.identity import Identities
+from transforms.reading import ArticleFacts, DocumentFacts
 from transforms.shingles import sketch
 from transforms.tokens import part_of_speech
 from warehouse.schema import stage
 from warehouse.schema.keys import row_keys
 
 
-def article_frame(readings: Readings) -> pl.DataFrame:
-    """Rows of `stage.article`, `publication` apart."""
+def article_frame(readings: Readings, known: Known) -> pl.DataFrame:
+    """Rows of `stage.article`, `publication` apart; `known` tells the members that each document's names are."""
     rows = (
         {
             "document_key": document_key,
@@ -32,10 +35,18 @@ def article_frame(readings: Readings) -> pl.DataFrame:
             "published_latest": reading.published.latest,
             "published_basis": reading.published.basis,
             "published_evidence": reading.published.evidence,
+            "place_key": _home_key(reading, facts, known[document_key]),
         }
         for document_key, ordinal, reading, facts in each_article(readings)
     )
     return as_frame(stage.ARTICLE, rows).with_columns(article_key=row_keys("article", "document_key", "ordinal"))
+
+
+def _home_key(reading: DocumentFacts, facts: ArticleFacts, known: Identities) -> int | None:
+    if facts.home is None:
+        return None
+    home = reading.entities[facts.home]
+    return known.place(home.name, home.place_code)
 
 
 def sentence_frame(readings: Readings) -> pl.DataFrame:

@@ -47,13 +47,18 @@ class WorldPlace:
 
 @dataclass(frozen=True)
 class DivisionChange:
-    """A division that ended in the year `ended`, and the one that its area belongs to since."""
+    """A division that ended in the year `ended`, and the one that its area belongs to since.
+
+    `way`: the successor is the same area under another name or code (`renamed`), was made of several at that time
+    (`founded`), or had been there before (`merged`).
+    """
 
     code: str
     name: str
     ended: int
     successor_code: str
     successor: str
+    way: str
 
 
 @functools.cache

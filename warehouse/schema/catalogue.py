@@ -3,11 +3,11 @@
 from .audit import AUDIT_TABLES
 from .declare import Table
 from .dimensions import DIMENSIONS, FCT_VALIDITY, RAW_DOCUMENT
-from .facts import BRIDGE_REPRINT, FACTS
+from .facts import BRIDGE_REPRINT, BRIDGES, FACTS
 from .fetched import RAW_FETCH
 
 #: Counts up when a table changes so that an older program could not read or write it.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: Schemas of the database, English and Chinese.
 LAYERS = {
@@ -22,9 +22,10 @@ VERSIONED = (
     RAW_DOCUMENT,
     *(table for table in DIMENSIONS if table.short_name in ("dim_article", "dim_sentence")),
     *FACTS,
+    *BRIDGES,
 )
 
-TABLES = (RAW_DOCUMENT, RAW_FETCH, *DIMENSIONS, FCT_VALIDITY, *FACTS, BRIDGE_REPRINT, *AUDIT_TABLES)
+TABLES = (RAW_DOCUMENT, RAW_FETCH, *DIMENSIONS, FCT_VALIDITY, *FACTS, *BRIDGES, BRIDGE_REPRINT, *AUDIT_TABLES)
 
 
 def table(name: str) -> Table:

@@ -1,8 +1,10 @@
 """Dimensions of the star, and the documents as they came. Every dimension has an unknown member with key 0."""
 
+import dataclasses
+
 from .declare import BOOL, DATE, INT, KEY, REAL, TEXT, TEXTS, TIMESTAMP, Column, Table
-from .lineage import ARTICLE_KEY, DOCUMENT_KEY, LOADED, date_key_column, taken_from
-from .stage import ARTICLE, DOCUMENT, SENTENCE
+from .lineage import ARTICLE_KEY, DOCUMENT_KEY, LOADED, date_key_column, key_column, taken_from
+from .stage import ARTICLE, DOCUMENT, INDICATOR, ORGANIZATION, PERSON, PLACE, PROGRAM, SENTENCE
 
 VALID = (
     Column("valid_from", TIMESTAMP, "When this version became the current one", "该版本生效时间", nullable=False),
@@ -61,6 +63,7 @@ DIM_ARTICLE = Table(
         date_key_column("published_earliest_key", "Not published before", "最早可能的出版日期"),
         date_key_column("published_latest_key", "Not published after", "最晚可能的出版日期"),
         *taken_from(ARTICLE.columns, "published_basis", "published_evidence"),
+        key_column("place_key", "core.dim_place.place_key", "Place that it is about", "报道所涉主要行政区域"),
         *LOADED,
     ),
 )
@@ -116,33 +119,50 @@ DIM_UNIT = Table(
     ),
 )
 
-DIM_INDICATOR = Table(
-    "core.dim_indicator",
-    "One indicator in the words of the texts",
-    "What is measured",
-    "指标",
-    ("indicator_key",),
+#: What members of the stage point to, in the star.
+_STAR = {
+    "stage.place.place_key": "core.dim_place.place_key",
+    "stage.indicator.indicator_key": "core.dim_indicator.indicator_key",
+}
+
+
+def _member(column: Column) -> Column:
+    """A column of a stage member as the star has it: a key is never NULL, and points into the star."""
+    if column.references is None:
+        return column
+    return key_column(column.name, _STAR[column.references], column.description, column.description_zh)
+
+
+def _dimension(name: str, members: Table) -> Table:
+    """A dimension that holds the members of a stage table."""
+    return dataclasses.replace(members, name=name, columns=tuple(_member(column) for column in members.columns))
+
+
+DIM_INDICATOR = _dimension("core.dim_indicator", INDICATOR)
+DIM_PLACE = _dimension("core.dim_place", PLACE)
+DIM_ORGANIZATION = _dimension("core.dim_organization", ORGANIZATION)
+DIM_PERSON = _dimension("core.dim_person", PERSON)
+DIM_PROGRAM = _dimension("core.dim_program", PROGRAM)
+
+DIM_AUTHOR = Table(
+    "core.dim_author",
+    "One name in the bylines or credits of one newspaper",
+    "Writers and photographers; equal names are one only in the same newspaper",
+    "作者与摄影者；同名且同报为同一人",
+    ("author_key",),
     (
-        Column("indicator_key", KEY, "Hash of the indicator's words", "指标名称的散列", nullable=False),
-        Column("indicator", TEXT, "What is measured", "指标名称"),
+        Column(
+            "author_key",
+            KEY,
+            "Hash of name and newspaper; where that is not known, of name and document version",
+            "姓名与报纸名的散列；报纸不详时限于本文件",
+            nullable=False,
+        ),
+        Column("author", TEXT, "Name", "姓名", nullable=False),
+        Column("publication", TEXT, "Newspaper, where known", "报纸名称"),
     ),
 )
 
-DIM_PLACE = Table(
-    "core.dim_place",
-    "One name of an administrative unit, with its code where known",
-    "Places",
-    "行政区域",
-    ("place_key",),
-    (
-        Column("place_key", KEY, "Hash of name and code", "名称与代码的散列", nullable=False),
-        Column("place", TEXT, "Name, as full as the documents allow", "名称"),
-        Column("place_code", TEXT, "GB/T 2260 code", "行政区划代码（GB/T 2260）"),
-        Column("level", TEXT, "province, city, county, town or village, by the code", "层级（由代码得出）"),
-        Column("province_code", TEXT, "Code of the province it lies in", "所在省级代码"),
-        Column("city_code", TEXT, "Code of the city it lies in", "所在地级代码"),
-        Column("county_code", TEXT, "Code of the county or district it lies in", "所在县级代码"),
-    ),
-)
-
-DIMENSIONS = (DIM_DATE, DIM_DOCUMENT, DIM_ARTICLE, DIM_SENTENCE, DIM_UNIT, DIM_INDICATOR, DIM_PLACE)
+#: Dimensions whose members many documents share; a member leaves when nothing points to it any more.
+SHARED = (DIM_UNIT, DIM_INDICATOR, DIM_PLACE, DIM_ORGANIZATION, DIM_PERSON, DIM_PROGRAM, DIM_AUTHOR)
+DIMENSIONS = (DIM_DATE, DIM_DOCUMENT, DIM_ARTICLE, DIM_SENTENCE, *SHARED)

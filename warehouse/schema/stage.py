@@ -1,6 +1,6 @@
 """Stage tables: what transforms hand over, one frame each. Offsets are code points of the document's decoded text."""
 
-from .declare import BIGINT, DATE, INT, KEY, PIECES, REAL, TEXT, TEXTS, Check, Column, Table
+from .declare import BIGINT, BOOL, DATE, INT, KEY, PIECES, REAL, TEXT, TEXTS, Check, Column, Table
 from .words import (
     BOUNDS,
     COMPARISONS,
@@ -10,12 +10,16 @@ from .words import (
     GRANULARITIES,
     KINDS,
     MEASURES,
+    ORGANIZATION_KINDS,
     PERIOD_BASES,
+    PLACE_LEVELS,
+    PROGRAM_KINDS,
     PUBLISHED_BASES,
     SALIENCES,
     SENTENCE_ROLES,
     STATUSES,
     SUBJECT_TYPES,
+    TOPICS,
 )
 
 SPAN = (
@@ -47,6 +51,19 @@ SENTENCE_KEY = Column(
     "所在句子",
     nullable=False,
     references="stage.sentence.sentence_key",
+)
+
+
+def pointing(name: str, points_to: str, english: str, chinese: str) -> Column:
+    """A column that holds the key of a member in the same batch (`points_to` is `stage.table.column`) or nothing."""
+    return Column(name, KEY, english, chinese, references=points_to)
+
+
+PLACE_KEY = pointing(
+    "place_key",
+    "stage.place.place_key",
+    "Place it belongs to, as it was on the article's date",
+    "所属行政区域（按文章日期）",
 )
 
 
@@ -130,6 +147,7 @@ ARTICLE = Table(
             checks=one_of("Q101", "published_basis", PUBLISHED_BASES),
         ),
         Column("published_evidence", TEXT, "The words the date was read from", "推断出版日期的原文"),
+        pointing("place_key", "stage.place.place_key", "Place that it is about", "报道所涉主要行政区域"),
     ),
     checks=(
         Check(
@@ -253,6 +271,15 @@ OBSERVATION = Table(
         ),
         Column("indicator", TEXT, "What is measured, in the text's words", "指标（原文用词）"),
         Column(
+            "standard_indicator",
+            TEXT,
+            "What is measured, by its standard name: one name however papers put it",
+            "指标标准名称（同一指标的不同写法归一）",
+        ),
+        Column(
+            "topic", TEXT, "Field that the indicator belongs to", "指标所属领域", checks=one_of("Q117", "topic", TOPICS)
+        ),
+        Column(
             "measure",
             TEXT,
             "Level, change, share, rate, rank or target",
@@ -276,6 +303,7 @@ OBSERVATION = Table(
         ),
         Column("place", TEXT, "Administrative unit it belongs to", "所属行政区域"),
         Column("place_code", TEXT, "Its GB/T 2260 code", "行政区划代码（GB/T 2260）"),
+        PLACE_KEY,
         Column("period_start", DATE, "First day of the period, inclusive", "时期起始日（含）"),
         Column("period_end", DATE, "Last day of the period, inclusive", "时期结束日（含）"),
         Column(
@@ -320,6 +348,20 @@ ENTITY = Table(
         Column("parent", TEXT, "Place in which a place or organisation lies", "上级或所在地"),
         Column("place_code", TEXT, "GB/T 2260 code of a place", "行政区划代码（GB/T 2260）"),
         Column("mentions", INT, "How often it is named in the document", "出现次数", nullable=False),
+        pointing(
+            "place_key",
+            "stage.place.place_key",
+            "The place itself, or the place that the name is known by",
+            "地名所指的地方，或名称所依据的地方",
+        ),
+        pointing(
+            "organization_key",
+            "stage.organization.organization_key",
+            "The organisation, or that of the person",
+            "机构，或人物所在机构",
+        ),
+        pointing("person_key", "stage.person.person_key", "The person", "人物"),
+        pointing("program_key", "stage.program.program_key", "The program", "项目、活动、机制、平台"),
     ),
 )
 
@@ -346,6 +388,7 @@ EVENT = Table(
         Column("start_date", DATE, "First day, inclusive", "起始日期（含）"),
         Column("end_date", DATE, "Last day, inclusive", "结束日期（含）"),
         Column("place", TEXT, "Where", "地点"),
+        PLACE_KEY,
         Column("participants", TEXTS, "Who took part", "参与者", nullable=False),
         Column("rule", TEXT, "Rule that found it", "所用规则", nullable=False),
     ),
@@ -364,4 +407,158 @@ SHINGLE = Table(
     ),
 )
 
-STAGE_TABLES = (DOCUMENT, ARTICLE, SENTENCE, TERM, SHINGLE, MENTION, OBSERVATION, ENTITY, EVENT)
+PLACE = Table(
+    "stage.place",
+    "One place as it was for a time: an administrative unit with its code, or a named place in one that is known",
+    "Places as a hierarchy; a renamed or merged unit is a member of its own that points to the current one",
+    "地方及其层级；更名、撤并的区划自成一员并指向现行区划",
+    ("place_key",),
+    (
+        Column(
+            "place_key",
+            KEY,
+            "Hash of the code; of a place without one, of its name and the place that it lies in (where none is known, "
+            "the newspaper; where that is not known either, the document): equal names elsewhere are other places",
+            "代码的散列；无代码者为名称与所在地的散列（所在地不详时用报纸名，再不详时限于本文件），异地同名不相混",
+            nullable=False,
+        ),
+        Column("place", TEXT, "Official name, or the name in the text where it has no code", "名称", nullable=False),
+        Column("place_code", TEXT, "GB/T 2260 code", "行政区划代码（GB/T 2260）"),
+        Column(
+            "level",
+            TEXT,
+            "Level of the hierarchy; `natural`: rivers and mountains",
+            "层级（natural 为山川湖海）",
+            checks=one_of("Q118", "level", PLACE_LEVELS),
+        ),
+        pointing("parent_key", "stage.place.place_key", "Place right above", "上级"),
+        Column("province_code", TEXT, "Code of the province it lies in", "所在省级代码"),
+        Column("province", TEXT, "Province it lies in", "所在省级"),
+        Column("city_code", TEXT, "Code of the city it lies in", "所在地级代码"),
+        Column("city", TEXT, "City it lies in", "所在地级"),
+        Column("county_code", TEXT, "Code of the county or district it lies in", "所在县级代码"),
+        Column("county", TEXT, "County or district it lies in", "所在县级"),
+        Column(
+            "valid_from",
+            DATE,
+            "First day of the year in which it came to be; null where not known to have changed",
+            "设立之年的首日；无已知变更时为空",
+        ),
+        Column(
+            "valid_to",
+            DATE,
+            "Last day of the year in which it ended; null while it lasts. Changes are known to the year: within that "
+            "year the text's own word decides",
+            "撤销之年的末日；现存为空。变更精确到年，当年以原文称谓为准",
+        ),
+        pointing(
+            "current_place_key",
+            "stage.place.place_key",
+            "The unit that its area belongs to now: itself while it lasts",
+            "现行区划；仍存在时即自身",
+        ),
+    ),
+)
+
+INDICATOR = Table(
+    "stage.indicator",
+    "One indicator under its standard name",
+    "What is measured: one member however papers put it, in a hierarchy",
+    "指标：同一指标的不同写法归为一员，分层级",
+    ("indicator_key",),
+    (
+        Column("indicator_key", KEY, "Hash of the standard name", "标准名称的散列", nullable=False),
+        Column(
+            "indicator",
+            TEXT,
+            "Standard name (地区生产总值, not GDP); the text's words where no standard is known",
+            "标准名称；未收录者为原文用词",
+            nullable=False,
+        ),
+        Column("topic", TEXT, "Field it belongs to", "所属领域", checks=one_of("Q117", "topic", TOPICS)),
+        pointing("parent_key", "stage.indicator.indicator_key", "Indicator that it is a part of", "上级指标"),
+        Column("aliases", TEXTS, "Other names that mean the same", "同义写法", nullable=False),
+        Column("is_standard", BOOL, "Whether it stands in the table of standard names", "是否收录", nullable=False),
+    ),
+)
+
+ORGANIZATION = Table(
+    "stage.organization",
+    "One organisation: a name and the place that it is known by",
+    "Organisations; equal names are one only with the same place",
+    "机构；同名且同地方为同一机构",
+    ("organization_key",),
+    (
+        Column(
+            "organization_key",
+            KEY,
+            "Hash of the name and what it is known by: nothing for national bodies and full company names; the place "
+            "that the name begins with; else the place that the document is about (市财政局 is its city's)",
+            "名称与所依据地方的散列：全国性机构与公司全称只凭名称；冠地名者凭该地；其余凭文件所涉地方（如市财政局凭该市）",
+            nullable=False,
+        ),
+        Column("organization", TEXT, "Fullest name in the document", "名称（文中最完整者）", nullable=False),
+        Column(
+            "kind",
+            TEXT,
+            "Kind of organisation, by the end of its name",
+            "机构类别（由名称结尾得出）",
+            nullable=False,
+            checks=one_of("Q119", "kind", ORGANIZATION_KINDS),
+        ),
+        PLACE_KEY,
+    ),
+)
+
+PERSON = Table(
+    "stage.person",
+    "One person: a name in one place",
+    "Persons; equal names are one only in the same place",
+    "人物；同名且同地方为同一人",
+    ("person_key",),
+    (
+        Column(
+            "person_key",
+            KEY,
+            "Hash of the name and the county or city that the document is about, or that the person's organisation "
+            "names elsewhere; two people of one name in one county are not told apart; a form of address (王师傅) is "
+            "nobody outside its document",
+            "姓名与所涉县（市、区）的散列（所在机构冠有外地地名时凭该地）；同县同名不作区分；“王师傅”一类称呼不跨文件",
+            nullable=False,
+        ),
+        Column("person", TEXT, "Name", "姓名", nullable=False),
+        PLACE_KEY,
+    ),
+)
+
+PROGRAM = Table(
+    "stage.program",
+    "One program: a name in one place, or a national one",
+    "Campaigns, projects, mechanisms, platforms",
+    "行动、工程、机制、平台等",
+    ("program_key",),
+    (
+        Column(
+            "program_key",
+            KEY,
+            "Hash of the name without quotation marks and the county or city that the document is about; national "
+            "programs by name alone",
+            "名称（去引号）与所涉县（市、区）的散列；全国性项目只凭名称",
+            nullable=False,
+        ),
+        Column("program", TEXT, "Name", "名称", nullable=False),
+        Column(
+            "kind",
+            TEXT,
+            "Kind of program, by its head noun",
+            "类别（由中心词得出）",
+            nullable=False,
+            checks=one_of("Q120", "kind", PROGRAM_KINDS),
+        ),
+        PLACE_KEY,
+    ),
+)
+
+#: Members of dimensions that documents share, each once a batch, with those that they point to.
+MEMBER_TABLES = (PLACE, INDICATOR, ORGANIZATION, PERSON, PROGRAM)
+STAGE_TABLES = (DOCUMENT, ARTICLE, SENTENCE, TERM, SHINGLE, MENTION, OBSERVATION, ENTITY, EVENT, *MEMBER_TABLES)

@@ -51,3 +51,57 @@ PUBLISHED_BASES = ("manifest", "file name", "text", "inferred")
 RUN_STATUSES = ("running", "succeeded", "blocked", "failed")
 FILE_STATUSES = ("loaded", "refused", "alias")
 SEVERITIES = ("critical", "warning", "info")
+#: What a check of numbers recomputes (warehouse/checks/) and how it comes out.
+CHECK_KINDS = ("share", "change", "per_unit", "part", "sum", "growth", "same_fact")
+CHECK_OUTCOMES = ("agree", "differ_by_rounding", "differ_by_hedge", "conflict")
+CHECK_SCOPES = ("sentence", "article", "articles")
+#: Fields of local statistics: 经济 工业 农业 投资 财政 金融 商贸 科技 城建交通 民生 教育 卫生 文旅体育 生态 治理 党建.
+TOPICS = (
+    "economy",
+    "industry",
+    "agriculture",
+    "investment",
+    "fiscal",
+    "finance",
+    "trade",
+    "technology",
+    "construction",
+    "livelihood",
+    "education",
+    "health",
+    "culture_tourism",
+    "ecology",
+    "governance",
+    "party",
+)
+PLACE_LEVELS = ("world", "country", "province", "city", "county", "town", "village", "zone", "natural")
+ORGANIZATION_KINDS = (
+    "government",
+    "party",
+    "company",
+    "bank",
+    "school",
+    "research",
+    "hospital",
+    "association",
+    "media",
+    "service",
+    "team",
+    "venue",
+    "other",
+)
+PROGRAM_KINDS = (
+    "campaign",
+    "project",
+    "mechanism",
+    "platform",
+    "method",
+    "strategy",
+    "brand",
+    "contest",
+    "festival",
+    "meeting",
+    "training",
+    "other",
+)
+AUTHOR_PARTS = ("writer", "photographer")
