@@ -18,6 +18,7 @@ from pathlib import Path
 from flows.errors import OutsideFailed
 
 LOOPBACK = "127.0.0.1"
+LOG = "server.log"
 START_SECONDS = 120
 #: The records of single runs are of no use for ever: 20 kB a task run (measured).
 TEMPORARY_DATABASE_BYTES = 64_000_000
@@ -86,11 +87,12 @@ def _start(home: Path, lasting: bool, port: int) -> Server:
     os.environ.setdefault("PREFECT_HOME", str(home.resolve()))
     # a proxy set for the outside must not get the calls to ourselves
     os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), LOOPBACK)))
-    log = home / "server.log"
+    log = home / LOG
     try:
         home.mkdir(parents=True, exist_ok=True)
+        log.write_bytes(b"")
         environment = os.environ | ({} if lasting else _temporary_database(home))
-        with socket.create_server((LOOPBACK, port)) as listening, log.open("wb") as output:
+        with socket.create_server((LOOPBACK, port)) as listening, log.open("ab") as output:
             process = subprocess.Popen(
                 [
                     sys.executable,

@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     sources: Annotated[tuple[Address, ...], NoDecode] = Field((), description=f"addresses, blanks between: {ALLOWED}")
     fetch_seconds: float = Field(60, ge=0, le=86_400, description="seconds before a source is asked again, 0 to 86400")
     fetch_delay: float = Field(1, ge=0, le=60, description="seconds between two calls to one host, 0 to 60")
+    keep_days: int = Field(400, ge=1, le=100_000, description="days that details of runs are kept, 1 to 100000")
     stuck_minutes: float = Field(
         120, ge=0, le=100_000, description="minutes without a step forward after which a run is ended; 0 for never"
     )

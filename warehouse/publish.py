@@ -46,7 +46,7 @@ def publish(connection: duckdb.DuckDBPyConnection, warehouse: Path, keep: int = 
     target = folder / f"{number:06d}.duckdb"
     _copy_durably(build_path(warehouse), target)
     _move_name(target, warehouse)
-    _expire(warehouse, keep)
+    expire(warehouse, keep)
     return _generation(target, warehouse)
 
 
@@ -113,11 +113,12 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _expire(warehouse: Path, keep: int) -> None:
-    """Delete all but the last `keep` generations; open readers keep theirs until they close it."""
-    for generation in generations(warehouse)[: -max(keep, 1)]:
-        if not generation.is_published:
-            generation.path.unlink(missing_ok=True)
+def expire(warehouse: Path, keep: int) -> int:
+    """Delete all but the last `keep` generations, and say how many; open readers keep theirs until they close it."""
+    old = [one for one in generations(warehouse)[: -max(keep, 1)] if not one.is_published]
+    for generation in old:
+        generation.path.unlink(missing_ok=True)
+    return len(old)
 
 
 def _sweep(folder: Path) -> None:
