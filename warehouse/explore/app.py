@@ -45,7 +45,7 @@ def show(warehouse: Path, explain: Explain) -> None:
             _draw(draw, Visit(connection, say, explain, turn_to))
 
     for address, draw, name, icon in PAGES:
-        page = st.Page(partial(_guarded, partial(visit, draw), say), title=say(name), icon=icon, url_path=address)
+        page = st.Page(partial(_guarded, partial(visit, draw), say, name), title=say(name), icon=icon, url_path=address)
         pages[address] = page
     chosen = st.navigation(list(pages.values()))
     _watch(warehouse, generation_of(warehouse))
@@ -53,13 +53,21 @@ def show(warehouse: Path, explain: Explain) -> None:
 
 
 def _language() -> Language:
+    """What is chosen in the side bar, and before that what the address or the browser says."""
     asked = preferred(st.query_params.get("lang"), st.context.locale)
     with st.sidebar:
         code = st.segmented_control(
-            "语言 Language", list(CODES), format_func=CODES.get, default=asked, key="lang", required=True,
-            label_visibility="collapsed", bind="query-params",
-        )  # fmt: skip
-    return Language(code or asked)
+            "语言 Language",
+            list(CODES),
+            format_func=CODES.__getitem__,
+            default=asked,
+            key="language",
+            required=True,
+            label_visibility="collapsed",
+        )
+    if code != asked:
+        st.query_params["lang"] = code
+    return Language(code)
 
 
 @st.fragment(run_every=WATCH_SECONDS)
@@ -69,19 +77,20 @@ def _watch(warehouse: Path, seen: tuple[int, ...] | None) -> None:
         st.rerun()
 
 
-def _guarded(visit: Callable[[], None], say: Language) -> None:
-    """A page, or in its place what is wrong with the warehouse and what to do."""
+def _guarded(visit: Callable[[], None], say: Language, name: str) -> None:
+    """A page below its name, or in its place what is wrong with the warehouse and what to do."""
+    st.title(say(name))
     try:
         visit()
     except WarehouseMissing as error:
-        st.title(say("There is no warehouse yet"))
+        st.subheader(say("There is no warehouse yet"))
         st.text(say("There is nothing at {path}. This page fills by itself once a run has published:", path=error.path))
         st.code("baoku run", language=None)
     except WarehouseError as error:
-        st.title(say("The warehouse cannot be read"))
+        st.subheader(say("The warehouse cannot be read"))
         st.text(str(error))
     except duckdb.CatalogException as error:
-        st.title(say("The warehouse was made by another version of baoku"))
+        st.subheader(say("The warehouse was made by another version of baoku"))
         st.text(say("It lacks a view that this page reads; the next run that publishes makes it."))
         st.text(str(error).split("\n", 1)[0])
 

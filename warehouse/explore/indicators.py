@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from warehouse.explore.access import frame, rows
+from warehouse.explore.address import choose
 from warehouse.explore.charts import by_period, by_place
 from warehouse.explore.sentences import choose_sentence
 from warehouse.explore.visit import Visit
@@ -34,18 +35,11 @@ ORDER BY period_end DESC NULLS LAST, place, value LIMIT ?
 def draw(visit: Visit) -> None:
     """Choose an indicator, its form and places; see them in a chart, and the sentences below."""
     say = visit.say
-    st.title(say("Indicators"))
     counts = {row["indicator"]: row["observations"] for row in rows(visit.connection, _INDICATORS, [MOST_INDICATORS])}
     if not counts:
         st.text(say("No indicator was read yet."))
         return
-    indicator = st.selectbox(
-        say.word("indicator"),
-        list(counts),
-        format_func=lambda name: f"{name} · {counts[name]:,}",
-        key="indicator",
-        bind="query-params",
-    )
+    indicator = choose(say.word("indicator"), {name: f"{name} · {n:,}" for name, n in counts.items()}, "indicator")
     forms = rows(visit.connection, _FORMS, [indicator])
     form = st.pills(
         say("Form"),

@@ -29,7 +29,6 @@ def draw(visit: Visit) -> None:
     """The whole page."""
     say = visit.say
     status = read_status(visit.connection, runs=SHOWN_RUNS)
-    st.title(say("Overview"))
     _figures(status, say)
     runs, steps = st.columns(2, gap="large")
     with runs:

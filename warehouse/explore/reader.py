@@ -3,6 +3,7 @@
 import streamlit as st
 
 from warehouse.explore.access import Row, rows
+from warehouse.explore.address import choose
 from warehouse.explore.facts import KINDS, Page, read_page
 from warehouse.explore.marked_text import Passage, marked_text
 from warehouse.explore.marks import Span, stretches
@@ -26,7 +27,6 @@ FROM mart.articles WHERE article_key = ?
 def draw(visit: Visit) -> None:
     """Choose an article (the address may: `?article=KEY&fact=KIND-KEY`), and read it."""
     say = visit.say
-    st.title(say("Read"))
     article = _chosen(visit)
     page = read_page(visit.connection, int(article["document_key"]))
     if page is None:  # the list and the page are of one generation
@@ -62,18 +62,8 @@ def _chosen(visit: Visit) -> Row:
     asked = st.query_params.get("article", "")
     if asked.lstrip("-").isdecimal() and asked not in listed:
         listed |= {str(row["article_key"]): row for row in rows(visit.connection, _ONE, [int(asked)])}
-    keys = list(listed)
-    key = st.selectbox(
-        visit.say("Article"),
-        keys,
-        index=keys.index(asked) if asked in listed else 0,
-        format_func=lambda each: joined((listed[each]["published"], listed[each]["title"], listed[each]["document"])),
-        label_visibility="collapsed",
-    )
-    if key != asked:
-        st.query_params["article"] = key
-        st.query_params.pop("fact", None)
-    return listed[key]
+    names = {key: joined((row["published"], row["title"], row["document"])) for key, row in listed.items()}
+    return listed[choose(visit.say("Article"), names, "article", label_visibility="collapsed")]
 
 
 def _about(page: Page, article: Row, visit: Visit) -> None:

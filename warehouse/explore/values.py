@@ -5,10 +5,6 @@ from datetime import date, datetime
 
 from warehouse.explore.language import Language
 
-#: What Markdown reads as more than characters; Streamlit's headings and labels are Markdown.
-_MARKDOWN = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]()<>#+-.!|~$:&="})
-
-
 #: Columns of coded words: these are translated, texts are not.
 CODED = frozenset(
     {"kind", "bound", "measure", "direction", "comparison", "status", "type", "granularity", "subject_type", "salience"}
@@ -41,11 +37,6 @@ def number(value: float) -> str:
 def period(start: date | None, end: date | None) -> str:
     """A period's first and last day, as far as they are known."""
     return " – ".join(dict.fromkeys(day.isoformat() for day in (start, end) if day))
-
-
-def escaped(text: object) -> str:
-    """`text` so that Markdown shows its characters and nothing else."""
-    return str(text).replace("\n", " ").translate(_MARKDOWN)
 
 
 def joined(parts: Iterable[object]) -> str:
