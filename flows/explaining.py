@@ -9,12 +9,11 @@ from rich.text import Text
 
 from flows.errors import UsageInvalid
 from flows.tables import as_table, console
+from transforms.competition import name_contenders, number_contenders, time_contenders
 from transforms.model import Article, NameMention, Observation, Quantity, Sentence, Time
+from transforms.observations.tracing import trace
 from transforms.page.sentences import split_sentences
-from transforms.quantities.context import read_context
-from transforms.quantities.reading import read_places
-from transforms.reading import ArticleFacts, DocumentFacts, read_articles
-from transforms.tokens import Token
+from transforms.reading import ArticleFacts, DocumentFacts, article_reading, read_articles
 from warehouse.database import reading
 from warehouse.explore.visit import Explanation
 
@@ -76,13 +75,13 @@ def _sentence(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterat
 
 def _tables(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterator[tuple[str, tuple[str, ...], list]]:
     """Title, columns and rows of what was read in a sentence, as far as there is any."""
-    text = article.article.sentences[index].text
     names = [name for name in facts.names if name.sentence == index]
     tables = (
-        ("Numerals", ("text", "read as", "value", "outcome"), _numerals(text, article.tokens[index])),
+        ("Competition", ("kind", "text", "reading", "rule", "outcome"), _competition(facts, article, index)),
         ("Times", ("text", "from", "to", "granularity", "rule"), map(_time, article.times[index])),
         ("Names", ("text", "type", "full name", "rule"), (_name(name, facts) for name in names)),
         ("Observations", OBSERVED, (_observation(o) for o in article.observations if o.sentence == index)),
+        ("Choices", ("number", "field", "value", "read from", "what lost"), _choices(facts, article, index)),
         ("Events", ("trigger", "type", "what", "from", "to", "rule"), _events(article, index)),
     )
     for title, columns, rows in tables:
@@ -100,14 +99,26 @@ def highlighted(text: str, quantities: Sequence[Quantity], times: Sequence[Time]
     return shown
 
 
-def _numerals(text: str, tokens: Sequence[Token]) -> Iterator[tuple]:
-    context = read_context(text, tokens)
-    for place in read_places(context):
-        candidate = place.candidate
-        surface = text[candidate.start : candidate.end] if candidate else text[place.start : place.end]
-        outcome = f"refused: {place.refused}" if place.refused else f"quantity by rule {candidate.form}"
-        number = candidate or place.number
-        yield surface, candidate and candidate.kind, number and _number(number.value), outcome
+def _competition(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterator[tuple]:
+    """Every reading of numbers, times and names in a sentence, and why it stands or lost."""
+    sentence, tokens = article.article.sentences[index], article.tokens[index]
+    names = [name for name in facts.names if name.sentence == index]
+    times, quantities = article.times[index], article.quantities[index]
+    kinds = (
+        ("number", number_contenders(sentence.text, tokens)),
+        ("time", time_contenders(sentence.text, tokens, facts.published, times, quantities)),
+        ("name", name_contenders(sentence, tokens, names, [*quantities, *times])),
+    )
+    for kind, contenders in kinds:
+        for one in contenders:
+            yield kind, sentence.text[one.start : one.end], one.reading, one.rule, one.outcome
+
+
+def _choices(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterator[tuple]:
+    """What each field of each observation was read from, and what lost to it."""
+    for choice in trace(article_reading(article, facts)):
+        if choice.sentence == index:
+            yield choice.quantity.mention, choice.field, choice.value, choice.source, choice.lost
 
 
 def _number(value: float) -> str:

@@ -127,6 +127,24 @@ def _read_article(
     )
 
 
+def article_reading(facts: ArticleFacts, document: DocumentFacts) -> ArticleReading:
+    """What the observations of one article of a document were linked from: for who asks why they say what they say."""
+    sentences, last = facts.article.sentences, facts.first + len(facts.article.sentences)
+    names = [_moved(name, -facts.first) for name in document.names if facts.first <= name.sentence < last]
+    home = home_place(sentences, document.entities, names)
+    return ArticleReading(
+        sentences,
+        facts.tokens,
+        facts.quantities,
+        facts.times,
+        document.entities,
+        names,
+        home,
+        document.published,
+        facts.article.title,
+    )
+
+
 def _times(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]], published: Published) -> list[list[Time]]:
     """Times of each sentence; those of the sentences before are the anchors of 当年, 同期 and the like."""
     found: list[list[Time]] = []

@@ -6,7 +6,7 @@ period → status → subject → place → confidence. Subjects and periods rea
 
 import itertools
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.model import Entity, NameMention, Observation, Published, Quantity, Sentence, Time
@@ -21,6 +21,7 @@ from transforms.observations.recurring import recurring_names
 from transforms.observations.slots import find_slots
 from transforms.observations.status import find_statuses, to_come
 from transforms.observations.subject import Subject, Subjects
+from transforms.observations.words import StatusWord
 from transforms.tokens import Token
 
 
@@ -39,25 +40,42 @@ class ArticleReading:
     title: str | None
 
 
+@dataclass(frozen=True)
+class Linked:
+    """A sentence's quantities with what was found for each field of theirs; `told` began the sentence before."""
+
+    line: Line
+    told: str | None
+    views: Sequence[View]
+    found: Sequence[Found]
+    measured: Sequence[Measured]
+    periods: Sequence[Period]
+    subjects: Sequence[Subject]
+    statuses: Sequence[StatusWord]
+
+
 def link_observations(reading: ArticleReading) -> list[Observation]:
     """One observation a quantity, in order of the article's sentences."""
+    places = Places(reading.entities, reading.home)
+    return [row for linked in linked_lines(reading) for row in observations_of(linked, reading.published, places)]
+
+
+def linked_lines(reading: ArticleReading) -> Iterator[Linked]:
+    """The article's sentences in order, as far as they hold numbers or lead to some."""
     leads = _lead_to_numbers(reading)
     lines = _lines(reading)
     recurring = recurring_names([line for line in lines if leads[line.index]])
     periods, subjects = Periods(reading.published.best), Subjects(reading.entities, reading.home, recurring)
-    places = Places(reading.entities, reading.home)
-    observations: list[Observation] = []
     told: dict[int, str | None] = {}
     for line, following in itertools.zip_longest(lines, lines[1:]):
-        if leads[line.index]:
-            paragraph = line.sentence.paragraph
-            read = _read_line(line, following, told.get(paragraph), reading.published, periods, subjects, places)
-            observations.extend(read)
-            told = {paragraph: read[0].indicator} if read else told
-        else:
+        if not leads[line.index]:
             subjects.hear(line)
             periods.hear(line)
-    return observations
+            continue
+        paragraph = line.sentence.paragraph
+        linked = _link(line, following, told.get(paragraph), periods, subjects)
+        yield linked
+        told = {paragraph: linked.found[0].text} if linked.found else told
 
 
 def _lines(reading: ArticleReading) -> list[Line]:
@@ -81,23 +99,20 @@ def _lead_to_numbers(reading: ArticleReading) -> list[bool]:
     return leads[::-1]
 
 
-def _read_line(
-    line: Line,
-    following: Line | None,
-    told: str | None,
-    published: Published,
-    periods: Periods,
-    subjects: Subjects,
-    places: Places,
-) -> list[Observation]:
+def _link(line: Line, following: Line | None, told: str | None, periods: Periods, subjects: Subjects) -> Linked:
     views = [view(slot) for slot in find_slots(line)]
     found = find_indicators(views, told)
     measured = find_measures(views, found)
     dated = periods.of(line, views, found)
     owned = subjects.of(line, views, found, following)
     statuses = find_statuses(line, views, in_plan=periods.plans)
-    rows = zip(views, found, measured, dated, owned, statuses, strict=True)
-    return [_observation(line, published, places, *row) for row in rows]
+    return Linked(line, told, views, found, measured, dated, owned, statuses)
+
+
+def observations_of(linked: Linked, published: Published, places: Places) -> list[Observation]:
+    """The observations of a linked sentence."""
+    columns = (linked.views, linked.found, linked.measured, linked.periods, linked.subjects, linked.statuses)
+    return [_observation(linked.line, published, places, *row) for row in zip(*columns, strict=True)]
 
 
 def _observation(
@@ -109,7 +124,7 @@ def _observation(
     measured: Measured,
     period: Period,
     subject: Subject,
-    status,
+    status: StatusWord,
 ) -> Observation:
     planned = status.status == "planned" or to_come(period.start, published.best)
     measure = status.measure if planned and status.measure and measured.measure == "level" else measured.measure

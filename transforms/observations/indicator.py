@@ -29,6 +29,12 @@ def find_indicators(views: list[View], told: str | None = None) -> list[Found]:
     return readings.found
 
 
+def answers_to(readings: Readings, index: int) -> list[tuple[str, str]]:
+    """The rules that answer for quantity `index` and what each says, in the order in which they are asked."""
+    answers = [(rule.name, rule.answer(readings, index)) for rule in RULES]
+    return [(name, answer[0]) for name, answer in answers if answer is not None and answer[0]]
+
+
 def _ask(readings: Readings, index: int) -> Found:
     for rule in RULES:
         answer = rule.answer(readings, index)

@@ -57,6 +57,12 @@ class Rule:
     answer: Callable[[Sequence[View], Sequence[Found], Sequence[Measured], int], Measured | None]
 
 
+def measures_of(views, found, measured, index) -> list[Measured]:
+    """What every rule that answers tells of quantity `index`, the one that is believed first."""
+    answers = [(rule.name, rule.answer(views, found, measured, index)) for rule in RULES]
+    return [Measured(a.measure, a.direction, a.comparison, name) for name, a in answers if a] or [Measured("level")]
+
+
 def _measure(views: Sequence[View], found: Sequence[Found], measured: Sequence[Measured], index: int) -> Measured:
     for rule in RULES:
         answer = rule.answer(views, found, measured, index)

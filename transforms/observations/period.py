@@ -3,7 +3,7 @@
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from transforms.model import Time
@@ -37,12 +37,13 @@ _DATING_NAMES = frozenset({"program", "award", "work", "org", "venue", "product"
 
 @dataclass(frozen=True)
 class Period:
-    """First and last day, and where they were read."""
+    """First and last day, where they stand to the number, and the words that they were read from."""
 
     start: date | None = None
     end: date | None = None
     basis: str | None = None
     granularity: str = ""
+    told: str = ""
 
 
 UNDATED = Period()
@@ -52,7 +53,7 @@ class Periods:
     """Periods of an article's numbers; sentences must come in order, since a period reaches over those that follow."""
 
     def __init__(self, published: date | None) -> None:
-        self._today = Period(published, published, "own", "point") if published else UNDATED
+        self._today = Period(published, published, "own", "point", "现有") if published else UNDATED
         self._carried: Period | None = None
         self._section: Section | None = None
         self._paragraph = -1
@@ -77,7 +78,7 @@ class Periods:
         self._paragraph = line.sentence.paragraph
         if effect == "breaks":
             self._carried = None
-        times = _dating(line)
+        times = dating_times(line)
         inherited = self._inherited(line, effect)
         periods = [self._period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
         self._remember(line, times)
@@ -94,7 +95,7 @@ class Periods:
     def _inherited(self, line: Line, effect: str | None) -> Period | None:
         carried, section = self._carried, self._section
         if section and (carried is None or carried.granularity == "range"):  # 一年来 in a review of 2018 is that year
-            return Period(section.start, section.end, granularity="year")
+            return Period(section.start, section.end, granularity="year", told=section.heading)
         if carried is None:
             return None
         reach = _REACH.get(carried.granularity, 0)
@@ -105,6 +106,7 @@ class Periods:
         setting = [(start, period) for start, _, period in times if _sets(line, start)]
         if setting:
             start, period = setting[-1]
+            period = replace(period, told=f"{period.told} (paragraph {line.sentence.paragraph})")
             self._carried = period if period.start and not _FUTURE.search(line.text, start) else None
             self._distance = 1
 
@@ -134,7 +136,7 @@ def _now_before(line: Line, view: View, times: Sequence[tuple[int, int, Period]]
     return bool(_NOW.search(line.text, last, view.slot.quantity.start))
 
 
-def _dating(line: Line) -> list[tuple[int, int, Period]]:
+def dating_times(line: Line) -> list[tuple[int, int, Period]]:
     """Times that date something, joined where they are listed (2018年、2019年), with their spans."""
     joined: list[tuple[int, int, Period]] = []
     named = _named(line)
@@ -144,10 +146,11 @@ def _dating(line: Line) -> list[tuple[int, int, Period]]:
         time = line.times[word.ref]
         if not _dates(line, time, named):
             continue
-        period = Period(time.start_date, time.end_date, granularity=time.granularity)
+        period = Period(time.start_date, time.end_date, granularity=time.granularity, told=time.mention)
         if joined and _LISTED.fullmatch(line.text, joined[-1][1], time.start) and period.start and joined[-1][2].start:
             before = joined.pop()
-            whole = Period(min(before[2].start, period.start), max(before[2].end, period.end), granularity="range")
+            first, last = min(before[2].start, period.start), max(before[2].end, period.end)
+            whole = Period(first, last, granularity="range", told=line.text[before[0] : time.end])
             joined.append((before[0], time.end, whole))
         else:
             joined.append((time.start, time.end, period))
@@ -215,4 +218,4 @@ def _attributive(view: View, until: int) -> bool:
 def _with(period: Period, basis: str) -> Period:
     if period.start is None or period.end is None:
         return UNDATED
-    return Period(period.start, period.end, basis, period.granularity)
+    return replace(period, basis=basis)

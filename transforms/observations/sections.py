@@ -20,6 +20,7 @@ class Section:
     start: date
     end: date
     planned: bool
+    heading: str
 
 
 def section_of(line: Line) -> Section | None:
@@ -30,4 +31,4 @@ def section_of(line: Line) -> Section | None:
     planned = bool(_PLAN.search(line.text))
     if not years or not (planned or _REVIEW.search(line.text)):
         return None
-    return Section(years[-1].start_date, years[-1].end_date, planned)
+    return Section(years[-1].start_date, years[-1].end_date, planned, line.text)

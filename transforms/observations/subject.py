@@ -28,11 +28,12 @@ _LEAST = 3
 
 @dataclass(frozen=True)
 class Subject:
-    """A subject: the entity, or the words that say it where no entity does, and by which rule it was read."""
+    """A subject: the entity, or the words that say it where no entity does, its rule, and what lost to it."""
 
     entity: Entity | None
     text: str | None
     rule: str
+    lost: tuple[str, ...] = ()
 
     @property
     def type(self) -> str | None:
@@ -80,22 +81,25 @@ class Subjects:
         topics: Sequence[Subject | None],
         latest: Sequence[Subject | None],
     ) -> Subject:
-        """`topics` and `latest`: what each clause is about by itself, and with what was said before it."""
-        owned = self._owner(line, found) or self._described(line, view)
-        if owned:
-            return owned
-        clause = view.slot.clause
-        if topics[clause]:
-            return topics[clause]
-        if self._speaker and self._speaker.type == "person":  # “去年我贷了8万元。”村民周某说
-            return Subject(self._speaker, self._speaker.name, "speaker")
-        if latest[clause]:
-            return replace(latest[clause], rule="sentence")
-        if self._topic:
-            return replace(self._topic, rule="sentence before")
-        if self._speaker:
-            return Subject(self._speaker, self._speaker.name, "speaker")
-        return self._main()
+        """`topics` and `latest`: what each clause is about by itself, and with what was said before it.
+
+        The first candidate in order is the subject.
+        """
+        clause, before = view.slot.clause, latest[view.slot.clause]
+        person = self._speaker is not None and self._speaker.type == "person"  # “去年我贷了8万元。”村民周某说
+        speaker = Subject(self._speaker, self._speaker.name, "speaker") if self._speaker else None
+        candidates = (
+            self._owner(line, found) or self._described(line, view),
+            topics[clause],
+            speaker if person else None,
+            replace(before, rule="sentence") if before else None,
+            replace(self._topic, rule="sentence before") if self._topic else None,
+            speaker,
+            self._main(),
+        )
+        first, *others = filter(None, candidates)
+        lost = dict.fromkeys(other.text for other in others if other.text and other.text != first.text)
+        return replace(first, lost=tuple(lost))
 
     def _main(self) -> Subject:
         """Whom the article is about: home, or the organisation that most of its clauses have been about."""

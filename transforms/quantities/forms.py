@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from transforms.quantities.candidate import NO_UNIT, PERCENT, Candidate, Numeral
@@ -69,6 +69,15 @@ class Form:
 
 def read_numeral(context: Context, numeral: Numeral) -> Candidate | None:
     """The candidate of a numeral by the first form that reads it, or None."""
+    return next(_readings(context, numeral), None)
+
+
+def readings_of(context: Context, numeral: Numeral) -> list[Candidate]:
+    """The candidates of a numeral by all forms that read it, in the order in which they are tried."""
+    return list(_readings(context, numeral))
+
+
+def _readings(context: Context, numeral: Numeral) -> Iterator[Candidate]:
     following = context.plain[numeral.end : numeral.end + 1]
     for form in FORMS:
         if form.after and (not following or following not in form.after):
@@ -76,8 +85,7 @@ def read_numeral(context: Context, numeral: Numeral) -> Candidate | None:
         candidate = form.read(context, numeral)
         if candidate is not None:
             candidate.form = form.name
-            return candidate
-    return None
+            yield candidate
 
 
 def _ordinal(context: Context, numeral: Numeral) -> Candidate | None:

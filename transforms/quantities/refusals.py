@@ -48,6 +48,11 @@ def refusal(context: Context, candidate: Candidate) -> Refusal | None:
     return next((refusal for refusal in REFUSALS if refusal.applies(context, candidate)), None)
 
 
+def refusals_of(context: Context, candidate: Candidate) -> list[Refusal]:
+    """All refusals that apply to `candidate`, the weightiest first."""
+    return [refusal for refusal in REFUSALS if refusal.applies(context, candidate)]
+
+
 def _inside(spans: tuple[tuple[int, int], ...], candidate: Candidate) -> tuple[int, int] | None:
     return next((span for span in spans if span[0] <= candidate.start and candidate.end <= span[1]), None)
 

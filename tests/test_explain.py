@@ -1,0 +1,77 @@
+"""`baoku explain`: what competed in a sentence, what won, why the others lost, and what each field was read from."""
+
+from datetime import date
+
+import pytest
+
+from flows.explaining import explain_text, explained, highlighted
+from transforms.model import Quantity, Time
+
+TEXT = "今年上半年，苏州市新增企业12家，比2019年增长5.6%。其中力争投资3.2亿元，平均每3天申报1项专利。"
+
+
+def tables(text: str, title: str, published: date = date(2023, 8, 1)) -> list[tuple[object, ...]]:
+    """Rows of all tables of that title."""
+    return [row for table in explained(text, published) if table.title == title for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "outcome"),
+    [
+        # two forms read a numeral: the one that is tried first wins
+        ("企业12万家", "unitless", "lost to measured, which is tried before it"),
+        # a candidate that a rule refuses: the rule and its reason
+        ("三四级手术占15%", "measured", "refused, grade: which grade something is of, not how many"),
+        ("第十四届人大有3位代表", "ordinal", "refused, unranked: an ordinal that ranks nothing"),
+        ("2019年建成", "year", "refused, year: no quantity"),
+        # rules for times: the one that reads more wins
+        ("今年上半年增长3%", "year", "lost to 今年上半年 (year_part), which reads more"),
+        ("今年上半年增长3%", "year_part", "stands"),
+        # a name inside another
+        ("宁波市海曙区人民法院受理案件12件", "org", "stands"),
+    ],
+)
+def test_competition_tells_why_a_reading_lost(text, rule, outcome):
+    rows = tables(text, "Competition")
+    assert any(outcome == row[4] and rule in (row[3], row[2]) for row in rows), rows
+
+
+@pytest.mark.parametrize(
+    ("number", "field", "value", "source"),
+    [
+        ("12家", "indicator", "企业", "rule phrase before, from 企业"),
+        ("12家", "subject", "苏州市", "opens the number's clause"),
+        ("12家", "period", "2023-01-01 – 2023-06-30", "earlier in the sentence: 今年上半年"),
+        ("5.6%", "indicator", "企业", "rule change, carried from 12家"),
+        ("5.6%", "subject", "苏州市", "opens an earlier clause of the sentence"),
+        ("3.2亿元", "status", "planned", "the word 力争"),
+        # a period that a sentence before set
+        ("3.2亿元", "period", "2023-01-01 – 2023-06-30", "inherited from the lead before: 今年上半年 (paragraph 1)"),
+        ("3.2亿元", "subject", "苏州市", "what the sentence before is about"),
+        ("3.2亿元", "place", "苏州市", "the unit that the subject belongs to"),
+    ],
+)
+def test_choices_tell_what_a_field_was_read_from(number, field, value, source):
+    assert (number, field, value, source) in [row[:4] for row in tables(TEXT, "Choices")]
+
+
+def test_choices_tell_what_lost():
+    lost = {(row[0], row[1]): row[4] for row in tables(TEXT, "Choices")}
+    assert "2019年 (compared with, repeated or in a name)" in lost["5.6%", "period"]
+    assert "rate (asked later)" in lost["5.6%", "measure"]
+
+
+def test_text_is_highlighted_by_kind():
+    quantity = Quantity(5, 8, "12家", "count", 12.0, None, "家", 12.0, "家", "exact", "core", "measured", 0.98)
+    time = Time(0, 2, "今年", None, None, "year", "year")
+    shown = highlighted("今年新增企12家", [quantity], [time], [])
+    assert {(span.start, span.end, str(span.style)) for span in shown.spans} == {
+        (0, 2, "bold cyan"),
+        (5, 8, "bold green"),
+    }
+
+
+def test_explaining_prints_any_text(capsys):
+    for text in (TEXT, "", "2月30日", "“（【《" * 50, "9" * 400, "序号 名称 金额\n1 甲 3亿元\n2 乙 5亿元"):
+        explain_text(text, None)
+    assert "Choices" in capsys.readouterr().out

@@ -1,0 +1,111 @@
+"""Why an observation says what it says: of each field the value, what it was read from, and what lost to it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transforms.model import Quantity
+from transforms.observations import ArticleReading, Linked, linked_lines
+from transforms.observations.found import Readings
+from transforms.observations.indicator import answers_to
+from transforms.observations.measure import Measured, measures_of
+from transforms.observations.period import dating_times
+from transforms.observations.place import Places
+from transforms.observations.series import find_runs
+from transforms.observations.subject import Subject
+
+#: By the rule that told the subject, where it stands.
+_SUBJECTS = {
+    "owner": "named right before the indicator",
+    "described": "what the number's clause describes",
+    "clause": "opens the number's clause",
+    "stands for": "what the word that opens a clause stands for",
+    "literal": "opens a clause and looks like a name",
+    "sentence": "opens an earlier clause of the sentence",
+    "sentence before": "what the sentence before is about",
+    "speaker": "whose words are quoted",
+    "main": "whom most of the article's clauses are about",
+    "home": "the place that the article is about: nothing nearer was named",
+    "unresolved": "a word for a place that was not named before",
+}
+_PERIODS = {
+    "own": "beside the number: {}",
+    "clause": "in the number's clause: {}",
+    "sentence": "earlier in the sentence: {}",
+    "previous": "inherited from the lead before: {}",
+    None: "no time governs the number",
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One field of the observation of a quantity: what was chosen, what it was read from, and what lost."""
+
+    sentence: int
+    quantity: Quantity
+    field: str
+    value: str
+    source: str
+    lost: str
+
+
+def trace(reading: ArticleReading) -> Iterator[Choice]:
+    """The choices behind the observations of an article, in their order."""
+    places = Places(reading.entities, reading.home)
+    for linked in linked_lines(reading):
+        for index in range(len(linked.views)):
+            yield from _choices(linked, index, places)
+
+
+def _choices(linked: Linked, index: int, places: Places) -> Iterator[Choice]:
+    quantity = linked.views[index].slot.quantity
+    status, subject = linked.statuses[index], linked.subjects[index]
+    place, _ = places.of(linked.line, linked.views[index], subject)
+    rows = (
+        ("indicator", *_indicator(linked, index)),
+        ("measure", *_measure(linked, index)),
+        ("subject", *_subject(subject)),
+        ("place", place or "", "the unit that the subject belongs to" if subject.entity else "of the article", ""),
+        ("period", *_period(linked, index)),
+        ("status", status.status, f"the word {status.word}" if status.word else "no word of plans governs it", ""),
+    )
+    for field, value, source, lost in rows:
+        yield Choice(linked.line.index, quantity, field, value, source, lost)
+
+
+def _indicator(linked: Linked, index: int) -> tuple[str, str, str]:
+    found = linked.found[index]
+    readings = Readings(linked.views, find_runs(linked.views), linked.told, list(linked.found[:index]))
+    others = [f"{rule}: {text}" for rule, text in answers_to(readings, index) if text != found.text]
+    source = f"rule {found.rule}"
+    if found.carried >= 0:
+        source += f", carried from {linked.views[found.carried].slot.quantity.mention}"
+    elif found.phrase:
+        source += f", from {linked.line.text[found.phrase.start : found.phrase.end]}"
+    return found.text or "", source, "; ".join(f"{other} (asked later)" for other in others)
+
+
+def _measure(linked: Linked, index: int) -> tuple[str, str, str]:
+    first, *others = measures_of(linked.views, linked.found, linked.measured, index)
+    lost = "; ".join(f"{other.rule}: {_told(other)} (asked later)" for other in others)
+    return _told(linked.measured[index]), f"rule {first.rule}", lost
+
+
+def _told(measured: Measured) -> str:
+    return " ".join(filter(None, (measured.measure, measured.direction, measured.comparison)))
+
+
+def _subject(subject: Subject) -> tuple[str, str, str]:
+    return subject.text or "", _SUBJECTS[subject.rule], "; ".join(f"{text} (farther)" for text in subject.lost)
+
+
+def _period(linked: Linked, index: int) -> tuple[str, str, str]:
+    period, quantity = linked.periods[index], linked.views[index].slot.quantity
+    value = f"{period.start} – {period.end}" if period.start else ""
+    dating = {start for start, _, _ in dating_times(linked.line)}
+    lost = []
+    for time in linked.line.times:
+        if time.mention == period.told:
+            continue
+        why = "stands after the number" if time.start >= quantity.end else "farther from the number"
+        lost.append(f"{time.mention} ({why if time.start in dating else 'compared with, repeated or in a name'})")
+    return value, _PERIODS[period.basis].format(period.told), "; ".join(lost)
