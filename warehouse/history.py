@@ -76,7 +76,7 @@ def plan_versions(connection: duckdb.DuckDBPyConnection, documents: pl.DataFrame
     found = found.with_columns(pl.col("was_current").fill_null(False)).sort("path")
     other = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"known_{name}")) for name in OUTSIDE)
     to_read = found.filter(pl.col("known_load_key").is_null() | (pl.col("known_rules") != run.rules_version) | other)
-    (last,) = connection.execute("SELECT coalesce(max(load_key), 0) FROM core.dim_document").fetchone()
+    last = last_load_key(connection)
     lineage = to_read.select(
         "document_key",
         load_key=pl.int_range(last + 1, last + 1 + pl.len(), dtype=pl.Int64),
@@ -84,6 +84,11 @@ def plan_versions(connection: duckdb.DuckDBPyConnection, documents: pl.DataFrame
         rules_version=pl.lit(run.rules_version),
     )
     return VersionPlan(found, lineage)
+
+
+def last_load_key(connection: duckdb.DuckDBPyConnection) -> int:
+    """The load key given out last; 0 where nothing is loaded."""
+    return connection.execute("SELECT coalesce(max(load_key), 0) FROM core.dim_document").fetchone()[0]
 
 
 def opening_time(connection: duckdb.DuckDBPyConnection, run: Run) -> datetime:

@@ -7,8 +7,16 @@ from datetime import datetime
 import duckdb
 import polars as pl
 
+from warehouse.agreement import check_numbers, forget_claims
 from warehouse.database import transaction
-from warehouse.history import close_aliased, close_replaced, open_versions, opening_time, plan_versions
+from warehouse.history import (
+    close_aliased,
+    close_replaced,
+    last_load_key,
+    open_versions,
+    opening_time,
+    plan_versions,
+)
 from warehouse.members import forget_unused_members, keep_members
 from warehouse.record import Record, Run, write_record
 from warehouse.reprints import forget_reprints, link_reprints
@@ -55,10 +63,11 @@ def load(
     batches = [staged] if isinstance(staged, Mapping) else staged
     loaded, record = Loaded(), record or Record()
     with transaction(connection):
-        at = opening_time(connection, run)
+        at, before = opening_time(connection, run), last_load_key(connection)
         for batch in batches:
             _load_batch(connection, batch, run, at, loaded)
         close_aliased(connection, record.files, at)
+        check_numbers(connection, before, at)
         if loaded.reread:
             forget_unused_members(connection)
         write_record(connection, run, record)
@@ -101,6 +110,8 @@ FORGET = {
     "core.bridge_article_author": (
         "DELETE FROM core.bridge_article_author WHERE load_key IN (SELECT load_key FROM replaced)"
     ),
+    "core.fct_claim": "DELETE FROM core.fct_claim WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.fct_check": "DELETE FROM core.fct_check WHERE load_key IN (SELECT load_key FROM replaced)",
 }
 
 
@@ -109,6 +120,7 @@ def _forget_rows(connection: duckdb.DuckDBPyConnection, replaced: pl.DataFrame) 
     if replaced.is_empty():
         return
     with registered(connection, replaced=replaced):
+        forget_claims(connection)
         forget_reprints(connection)
         for statement in FORGET.values():
             connection.execute(statement)

@@ -1,5 +1,6 @@
 """Everything a warehouse holds: its schemas and tables, and their version."""
 
+from .agreement import AGREEMENT
 from .audit import AUDIT_TABLES
 from .declare import Table
 from .dimensions import DIMENSIONS, FCT_VALIDITY, RAW_DOCUMENT
@@ -23,9 +24,20 @@ VERSIONED = (
     *(table for table in DIMENSIONS if table.short_name in ("dim_article", "dim_sentence")),
     *FACTS,
     *BRIDGES,
+    *AGREEMENT,
 )
 
-TABLES = (RAW_DOCUMENT, RAW_FETCH, *DIMENSIONS, FCT_VALIDITY, *FACTS, *BRIDGES, BRIDGE_REPRINT, *AUDIT_TABLES)
+TABLES = (
+    RAW_DOCUMENT,
+    RAW_FETCH,
+    *DIMENSIONS,
+    FCT_VALIDITY,
+    *FACTS,
+    *BRIDGES,
+    *AGREEMENT,
+    BRIDGE_REPRINT,
+    *AUDIT_TABLES,
+)
 
 
 def table(name: str) -> Table:

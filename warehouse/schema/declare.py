@@ -20,6 +20,7 @@ class Dtype:
 TEXT = Dtype(pl.String, "VARCHAR")
 TEXTS = Dtype(pl.List(pl.String), "VARCHAR[]")
 KEY = Dtype(pl.Int64, "BIGINT")
+KEYS = Dtype(pl.List(pl.Int64), "BIGINT[]")
 INT = Dtype(pl.Int32, "INTEGER")
 BIGINT = Dtype(pl.Int64, "BIGINT")
 REAL = Dtype(pl.Float64, "DOUBLE")
