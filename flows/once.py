@@ -12,6 +12,7 @@ from flows.looking import look_around
 from flows.news import News
 from flows.prefect_server import prefect_server
 from flows.settings import Settings
+from flows.upgrading import upgrade
 
 if TYPE_CHECKING:
     from flows.outcome import Outcome
@@ -28,6 +29,7 @@ def run_once(settings: Settings, paths: Sequence[Path] = (), *, verbose: bool = 
         UsageInvalid, WarehouseError, OutsideFailed: nothing was published; the message says what to do.
     """
     with lock(settings.warehouse, "run", settings.stuck_after):
+        upgrade(settings, print)
         news = look_around(settings, paths)
         if not news:
             print(nothing_new(news, settings))

@@ -9,6 +9,7 @@ from flows.heartbeat import living
 from flows.lock import lock, staging_folder
 from flows.progress import Stages
 from flows.settings import Settings
+from flows.upgrading import upgrade
 from warehouse.record import Run
 
 
@@ -23,6 +24,7 @@ def at_work(settings: Settings, run: Run, report: Callable[[str], None]) -> Iter
         OutsideFailed: the folder of the warehouse cannot be written.
     """
     with lock(settings.warehouse, "run", settings.stuck_after):
+        upgrade(settings, report)
         note_dead(settings.warehouse)
         with (
             living(settings.warehouse, run) as heart,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import ddl, views
+from warehouse import ddl, migrations, views
 from warehouse.errors import (
     WarehouseBusy,
     WarehouseForeign,
@@ -28,6 +28,8 @@ ALIAS = "baoku"
 
 def open_build(path: Path) -> duckdb.DuckDBPyConnection:
     """A writing connection to the build file `path`, made with all tables and views when it does not exist.
+
+    A file of an older version is brought to the tables of now; an error on the way leaves it as it was.
 
     Raises:
         WarehouseBusy: another process has it open.
@@ -66,6 +68,27 @@ def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
         WarehouseMissing: there is no such file.
         WarehouseBusy, WarehouseUnreadable, WarehouseForeign, WarehouseTooNew, WarehouseTooOld: as in `open_build`.
     """
+    connection = _attached(path)
+    try:
+        with _explained(path):
+            check_version(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def is_older(path: Path) -> bool:
+    """Whether the warehouse file `path` has tables of an older version, which a writer would bring up to date.
+
+    Raises:
+        WarehouseError: as `open_reading`, but for that.
+    """
+    with contextlib.closing(_attached(path)) as connection, _explained(path):
+        return version_of(connection, path) < SCHEMA_VERSION
+
+
+def _attached(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.exists():
         raise WarehouseMissing(path, f"There is no warehouse at {path} yet: `baoku run` makes it.")
     connection = duckdb.connect(config=CONFIG)
@@ -74,7 +97,6 @@ def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
             connection.execute("SET TimeZone = 'UTC'")
             connection.execute(f"ATTACH {ddl.quoted(str(path))} AS {ALIAS} (READ_ONLY)")
             connection.execute(f"USE {ALIAS}")
-            check_version(connection, path)
     except BaseException:
         connection.close()
         raise
@@ -83,6 +105,21 @@ def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
 
 def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Refuse a file of another program or of another version of the tables.
+
+    Raises:
+        WarehouseForeign, WarehouseTooNew, WarehouseTooOld: with what to do.
+    """
+    version = version_of(connection, path)
+    if version < SCHEMA_VERSION:
+        raise WarehouseTooOld(
+            path,
+            f"{path} has tables of version {version}, this baoku reads {SCHEMA_VERSION}: the next `baoku run` brings "
+            "it up to date.",
+        )
+
+
+def version_of(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The version of the file's tables, where it is one that can be read or brought up to date.
 
     Raises:
         WarehouseForeign, WarehouseTooNew, WarehouseTooOld: with what to do.
@@ -100,12 +137,13 @@ def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             path,
             f"{path} has tables of version {row[0]}, this baoku knows up to {SCHEMA_VERSION}: install a newer baoku.",
         )
-    if row[0] < SCHEMA_VERSION:
+    if row[0] < migrations.OLDEST:
         raise WarehouseTooOld(
             path,
-            f"{path} has tables of version {row[0]}, this baoku writes {SCHEMA_VERSION}: "
+            f"{path} has tables of version {row[0]}, this baoku knows them from {migrations.OLDEST} on: "
             "move the file and its .generations folder away and `baoku run` builds it again from the inbox.",
         )
+    return row[0]
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -115,8 +153,11 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             ddl.create_all(connection)
             views.create_all(connection)
         return
-    check_version(connection, path)
-    if not views.are_fresh(connection):
+    version = version_of(connection, path)
+    if version < SCHEMA_VERSION:
+        with transaction(connection):
+            migrations.migrate(connection, version)
+    elif not views.are_fresh(connection):
         with transaction(connection):
             views.create_all(connection)
 

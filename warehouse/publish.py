@@ -13,7 +13,8 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.build import build_path, forget_build
+from warehouse.build import build_path, forget_build, writing
+from warehouse.database import is_older
 from warehouse.errors import GenerationMissing
 
 KEEP = 3
@@ -48,6 +49,21 @@ def publish(connection: duckdb.DuckDBPyConnection, warehouse: Path, keep: int = 
     _move_name(target, warehouse)
     expire(warehouse, keep)
     return _generation(target, warehouse)
+
+
+def bring_up_to_date(warehouse: Path, keep: int = KEEP) -> Generation | None:
+    """Publish a generation with the tables of now, where the published one has those of an older version.
+
+    Rows stay as they were read; None where nothing is published yet or it has the tables of now.
+
+    Raises:
+        WarehouseBusy: another process is writing.
+        WarehouseUnreadable, WarehouseForeign, WarehouseTooNew, WarehouseTooOld: it cannot be used.
+    """
+    if not warehouse.exists() or not is_older(warehouse):
+        return None
+    with writing(warehouse) as connection:
+        return publish(connection, warehouse, keep)
 
 
 def rollback(warehouse: Path, number: int | None = None) -> Generation:

@@ -5,6 +5,7 @@ from datetime import date
 from flows.lock import lock
 from flows.prefect_server import prefect_server
 from flows.settings import Settings
+from flows.upgrading import upgrade
 from transforms.version import rules_version
 from warehouse.database import reading
 from warehouse.stored import select_stored
@@ -20,6 +21,7 @@ def backfill_once(settings: Settings, since: date | None, rule: str | None, *, v
         WarehouseError, OutsideFailed: nothing was published; the message says what to do.
     """
     with lock(settings.warehouse, "run", settings.stuck_after):
+        upgrade(settings, print)
         with reading(settings.warehouse) as connection:
             chosen = select_stored(connection, rules_version(), since, rule).height
         if not chosen:
