@@ -58,6 +58,10 @@ DATELINES = [
 ]
 
 
+def test_when_something_was_founded_does_not_date_the_text():
+    assert infer("合作社成立于2009年，社员有312户。", "10月15日，小麦播种过半。", "今年产量增长。").best is None
+
+
 @pytest.mark.parametrize(("line", "day"), DATELINES)
 def test_a_dateline_is_exact(line, day):
     found = infer("标题", line, "正文第一句。")
@@ -68,6 +72,23 @@ def test_a_dateline_is_exact(line, day):
 
 # sentences of a page → the window that a careful reader would give
 PAGES = [
+    # headings of one form look back and ahead; the quarter in a deed's name is not over, nor is what only compares
+    (
+        [
+            "2020年：攻坚克难 交出答卷",
+            "2月2日上午，市人代会开幕。",
+            "2020年，社会消费品零售总额下降2.6%，降幅比前三季度收窄3.4个百分点。",
+            "2021年：抢抓机遇 开好新局",
+            "今年，全市地区生产总值预期增长8%以上。",
+        ],
+        "2021-02-03",
+        "2021-03-08",
+    ),
+    (
+        ["2月15日，全市2023年一季度重大项目集中签约开工仪式举行。", "项目预计今年10月投产。"],
+        "2023-02-16",
+        "2023-03-21",
+    ),
     # the newest day is fresh news, the year stands in an event's name beside 日前
     (
         ["日前，2021中国·松阳茶商大会开幕。", "3月27日，签约仪式举行。", "今年底将建成二期。"],

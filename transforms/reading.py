@@ -10,9 +10,9 @@ from transforms.names import find_names, home_place
 from transforms.observations import ArticleReading, link_observations
 from transforms.original import Original, printed_sentence
 from transforms.page import take_apart
+from transforms.plain import plain
 from transforms.published import infer_published
 from transforms.quantities import find_quantities
-from transforms.simplified import simplified
 from transforms.times import find_times
 from transforms.tokens import Token, tokenize
 
@@ -54,16 +54,16 @@ def read_document(
     """Everything that is read from one document's decoded text.
 
     `manifest_date` is the date of publication known from outside, `file_name` may carry one, `stated` is the one that
-    the file itself states. Traditional characters
-    are read as simplified ones; what is given back keeps the characters that were printed.
+    the file itself states. Traditional characters are read as simplified ones, half-width marks as full-width ones;
+    what is given back keeps the characters that were printed.
     """
-    plain = simplified(text)
-    facts = read_articles(take_apart(plain), manifest_date, file_name, stated)
-    return facts if plain == text else _as_printed(facts, text)
+    read = plain(text)
+    facts = read_articles(take_apart(read), manifest_date, file_name, stated)
+    return facts if read == text else _as_printed(facts, text)
 
 
 def _as_printed(facts: DocumentFacts, text: str) -> DocumentFacts:
-    """What was read from simplified characters, in the characters of the source `text`."""
+    """What was read from plain characters, in the characters of the source `text`."""
     read = [sentence for one in facts.articles for sentence in one.article.sentences]
     printed = [printed_sentence(sentence, text) for sentence in read]
     original = Original(read, printed)

@@ -16,6 +16,11 @@ _CALENDAR = re.compile(
     "^(?:day|day_unmarked|month|month_range|day_range|first_months|first_quarters|quarter|year_part|year_end|iso_day|festival)"
     "(?:_until|_range)?$"
 )
+#: A part of the year in the name of a deed is when it is held, not what is over: 一季度重大项目集中签约开工仪式.
+_IN_NAME = re.compile(
+    "[^，。；！？]{0,16}?(?:仪式|签约|大会|会议|例会|调度会|推进会|动员会|现场会|观摩|活动|发布会|榜单)"
+)
+_COMPARED = re.compile("[比较]$|相比$")
 _NAMES_YEAR = re.compile(r"今年|本年|去年|\d{4}年")
 #: A bare month or half is over where the words after it tell a deed or a figure; a plan may list months too.
 _PAST = re.compile(
@@ -85,6 +90,10 @@ def _bounds(texts: Sequence[str], year: int) -> tuple[_Bound | None, _Bound | No
 
 def _is_over(text: str, time: Time) -> bool:
     """A day, a figure's period and a month of 今年 are over unless said otherwise, a bare month where words say so."""
+    if _COMPARED.search(text, max(0, time.start - 2), time.start):  # 降幅比前三季度收窄
+        return False
+    if time.rule in ("year_part", "quarter") and _IN_NAME.match(text, time.end):
+        return False
     if time.rule not in ("month", "year_part", "quarter") or _NAMES_YEAR.match(time.mention):
         return True
     return _PAST.search(text, time.start, time.end + 40) is not None

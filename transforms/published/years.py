@@ -32,12 +32,15 @@ _PART = r"(?:上半年|前三季度|[一二三]季度|前\d{1,2}个?月|1[至到
 _PART_FIGURES = re.compile(rf"(?<![\d比较])(?P<year>20[0-4]\d)年{_PART}(?!同期)[^。]{{0,20}}(?:实现|完成|增长|达|经济)")
 _COMPARED_BEFORE, _COMPARED_AFTER = re.compile("[比较]$"), re.compile(r"(?:全年|上半年)?(?:同期|相比|的[\d.]+倍)")
 _HISTORY = re.compile(r"(?:\d{1,2}月)?(?:成立|创办|创建|建成|建厂|建校|注册|始建|组建|设立|出生|毕业|开办|挂牌|创立)")
+_FOUNDED = re.compile(r"(?:成立|创办|创建|建成|建厂|建校|注册|始建|组建|设立|出生|毕业|开办|挂牌|创立|投产|通车)于\Z")
 #: Headings of a work report, which is given when the year that it plans begins: 2018年工作回顾, 2019年工作安排.
 _REPORT_PART = re.compile(
     r"[^，。]{0,6}(?P<year>20[0-4]\d)年[^，。]{0,8}工作(?:(?P<review>回顾|总结)|安排|打算|部署|计划|任务|思路)[^，。]{0,6}"
 )
 _EQUATION = re.compile("(?P<word>今年|去年|前年|明年)(?:，?即|是|[（(])(?P<year>20[0-4][0-9])年?(?![0-9])")
 _OFFSETS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
+#: Parts of one text that look back and ahead under headings of one form: 2020年：战疫战贫, 2021年：良好开局.
+_YEAR_HEADING = re.compile(r"(?:[一二三四五六][、.．])?(?P<year>20[0-4]\d)年[：:\s][^，。；]{2,24}")
 #: So many characters before a year tell how it stands.
 _LEFT = 3
 _STRONG, _FAIR, _WEAK = 4, 2, 1
@@ -91,10 +94,15 @@ def publication_years(texts: Sequence[str]) -> Years | None:
     aimed = _aimed_from(every, newest)
     if aimed and not any(weight >= _FAIR for weight in votes.values()):
         return aimed
+    if not votes and not planned and all(year.history for year in past):
+        return None  # 合作社成立于2009年 does not say when it is told
     speaks_of_now = any(_THIS_YEAR.search(text) for text in texts)
     if newest and any(NEW_YEAR.search(text) for text in texts):
         votes[newest + 1] += _STRONG
         evidence.setdefault(newest + 1, "新年伊始")
+    for year, weight, quote in _headings(texts):
+        votes[year] += weight
+        evidence.setdefault(year, quote)
     # 2022年，全镇…. 今年前三季度…: who says 今年 of one year and 2022年 of another speaks of two
     if speaks_of_now and any(year.adverbial and year.year == newest and not year.history for year in past):
         votes[newest + 1] += _WEAK
@@ -128,7 +136,7 @@ def _told(text: str) -> list[_Told]:
             continue
         says_when = bool(match["marked"] and _STARTS_CLAUSE.search(before) and not _names(text, match.end()))
         to_come = _FAR.search(before) is not None or is_to_come(text, match.start(), match.end())
-        history = _HISTORY.match(text, match.end()) is not None
+        history = bool(_HISTORY.match(text, match.end()) or _FOUNDED.search(before))
         found.append(_Told(int(match["year"]), match.start(), match.end(), says_when, to_come, history))
     return found
 
@@ -178,6 +186,12 @@ def _of_adverbials(text: str, adverbial: list[_Told]) -> list[tuple[int, int, st
         newest = max(year.year for year in adverbial)
         return [(newest + 1, _FAIR, f"{newest}年…{this_year.group()}")]
     return []
+
+
+def _headings(texts: Sequence[str]) -> list[tuple[int, int, str]]:
+    """2020年：战疫战贫 and 2021年：良好开局 head what was done and what is to be done: the later year is now."""
+    found = {int(match["year"]): text for text in texts if (match := _YEAR_HEADING.fullmatch(text))}
+    return [(year, _STRONG, text) for year, text in found.items() if year - 1 in found and year + 1 not in found]
 
 
 def _report_parts(text: str) -> list[tuple[int, int, str]]:
