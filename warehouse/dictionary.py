@@ -54,6 +54,7 @@ def _views() -> Iterator[str]:
         yield (
             _table(view)
             + f"\n`{twin.name}`: the same and `valid_from`, `valid_to`. {twin.grain}.\n"
+            + f"\n`{view.name}_as_of(DATE)`: the same as `{view.name}` was at the end of that day.\n"
             + _examples(view, twin)
         )
 

@@ -109,6 +109,97 @@ EXAMPLES = (
         "QUALIFY row_number() OVER (PARTITION BY article_key ORDER BY tf_idf DESC, term) <= 5",
     ),
     Example(
+        "mart.observations",
+        "What did the warehouse know at the end of a day? Each view with a history has such a macro.",
+        "截至某日，库中所知为何？",
+        "SELECT document, mention, value, unit, sentence\nFROM mart.observations_as_of(DATE '2026-06-30')",
+    ),
+    Example(
+        "mart.checks",
+        "Which numbers conflict with others, in the same article or elsewhere?",
+        "哪些数字互相矛盾？",
+        "SELECT kind, scope, indicator, printed, expected, sentence, other_document, other_sentence\n"
+        "FROM mart.checks\nWHERE outcome = 'conflict'\nORDER BY kind, document",
+    ),
+    Example(
+        "mart.changes",
+        "What did corrections change, and when?",
+        "更正改动了什么，何时改动？",
+        "SELECT changed_at, document, change, fields, indicator, old_mention, new_mention\n"
+        "FROM mart.changes\nORDER BY changed_at DESC, document",
+    ),
+    Example(
+        "mart.indicator_series",
+        "How did an indicator develop in each place?",
+        "某项指标在各地如何变化？",
+        "SELECT place, period_type, period_start, period_end, value, unit, articles\nFROM mart.indicator_series\n"
+        "WHERE indicator = '工业总产值' AND measure = 'level' AND status = 'actual'\n"
+        "ORDER BY place, period_type, period_start",
+    ),
+    Example(
+        "mart.plans",
+        "Which plans were met, missed, or are still open?",
+        "哪些计划完成了、没完成或尚无报道？",
+        "SELECT outcome, place, indicator, period_end, planned, reported, unit, plan_sentence, report_sentence\n"
+        "FROM mart.plans\nORDER BY outcome, period_end",
+    ),
+    Example(
+        "mart.projects",
+        "Which are the largest amounts invested or planned, and at which stage?",
+        "投资额最大的项目有哪些，处于什么阶段？",
+        "SELECT place, subject, indicator, amount, unit, status, stage, sentence\nFROM mart.projects\n"
+        "WHERE kind = 'money'\nORDER BY amount DESC\nLIMIT 50",
+    ),
+    Example(
+        "mart.companies",
+        "What is said of each company?",
+        "各企业有哪些报道？",
+        "SELECT company, place, published, said, about, what\nFROM mart.companies\n"
+        "WHERE kind = 'company'\nORDER BY company, published\nLIMIT 100",
+    ),
+    Example(
+        "mart.timeline",
+        "What was signed, begun or opened in a year?",
+        "某年有哪些签约、开工、开业？",
+        "SELECT start_date, type, place, what, participants\nFROM mart.timeline\n"
+        "WHERE type IN ('signing', 'construction_start', 'opening') AND month BETWEEN '2023-01-01' AND '2023-12-31'\n"
+        "ORDER BY start_date",
+    ),
+    Example(
+        "mart.programs",
+        "Which programs are run in several places?",
+        "哪些行动、工程在多地推行？",
+        "SELECT program, list(DISTINCT place ORDER BY place) AS places, sum(documents) AS documents\n"
+        "FROM mart.programs\nGROUP BY program\nHAVING count(DISTINCT place) > 1\nORDER BY documents DESC",
+    ),
+    Example(
+        "mart.posts",
+        "Who held a post, and from when to when is that printed?",
+        "某职务由谁担任，何时见报？",
+        "SELECT organization, role, person, first_published, last_published\nFROM mart.posts\n"
+        "WHERE role IS NOT NULL\nORDER BY organization, role, first_published\nLIMIT 100",
+    ),
+    Example(
+        "mart.growth_leaders",
+        "Which places grew fastest, indicator by indicator?",
+        "各项指标增速最快的是哪里？",
+        "SELECT indicator, place_level, period_start, period_end, rank, places, place, growth\n"
+        "FROM mart.growth_leaders\nWHERE rank <= 3 AND places > 1\nORDER BY indicator, period_end DESC, rank",
+    ),
+    Example(
+        "mart.term_trends",
+        "How did a term come up?",
+        "某个词何时开始出现？",
+        "SELECT month, articles, share\nFROM mart.term_trends\nWHERE term = '开工'\nORDER BY month",
+    ),
+    Example(
+        "mart.coverage",
+        "How much was read of which paper about which place, month by month?",
+        "各报各地逐月收录了多少？",
+        "SELECT publication, place, month, articles, reprints, observations, last_published\n"
+        "FROM mart.coverage\nORDER BY publication, place, month",
+    ),
+    Example(
         "core.fct_observation",
         "How much was observed in each half year, by the star's own tables?",
         "按半年统计观测数（直接查询星型模型）",

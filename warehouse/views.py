@@ -6,8 +6,9 @@ from importlib import resources
 
 import duckdb
 
-from warehouse.ddl import comments
-from warehouse.schema.mart import VIEWS
+from warehouse.ddl import comments, quoted
+from warehouse.schema.declare import Table
+from warehouse.schema.mart import VERSIONED_VIEWS, VIEWS, history
 
 
 @functools.cache
@@ -21,11 +22,25 @@ def view_sql(name: str) -> str:
     return text.split("\n", 1)[1]
 
 
+def as_of_sql(view: Table) -> tuple[str, str]:
+    """A table macro `…_as_of(day)`, a view's rows as they were known at the end of that day, and its comment."""
+    end = "CAST(day AS DATE) + INTERVAL 1 DAY"
+    macro = (
+        f"CREATE OR REPLACE MACRO {view.name}_as_of(day) AS TABLE "  # noqa: S608 (declared names)
+        f"SELECT * EXCLUDE (valid_from, valid_to) FROM {history(view).name} "
+        f"WHERE valid_from < {end} AND (valid_to IS NULL OR valid_to >= {end})"
+    )
+    told = f"{view.description}, as known at the end of a day · {view.description_zh}（截至某日所知）"
+    return macro, f"COMMENT ON MACRO TABLE {view.name}_as_of IS {quoted(told)}"
+
+
 def create_all(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create or replace every view with its comments."""
+    """Create or replace every view with its comments, and the macros that ask views as of a day."""
     for view in VIEWS:
         connection.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view_sql(view.short_name)}")
         connection.execute(";".join(comments(view, "VIEW")))
+    for view in VERSIONED_VIEWS:
+        connection.execute(";".join(as_of_sql(view)))
     connection.execute("UPDATE audit.schema_version SET views = ?", [_digest()])
 
 
@@ -37,5 +52,6 @@ def are_fresh(connection: duckdb.DuckDBPyConnection) -> bool:
 @functools.cache
 def _digest() -> str:
     """Changes whenever a view's query, columns or comments do."""
-    statements = (part for view in VIEWS for part in (view_sql(view.short_name), *comments(view, "VIEW")))
+    statements = [part for view in VIEWS for part in (view_sql(view.short_name), *comments(view, "VIEW"))]
+    statements += [part for view in VERSIONED_VIEWS for part in as_of_sql(view)]
     return hashlib.sha256("\n".join(statements).encode()).hexdigest()[:12]

@@ -5,6 +5,7 @@ import dataclasses
 from . import lineage
 from .declare import BOOL, INT, KEY, REAL, TEXT, Column, Table
 from .dimensions import VALID
+from .questions import QUESTIONS
 from .stage import ARTICLE, DOCUMENT, ENTITY, EVENT, MENTION, OBSERVATION, SENTENCE, TERM
 
 DOCUMENT_KEY = Column(
@@ -215,6 +216,6 @@ NAMES = Table(
 
 #: Views that have a `…_history` view with all versions beside them.
 VERSIONED_VIEWS = (ARTICLES, SENTENCES, OBSERVATIONS, TIMES, ENTITIES, EVENTS, TERMS)
-CURRENT_VIEWS = (*VERSIONED_VIEWS, REPRINTS, DOCUMENTS, NAMES)
+CURRENT_VIEWS = (*VERSIONED_VIEWS, REPRINTS, DOCUMENTS, NAMES, *QUESTIONS)
 #: In the order in which one stands on another.
-VIEWS = (*map(history, VERSIONED_VIEWS), REPRINTS, *VERSIONED_VIEWS, DOCUMENTS, NAMES)
+VIEWS = (*map(history, VERSIONED_VIEWS), REPRINTS, *VERSIONED_VIEWS, DOCUMENTS, NAMES, *QUESTIONS)
