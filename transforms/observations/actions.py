@@ -9,7 +9,7 @@ from transforms.observations.shortening import shorten
 from transforms.observations.words import governing_verbs, linking_words
 
 _AFTER_TIME = re.compile(r"[\s，,]*(?:的时间|的|时间|左右|以上|多)?[\s，,]*(?:里|内|中|后|就|便|才|即|以来)?[\s，,]*")
-_LONGEST = 16
+_LONGEST, _FARTHEST = 16, 60
 
 
 def action(view: View) -> tuple[str, Phrase, int] | None:
@@ -31,7 +31,7 @@ def action(view: View) -> tuple[str, Phrase, int] | None:
 
 def _verb_phrase(line: Line, start: int, end: int) -> str:
     """The words of a clause from its first verb or noun on, without particles."""
-    words = [word for word in line.between(start, end) if word.role != TIME]
+    words = [word for word in line.between(start, min(end, start + _FARTHEST)) if word.role != TIME]
     while words and (words[0].text in linking_words() or words[0].tag[:1] in ("d", "r", "c", "p", "t", "x")):
         words.pop(0)
     text = "".join(word.text for word in words if word.text not in ("了", "的"))
@@ -50,7 +50,7 @@ def topic(readings: Readings, index: int) -> tuple[str, Phrase, int] | None:
 
 def first_phrase(line: Line, start: int, end: int) -> Phrase:
     """The noun phrase that opens a clause, after times, adverbs and links."""
-    words = list(line.between(start, end))
+    words = list(line.between(start, min(end, start + _FARTHEST)))
     while words and (words[0].role == TIME or words[0].tag[:1] in ("d", "c", "x", "t")):
         words.pop(0)
     kept: list[Word] = []

@@ -152,7 +152,7 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
     if (
         word.text in linking_words()
         or (word.tag in _PEELED_TAGS and not guessed)
-        or word.text in ("：", ":", " ", "了", "的确")
+        or word.text in ("：", ":", " ", "了", "的确", "|", "｜", "\t", "\u3000")
     ):
         return whole
     if changed and word.text in clause_words("manner"):

@@ -21,7 +21,7 @@ _DESCRIBED = frozenset({"venue", "org", "place", "program"})
 _MANY = 2
 #: 某镇与某银行|合作: what follows is told of the first.
 _JOINTLY = ("合作", "联合", "携手", "共建", "共同", "签", "联手", "结对")
-_LONGEST_GAP = 12
+_LONGEST_GAP, _FARTHEST = 12, 60
 #: Clauses about an organisation before an article is taken to be about it.
 _LEAST = 3
 
@@ -130,7 +130,7 @@ class Subjects:
         ends = slot.clause_end
         if line.text.startswith("——", ends) and slot.clause + 1 < len(line.clauses):  # 一所投资1.45亿元的幼儿园——某园
             ends = line.clauses[slot.clause + 1][1]
-        words = line.between(at + 1, ends)
+        words = line.between(at + 1, min(ends, at + _FARTHEST))
         length = institution(words)
         if length and words[0].role != NAME:  # 建筑面积4.8万平方米的|横店第二小学|启用
             return Subject(None, "".join(word.text for word in words[:length]), "described")

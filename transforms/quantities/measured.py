@@ -152,7 +152,7 @@ def _signed(context: Context, candidate: Candidate) -> Candidate:
     if text[begin] == "-" and (_BEFORE_SIGN.match(previous) or (_is_han(previous) and not _may_be_negative(candidate))):
         return candidate
     high = None if candidate.high is None else -candidate.high
-    return replace(candidate, start=begin, value=-candidate.value, high=high)
+    return replace(candidate, start=begin, value=-candidate.value or 0.0, high=high)
 
 
 def _is_han(char: str) -> bool:

@@ -147,12 +147,13 @@ def _whole(text: str) -> Decimal:
             section += (1 if digit is None else digit) * worth
             digit, zero, last = None, False, worth
         else:
+            alone = digit is None and not section
             section += digit or 0
-            # 一万五千亿 is (10000 + 5000)亿, 五亿三千万 is 五亿 and 三千万
-            if worth > largest:
-                total = (total + section or Decimal(1)) * worth
+            # 一万五千亿 is (10000 + 5000)亿, 五亿三千万 is 五亿 and 三千万, 12.5亿亿 is 12.5亿 times 亿
+            if worth > largest or (alone and largest):
+                total = (Decimal(1) if alone and not largest and not total else total + section) * worth
             else:
-                total += (section or Decimal(1)) * worth
+                total += section * worth
             section, digit, zero, last, largest = Decimal(0), None, False, worth, max(largest, worth)
     if digit is not None and last >= 100 and not zero and digit < 10 and text[-1] in _digits_of_one():
         digit *= last / 10

@@ -1,5 +1,7 @@
 """A sentence's times in its own order: find, let rules compete, take bounds and ranges in, resolve."""
 
+import bisect
+import operator
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -18,6 +20,7 @@ from transforms.tokens import Token
 
 #: How many times of its sentence the second end of a range is read against.
 _REMEMBERED = 8
+_start, _end = operator.attrgetter("start"), operator.attrgetter("end")
 _SINCE = re.compile("以来|期间")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAS_FULL_WIDTH = re.compile("[０-９]")
@@ -108,11 +111,12 @@ def _time(text: str, found: _Found) -> Time:
 def _with_since(text: str, tokens: Sequence[Token], times: list[Time], day: date | None) -> list[Time]:
     """Adds 启动以来 and 大会期间 where no time stands already. A dated time inside opens it: 今年疫情发生以来."""
     for start, end in find_since(text, tokens):
-        inside = [time for time in times if time.start < end and start < time.end]
+        first = bisect.bisect_right(times, start, key=_end)
+        last = bisect.bisect_left(times, end, key=_start)
+        inside = times[first:last]
         if any(time.end == end or time.start < start for time in inside):
             continue
         dated = inside[0].start_date if len(inside) == 1 else None
         period = since(dated, day) if dated and text.endswith("以来", start, end) else VAGUE
-        times = [time for time in times if time not in inside]
-        times.append(_time(text, _Found(start, end, period, "since_event")))
-    return sorted(times, key=lambda time: time.start)
+        times[first:last] = [_time(text, _Found(start, end, period, "since_event"))]
+    return times
