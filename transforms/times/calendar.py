@@ -31,7 +31,8 @@ def year_of(match: re.Match[str], scene: Scene) -> int | None:
     if word in _BEFORE_TOLD and scene.compared(match.start()):
         told = scene.last_period()
         if told is not None and told.start_date is not None:
-            return told.start_date.year - 1
+            # 比上年增长12.6%。…比上年增加2930元: both years before the figures' own, not the one before the other
+            return told.start_date.year - (not told.mention.startswith(tuple(_BEFORE_TOLD)))
     if word in RELATIVE_YEARS:
         return scene.day.year + RELATIVE_YEARS[word] if scene.day else None
     if word == "这一年" and scene.last() is None and scene.day:

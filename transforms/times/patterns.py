@@ -90,7 +90,7 @@ RELATIVE_MONTH = rf"(?:(?P<relative>去年|前年|今年|明年))?{_MONTH_WORD}(
 BARE_MONTH_PART = r"(?<![\d个〇零一二三四五六七八九十本上下当])月(?P<third>[初底末])"
 RELATIVE_DAY = (
     r"(?:(?P<word>大前|大后|[前昨今明])天|(?P<word2>后)天(?!性|天)|(?P<word3>[昨今明本])日(?!头条|说法|关注|之星)|(?:(?P<word4>[昨今明])(?=[晚晨早夜])|(?P<word5>[昨今])(?=从|获悉)))"
-    rf"{DAY_PART}?"
+    rf"{DAY_TAIL}"
 )
 #: 12号 alone: a bus, a building and a pit have numbers too
 BARE_DAY_IN_TALK = rf"(?:(?<=[，,。；;在于到])|^)(?P<day>3[01]|[12]\d|0?[1-9])号(?=$|[，,。；;]|{DAY_PART}){DAY_TAIL}"
@@ -180,7 +180,7 @@ def era() -> str:
 
 def festival() -> str:
     """国庆假期, 今年春节; `refusals` says which bare names are none."""
-    tail = "小?长?假期?|黄金周|假日|期间|前夕|前一天|前后|临近|来临之际|将至|当[天日]|[前后](?=[，,])"
+    tail = "小?长?假期?|黄金周|假日|期间|前夕|前一天|前后|临近|来临之际|将至|当[天日]|[3-8三四五六七八]天(?![前后内])"
     quote = '(?:[”’"](?=小?长?假|期间|黄金周|[前后当]))?'
     return rf"(?:{YEAR_HEAD}[“‘]?)?(?P<festival>{_any(festivals())})(?P<tail>{quote}(?:{tail}){{0,2}})"
 

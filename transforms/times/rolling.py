@@ -52,6 +52,11 @@ def read_back(match: re.Match[str], scene: Scene) -> Period | None:
     return Period(shifted(scene.day, -count, unit), scene.day, "range")
 
 
+def read_since_span(match: re.Match[str], scene: Scene) -> Period | None:
+    """三年来, 两个月以来; 8月以来 is a month's."""
+    return None if match["unit"] == "月" else read_back(match, scene)
+
+
 def read_ahead(match: re.Match[str], scene: Scene) -> Period | None:
     """未来三年, 今后五年: from the publication day on."""
     span = _span(match)

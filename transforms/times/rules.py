@@ -79,7 +79,7 @@ _RELATIVE = (
 )
 _ROLLING = (
     ("back", "近最刚过此这", p.BACK, rolling.read_back),
-    ("since_span", _COUNT, p.SINCE_SPAN, rolling.read_back),
+    ("since_span", _COUNT, p.SINCE_SPAN, rolling.read_since_span),
     ("ahead", "未今接往此", p.AHEAD, rolling.read_ahead),
     ("within", _COUNT, p.WITHIN, rolling.read_ahead),
     ("ago", _COUNT, p.AGO, rolling.read_ago),

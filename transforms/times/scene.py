@@ -11,7 +11,7 @@ from transforms.model import Time
 #: The clause speaks of what is still to come: 将于12月投入使用.
 _TO_COME = re.compile("将|拟|预计|计划|力争|争取|有望|目标|前完成|前建成|即将|届时|确保|要在|到(?=[0-9明])|安排在|定于")
 _PAST = re.compile(
-    "了|已|过|曾|获|完成|实现|达到?|召开|举行|举办|启动|成立|开工|投产|增长|下降|上涨|回升|回落|下滑|收入|通过"
+    "了|已|过|曾|获|以来|完成|实现|达到?|召开|举行|举办|启动|成立|开工|投产|增长|下降|上涨|回升|回落|下滑|收入|通过"
 )
 _CLAUSE_END = re.compile("[，,；;。！!？?]")
 _OWN_YEAR = re.compile(r"\d{2}年|[〇零○一二三四五六七八九]{2}年|去年|前年|上年|当年|同年|次年|翌年|\d{4}[-/.]")
@@ -70,8 +70,8 @@ class Scene:
         if not chronicle or self.here or start > 1:
             return None
         last = self.last()
-        if last is None or last.start_date is None:
-            return None
+        if last is None or last.start_date is None or last.mention.startswith("上年"):
+            return None  # 比上年末增加300人。8月以来，…: a comparison dates nothing
         if self.day and last.start_date.year > self.day.year:  # 明年，…计划新建12所；3月启动迁建工程
             return last.start_date.year
         if self.to_come(start) or last.granularity not in _FINE:
