@@ -95,6 +95,8 @@ def test_read_again_an_old_file_is_like_a_fresh_one(old, tmp_path):
         load(mended, read_batch(documents), NOW)
         load(fresh, read_batch(documents), NOW)
         for view in CURRENT_VIEWS:
+            if view.short_name == "changes":  # a fresh file has no earlier versions
+                continue
             assert_frame_equal(*(_seen(connection, view) for connection in (mended, fresh)))
         for dimension in SHARED:  # members that only earlier versions point to stay
             members = rows(fresh, dimension.name)
@@ -106,7 +108,7 @@ def test_read_again_an_old_file_is_like_a_fresh_one(old, tmp_path):
 def _seen(connection: duckdb.DuckDBPyConnection, view: Table) -> pl.DataFrame:
     """A view's rows but for when they came."""
     frame = connection.sql(f"FROM {view.name}").pl()
-    kept = [name for name in frame.columns if name not in ("valid_from", "valid_to", "run_id")]
+    kept = [name for name in frame.columns if name not in ("valid_from", "valid_to", "run_id", "last_loaded")]
     return frame.select(kept).sort(name for name in kept if not frame.schema[name].is_nested())
 
 

@@ -23,6 +23,7 @@ from warehouse.reprints import forget_reprints, link_reprints
 from warehouse.rows import insert, registered
 from warehouse.schema.catalogue import table
 from warehouse.star import Frames, versioned_rows
+from warehouse.terms import count_terms, forget_terms
 
 
 @dataclass
@@ -68,6 +69,7 @@ def load(
             _load_batch(connection, batch, run, at, loaded)
         close_aliased(connection, record.files, at)
         check_numbers(connection, before, at)
+        count_terms(connection, before, at)
         if loaded.reread:
             forget_unused_members(connection)
         write_record(connection, run, record)
@@ -121,6 +123,7 @@ def _forget_rows(connection: duckdb.DuckDBPyConnection, replaced: pl.DataFrame) 
         return
     with registered(connection, replaced=replaced):
         forget_claims(connection)
+        forget_terms(connection)
         forget_reprints(connection)
         for statement in FORGET.values():
             connection.execute(statement)

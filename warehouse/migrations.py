@@ -89,6 +89,11 @@ STEPS = {
         "UPDATE core.fct_event AS e SET place = p.place "
         "FROM core.dim_place AS p WHERE p.place_key = e.place_key AND p.place_key <> 0",
         "UPDATE core.dim_place SET current_place_key = place_key",
+        "UPDATE core.fct_term AS t SET article_terms = a.terms FROM ("
+        "    SELECT article_key, sum(count)::INTEGER AS terms FROM core.fct_term GROUP BY article_key"
+        ") AS a WHERE a.article_key = t.article_key",
+        "INSERT INTO core.term_frequency SELECT term, count(*) FROM core.fct_term "
+        "WHERE document_key IN (SELECT document_key FROM core.dim_document WHERE is_current) GROUP BY term",
     ),
 }
 OLDEST = min(STEPS)

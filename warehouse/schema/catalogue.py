@@ -4,7 +4,7 @@ from .agreement import AGREEMENT
 from .audit import AUDIT_TABLES
 from .declare import Table
 from .dimensions import DIMENSIONS, FCT_VALIDITY, RAW_DOCUMENT
-from .facts import BRIDGE_REPRINT, BRIDGES, FACTS
+from .facts import BRIDGE_REPRINT, BRIDGES, FACTS, TERM_FREQUENCY
 from .fetched import RAW_FETCH
 
 #: Counts up when a table changes so that an older program could not read or write it.
@@ -36,6 +36,7 @@ TABLES = (
     *BRIDGES,
     *AGREEMENT,
     BRIDGE_REPRINT,
+    TERM_FREQUENCY,
     *AUDIT_TABLES,
 )
 

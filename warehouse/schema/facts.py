@@ -76,7 +76,25 @@ FCT_TERM = Table(
     "Terms from segmentation, counted",
     "分词统计",
     ("article_key", "term"),
-    (ARTICLE_KEY, DOCUMENT_KEY, *taken_from(TERM.columns, "term", "part_of_speech", "count"), *MADE),
+    (
+        ARTICLE_KEY,
+        DOCUMENT_KEY,
+        *taken_from(TERM.columns, "term", "part_of_speech", "count"),
+        Column("article_terms", INT, "Terms of the article, each occurrence counted", "全文词数", nullable=False),
+        *MADE,
+    ),
+)
+
+TERM_FREQUENCY = Table(
+    "core.term_frequency",
+    "One term that current articles have",
+    "In how many articles a term stands, for weighing it",
+    "含该词的现行文章数（用于 tf-idf）",
+    ("term",),
+    (
+        *taken_from(TERM.columns, "term"),
+        Column("articles", INT, "Current articles with the term", "含该词的现行文章数", nullable=False),
+    ),
 )
 
 FCT_EVENT = Table(
