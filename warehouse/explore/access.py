@@ -10,6 +10,7 @@ import polars as pl
 from warehouse.database import reading
 
 Row = dict[str, object]
+Values = Sequence[object] | dict[str, object]
 
 
 @contextlib.contextmanager
@@ -37,13 +38,13 @@ def generation_of(warehouse: Path) -> tuple[int, ...] | None:
     return stat.st_dev, stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
-def rows(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()) -> list[Row]:
-    """The answer to `sql`, a dictionary a row."""
-    result = connection.execute(sql, list(values))
+def rows(connection: duckdb.DuckDBPyConnection, sql: str, values: Values = ()) -> list[Row]:
+    """The answer to `sql`, a dictionary a row; `values` are for its parameters, by place or by name."""
+    result = connection.execute(sql, values)
     names = [column[0] for column in result.description]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
-def frame(connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] = ()) -> pl.DataFrame:
+def frame(connection: duckdb.DuckDBPyConnection, sql: str, values: Values = ()) -> pl.DataFrame:
     """The answer to `sql` as a frame, columns as `sql` names them."""
-    return connection.execute(sql, list(values)).pl()
+    return connection.execute(sql, values).pl()

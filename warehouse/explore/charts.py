@@ -30,6 +30,28 @@ def funnel(counts: pl.DataFrame, say: Language) -> alt.LayerChart:
     return (base.mark_bar() + labels).properties(height=alt.Step(26))
 
 
+def coverage(months: pl.DataFrame, say: Language) -> alt.Chart:
+    """How many articles of each newspaper there are a month: `months` has publication, month, articles."""
+    named = months.with_columns(
+        pl.col("publication").fill_null(say("unknown newspaper")), pl.col("month").cast(pl.Datetime("ms"))
+    )
+    return (
+        alt.Chart(named)
+        .mark_bar()
+        .encode(
+            x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%Y-%m", labelAngle=0, labelOverlap=True)),
+            y=alt.Y("articles:Q", title=None, axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color("publication:N", title=None, scale=_COLOURS, legend=_legend()),
+            tooltip=[
+                alt.Tooltip("publication:N", title=say.word("publication")),
+                alt.Tooltip("yearmonth(month):O", title=say.word("month"), format="%Y-%m"),
+                alt.Tooltip("articles:Q", title=say.word("articles"), format=","),
+            ],
+        )
+        .properties(height=220)
+    )
+
+
 def by_period(found: pl.DataFrame, unit: str, say: Language) -> alt.LayerChart:
     """Values over time, a colour a place: a line as long as the period that the value is of, a point at its end.
 
@@ -70,6 +92,33 @@ def by_place(found: pl.DataFrame, unit: str, say: Language) -> alt.Chart:
         )
         .properties(height=alt.Step(30))
     )
+
+
+def fulfilment(plans: pl.DataFrame, say: Language) -> alt.LayerChart:
+    """Bars of what was reported as a share of what was planned, a line at the whole.
+
+    `plans` has place, subject, indicator, period_end, ratio, outcome, planned, reported, unit.
+    """
+    name = (pl.coalesce("subject", "place", pl.lit("—")), "indicator", pl.col("period_end").dt.strftime("%Y-%m"))
+    named = plans.select(
+        "ratio", "planned", "reported", "unit",
+        plan=pl.concat_str(*name, separator=" · ", ignore_nulls=True),
+        outcome=pl.col("outcome").map_elements(say.word, return_dtype=pl.String),
+    )  # fmt: skip
+    told = [
+        alt.Tooltip("plan:N", title=say.word("plan")),
+        *(alt.Tooltip(f"{name}:Q", title=say.word(name), format=",") for name in ("planned", "reported")),
+        alt.Tooltip("unit:N", title=say.word("unit")),
+    ]
+    colours = alt.Scale(domain=[say.word("achieved"), say.word("missed")], range=["#4c78a8", "#e45756"])
+    bars = alt.Chart(named).encode(
+        y=alt.Y("plan:N", sort=None, title=None, axis=alt.Axis(labelLimit=170)),
+        x=alt.X("ratio:Q", title=None, axis=alt.Axis(format=".0%", labelOverlap=True)),
+        color=alt.Color("outcome:N", title=None, scale=colours, legend=_legend()),
+        tooltip=told,
+    )
+    whole = alt.Chart(pl.DataFrame({"ratio": [1.0]})).mark_rule(strokeDash=[4, 4]).encode(x="ratio:Q")
+    return (bars.mark_bar() + whole).properties(height=alt.Step(28))
 
 
 def _values_axis(say: Language, **options: object) -> alt.Axis:

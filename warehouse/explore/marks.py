@@ -73,3 +73,11 @@ def placed(source: str, pieces: Sequence[Span], text: str, start: int, end: int)
             else:
                 found.append([at, at + 1])
     return tuple((first, last) for first, last in found)
+
+
+def occurrence(text: str, words: str, near: int) -> int:
+    """Where `words` stand in `text`, of several places the one nearest to `near`; -1 where they do not."""
+    found, at = -1, text.find(words)
+    while at >= 0 and (found < 0 or abs(at - near) < abs(found - near)):
+        found, at = at, text.find(words, at + 1)
+    return found

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from warehouse.explore.access import Row, frame
-from warehouse.explore.charts import funnel
+from warehouse.explore.charts import coverage, funnel
 from warehouse.explore.language import Language
 from warehouse.explore.values import shown
 from warehouse.explore.visit import Visit
@@ -18,6 +18,10 @@ _FUNNEL = """
 SELECT step, row_count, ordinal FROM audit.funnel
 WHERE run_id = (SELECT run_id FROM audit.run JOIN audit.funnel USING (run_id) ORDER BY started_at DESC LIMIT 1)
 ORDER BY ordinal
+"""
+_COVERAGE = """
+SELECT publication, month, sum(articles)::INTEGER AS articles FROM mart.coverage
+WHERE month IS NOT NULL GROUP BY ALL ORDER BY month, publication
 """
 _REFUSED = """
 SELECT code, path, text, message, mend, opened_at FROM audit.quarantine
@@ -41,6 +45,10 @@ def draw(visit: Visit) -> None:
             st.text(say("No run has been counted yet."))
         else:
             st.altair_chart(funnel(counts, say), width="stretch")
+    months = frame(visit.connection, _COVERAGE)
+    if not months.is_empty():
+        st.subheader(say("Articles by newspaper and month"))
+        st.altair_chart(coverage(months, say), width="stretch")
     st.subheader(say("Quality checks that failed in the last run"))
     names = ("severity", "code", "table_name", "failed_rows", "meaning", "mend", "examples")
     _table(status.failed_checks, names, say, say("All checks passed."))

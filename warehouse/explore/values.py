@@ -8,7 +8,7 @@ from warehouse.explore.language import Language
 #: Columns of coded words: these are translated, texts are not.
 CODED = frozenset(
     {"kind", "bound", "measure", "direction", "comparison", "status", "type", "granularity", "subject_type", "salience"}
-    | {"period_basis", "published_basis", "severity", "part_of_speech", "step", "stage", "verdict"}
+    | {"period_basis", "published_basis", "severity", "part_of_speech", "step", "stage", "outcome", "topic", "scope"}
 )
 
 
@@ -32,6 +32,13 @@ def shown(value: object, say: Language, name: str = "") -> str:
 def number(value: float) -> str:
     """A number with thousands separated, and no digits that a text would not print."""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.2f}"
+
+
+def brief(value: float | None, say: Language) -> str:
+    """A number of any size in few digits: 亿 and 万 in Chinese, thousands separated in English."""
+    if value is None or say.code != "zh" or abs(value) < 1e4:
+        return "" if value is None else number(value)
+    return f"{number(value / 1e8)}亿" if abs(value) >= 1e8 else f"{number(value / 1e4)}万"
 
 
 def period(start: date | None, end: date | None) -> str:
