@@ -90,11 +90,12 @@ def read_articles(
     tokens = [tokenize(sentence.text) for sentence in sentences]
     published = infer_published(sentences, manifest_date, file_name, stated)
     entities, names = find_names(sentences, tokens)
+    around = home_place(sentences, entities, names)
     read, first = [], 0
     for article in articles:
         last = first + len(article.sentences)
         own_names = [_moved(name, -first) for name in names if first <= name.sentence < last]
-        read.append(_read_article(article, first, tokens[first:last], published, entities, own_names))
+        read.append(_read_article(article, first, tokens[first:last], published, entities, own_names, around))
         first = last
     return DocumentFacts(read, published, entities, names)
 
@@ -106,6 +107,7 @@ def _read_article(
     published: Published,
     entities: Sequence[Entity],
     names: Sequence[NameMention],
+    around: Entity | None,
 ) -> ArticleFacts:
     sentences = article.sentences
     times = _times(sentences, tokens, published)
@@ -113,7 +115,7 @@ def _read_article(
         [] if sentence.role in WITHOUT_FACTS else find_quantities(sentence.text, words)
         for sentence, words in zip(sentences, tokens, strict=True)
     ]
-    home = home_place(sentences, entities, names)
+    home = home_place(sentences, entities, names, around)
     reading = ArticleReading(sentences, tokens, quantities, times, entities, names, home, published, article.title)
     return ArticleFacts(
         article,
@@ -131,7 +133,7 @@ def article_reading(facts: ArticleFacts, document: DocumentFacts) -> ArticleRead
     """What the observations of one article of a document were linked from: for who asks why they say what they say."""
     sentences, last = facts.article.sentences, facts.first + len(facts.article.sentences)
     names = [_moved(name, -facts.first) for name in document.names if facts.first <= name.sentence < last]
-    home = home_place(sentences, document.entities, names)
+    home = None if facts.home is None else document.entities[facts.home]
     return ArticleReading(
         sentences,
         facts.tokens,

@@ -1,6 +1,7 @@
 """Which place a name means in its document: codes, parents, full names, and the place that an article is about."""
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -76,16 +77,44 @@ def full_name(code: str) -> str:
 
 #: How much a mention says about what the article is about, by the role of its sentence.
 _WEIGHTS = {"title": 6, "heading": 1, "caption": 2, "byline": 3, "body": 1}
+#: What an article calls its own place: 全市, 我县, 市政协, 街道; 居全市第三 speaks of the unit above.
+_OWN_LEVEL = re.compile(
+    "(?<!居)(?<!在)[全我]([省市区县旗镇乡村])(?!第|首|前|唯一|率先)"
+    "|(?<![\u4e00-\u9fff])([省市县旗镇乡])(?=委|政府|人大|政协|人民|[\u4e00-\u9fff]{1,4}局)"
+    "|(街道)"
+)
 
 
 def home_place(
-    sentences: Sequence[Sentence], entities: Sequence[Entity], mentions: Sequence[NameMention]
+    sentences: Sequence[Sentence],
+    entities: Sequence[Entity],
+    mentions: Sequence[NameMention],
+    around: Entity | None = None,
 ) -> Entity | None:
     """The administrative unit that an article (its sentences, and mentions indexed by them) is about, or None.
 
     Mentions weigh by where they stand (title, lead, body); a town outweighs the county that it lies in when it is
-    named at least a third as often, since papers name the county beside its town.
+    named at least a third as often, since papers name the county beside its town. `around`, the place that the whole
+    page is about, stands in where the article names none, or names only a smaller one and speaks of 全市 and 我县.
     """
+    own = _most_named(sentences, entities, mentions)
+    if own is None or around is None or own == around:
+        return own or around
+    levels = Counter(match[1] or match[2] or match[3] for s in sentences for match in _OWN_LEVEL.finditer(s.text))
+    speaks_of_around = any(around.name.endswith(level) for level in levels)
+    speaks_of_own = any(own.name.endswith(level) for level in levels)
+    return around if speaks_of_around and not speaks_of_own and _lies_in(own, around) else own
+
+
+def _lies_in(inner: Entity, outer: Entity) -> bool:
+    if inner.place_code and outer.place_code:
+        return gazetteer.lies_in(inner.place_code, outer.place_code)
+    return inner.parent in (outer.name, *outer.aliases) or inner.name.startswith(outer.name)
+
+
+def _most_named(
+    sentences: Sequence[Sentence], entities: Sequence[Entity], mentions: Sequence[NameMention]
+) -> Entity | None:
     weights: Counter[int] = Counter()
     for mention in mentions:
         entity = entities[mention.entity]
