@@ -7,7 +7,7 @@ from transforms.observations import actions
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
 from transforms.observations.nominal import Phrase, is_figure
 from transforms.observations.phrases import phrase_before
-from transforms.observations.words import change_words, indicator_words
+from transforms.observations.words import change_words, indicator_words, subject_words
 
 #: How long a clause that only names a topic may be.
 _TOPIC = 16
@@ -98,6 +98,8 @@ def before(readings: Readings, index: int) -> Answer:
     left = view.left
     if not left or not left.nominal:
         return None
+    if left.text in subject_words() and view.right.nominal and view.right:  # 全镇|8.5万亩|菠萝
+        return said(view.right)
     if view.kind in ("area", "mass", "length") and _grown(view):  # 他家种了|7.5亩|葡萄
         return said(view.right)
     if left.text.endswith(_OUTPUT) and view.right and view.right.nominal:

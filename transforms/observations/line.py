@@ -42,7 +42,7 @@ class Line:
     names: Sequence[NameMention]
     entities: Sequence[Entity]
 
-    @property
+    @functools.cached_property
     def text(self) -> str:
         """The sentence's text."""
         return self.sentence.text
@@ -167,9 +167,9 @@ def _own_words() -> frozenset[str]:
 def _split(token: Token) -> tuple[Word, ...]:
     """A token as a word; 发放贷款, which jieba takes for one noun, as verb and object."""
     verb, noun = token.word[:2], token.word[2:]
-    made_up = not is_known(token.word) and verb in governing_verbs() and is_known(noun)  # 增加|学位
-    stored = governing_verbs().get(verb) == "always" and noun in indicator_words("amount")
-    if len(token.word) == 4 and token.word not in _own_words() and (made_up or stored):
+    when = governing_verbs().get(verb) if len(token.word) == 4 and token.word not in _own_words() else None
+    stored = when == "always" and noun in indicator_words("amount")
+    if stored or (when and not is_known(token.word) and is_known(noun)):  # 增加|学位, which segmentation made up
         middle = token.start + 2
         return Word(token.start, middle, verb, "v"), Word(middle, token.end, noun, "n")
     return (Word(token.start, token.end, token.word, token.tag),)

@@ -1,5 +1,6 @@
 """What kind of figure a number is (level, change, share, rate, rank, target), its direction, and its comparison."""
 
+import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -138,13 +139,19 @@ def _turned(views, found, measured, index) -> Measured | None:
     return Measured("change", "up", comparison(views, measured, index))
 
 
+@functools.cache
+def _gains() -> re.Pattern[str]:
+    return re.compile("|".join(row.word for row in change_words().values() if row.role == "gain"))
+
+
 def _gain(views, found, measured, index) -> Measured | None:
     """新增项目14个; what follows in the same list without a verb of its own: 其中制造业项目4个."""
     view = views[index]
     verb = view.left.verb.text if view.left.verb else None
     word = change_words().get(verb or view.left.text)
     if word is None and verb is None:  # 城镇新增就业6.2万人
-        word = next((row for row in change_words().values() if row.role == "gain" and row.word in view.left.text), None)
+        inside = _gains().search(view.left.text)
+        word = change_words()[inside.group()] if inside else None
     turned = word is not None and word.role == "verb" and verb in clause_words("turned")
     if word and (word.role == "gain" or turned) and view.kind not in ("percent", "duration"):
         return Measured("change", word.direction, comparison(views, measured, index))

@@ -67,7 +67,7 @@ def is_figure(word: str) -> bool:
     return word in indicator_words("amount") or word in indicator_words("rate") or word in indicator_words("time")
 
 
-def _company(words: Sequence[Word]) -> int:
+def company(words: Sequence[Word]) -> int:
     """How many of `words` are a company's full name, whatever it begins with: 延长|油田|股份有限公司; 0 if none."""
     text = ""
     for index, word in enumerate(words[:_LONGEST_NAME], 1):
@@ -97,7 +97,7 @@ def institution(words: Sequence[Word]) -> int:
         return 0
     proper = words[0].role == NAME or words[0].tag.startswith(_PROPER) or not is_known(words[0].text)
     if not proper and (len(words) < 2 or not _is_named(words[0], words[1])):
-        return _company(words)
+        return 0
     text, best = "", 0
     for index, word in enumerate(words, 1):
         if word.role not in (TEXT, NAME) or word.text in governing_verbs():

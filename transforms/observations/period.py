@@ -16,7 +16,7 @@ _COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比|超过|超|
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 #: What a year was given: 全年任务, 年度目标.
 _FOUNDED = re.compile(r"(?:建|立|办|始|生|产)[于在自]$")
-_TIMES_AS_MUCH = re.compile(r"(?:同期)?的[\d.一二两三四五六七八九十近多]{1,6}倍")
+_TIMES_AS_MUCH = re.compile(r"的[\d.一二两三四五六七八九十近多]{1,6}倍")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
 _AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
 #: Expressions that count or repeat and date nothing.
@@ -159,14 +159,15 @@ def dating_times(line: Line) -> list[tuple[int, int, Period]]:
 
 def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
     """Whether a time dates: not one compared with, not one that repeats, not one in a name (2022田园文化节)."""
-    founded = _FOUNDED.search(line.text, max(0, time.start - 4), time.start)
-    if founded and line.text.startswith("的", time.end):  # 一片建于20世纪80年代的老旧小区，住着687户
+    text = line.text
+    attribute = text.startswith("的", time.end)  # 一片建于20世纪80年代的老旧小区，住着687户; 是去年同期的8.2倍
+    if attribute and (
+        _FOUNDED.search(text, max(0, time.start - 4), time.start) or _TIMES_AS_MUCH.match(text, time.end)
+    ):
         return False
-    if _TIMES_AS_MUCH.match(line.text, time.end):  # 是去年同期的8.2倍
+    if time.mention in _WHOLE and _AIMED.match(text, time.end):  # 占全年任务的71.8%
         return False
-    if time.mention in _WHOLE and _AIMED.match(line.text, time.end):  # 占全年任务的71.8%
-        return False
-    if _COMPARED.search(line.text, max(0, time.start - 3), time.start) or _REPEATED.match(time.mention):
+    if _COMPARED.search(text, max(0, time.start - 3), time.start) or _REPEATED.match(time.mention):
         return False
     return named.get(time.start, 0) < time.end - time.start or named.get(time.end - 1, 0) < time.end - time.start
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.nominal import institution, is_nominal
+from transforms.observations.nominal import company, institution, is_nominal
 from transforms.observations.words import clause_endings, clause_words, governing_verbs, speech_verbs, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
@@ -49,15 +49,19 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
         return None
     if private := _private(line, rest):
         return private
-    described = _after_attribute(line, rest)
-    if described and any(word.role == QUANTITY and word.start > described.end for word in rest):
-        return described  # 油坊镇建设的|润扬湿地公园|占地620亩
-    return _institution(line, rest) or _opening(line, rest) or described
+    named = _institution(line, rest) or _opening(line, rest)
+    if named and not (_counted(rest) and "的" in line.text):
+        return named
+    described = _after_attribute(line, rest)  # 油坊镇建设的|润扬湿地公园|占地620亩
+    late = described and any(word.role == QUANTITY and word.start > described.end for word in rest)
+    return described if late else named or described
 
 
 def _led_to(line: Line, words: Sequence[Word]) -> Topic | None:
     """Where the reader is led, in a clause that says no more: 走进石门镇墅丰村，."""
-    if len(words) != 2 or words[0].text not in clause_words("way") or words[1].role != NAME:
+    if len(words) < 2 or words[0].text not in clause_words("way") or words[1].role != NAME:
+        return None
+    if any(word.text != "的" and not is_nominal(word) for word in words[2:]):  # 走进某村的|标准化|养殖|小区，
         return None
     natural = is_natural(words[1].text) or is_deed(words[1].text)
     return Topic(words[1], words[1].end) if _type(line, words[1]) in _TYPES and not natural else None
@@ -121,14 +125,13 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
 
 def _private(line: Line, words: Sequence[Word]) -> Topic | None:
     """A person who works for himself, with what he is: 漳江街道种粮大户|彭建国|今年流转稻田1200余亩."""
-    for index, word in enumerate(words[:_NEAR]):
-        if word.role == NAME and _type(line, word) == "person":
-            acts = index + 1 < len(words) and words[index + 1].text not in speech_verbs() | {"、", "和", "等"}
-            own = index > 0 and words[index - 1].text.endswith(clause_endings("private"))
-            return Topic(word, word.end) if acts and own else None
-        if word.role != NAME and not is_nominal(word):
-            return None
-    return None
+    named = (i for i, word in enumerate(words[:_NEAR]) if word.role == NAME and _type(line, word) == "person")
+    index = next(named, 0)
+    if not index or index + 1 >= len(words) or not words[index - 1].text.endswith(clause_endings("private")):
+        return None
+    acts = words[index + 1].text not in speech_verbs() and words[index + 1].text not in ("、", "和", "等")
+    before = all(word.role == NAME or is_nominal(word) for word in words[:index])
+    return Topic(words[index], words[index].end) if acts and before else None
 
 
 def _list_end(words: Sequence[Word]) -> int:
@@ -182,7 +185,7 @@ def _ranks(words: Sequence[Word]) -> bool:
 
 def _institution(line: Line, words: Sequence[Word]) -> Topic | None:
     """A phrase that opens the clause and looks like an institution's name: a name or unknown word, and what it is."""
-    length = institution(words)
+    length = institution(words) or (company(words) if "有限公司" in line.text else 0)
     following = words[length] if 0 < length < len(words) else None
     counts = following is not None and following.role == QUANTITY and words[length - 1].text[-1] not in "村寨屯"
     if following is None or counts or following.text in ("、", "的", "和", "与", "等"):
