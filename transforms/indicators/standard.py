@@ -6,15 +6,21 @@ import unicodedata
 from dataclasses import dataclass
 
 from transforms.indicators.tables import indicators, rewritings, topic_words
+from transforms.names.gazetteer import codes_by_name, codes_by_short_name
 
-#: What stands around a name without changing what is measured: 全年, 累计, 实现, 全市, 我区.
+#: What stands before a name without changing what is measured: 全年, 累计, 实现, 全市, 我区.
 _BEFORE = re.compile(
-    r"^(?:[全今本当上去][年季月]|上半年|下半年|[前一二三四]季度|(?:\d{4}|今|去|前)年|月均|期末|年末|年底|年内|年度|累计|预计|实现|完成|"
-    r"实际|共|共计|合计|总计|新增的|同期|其中|[全我本该][国省市区县州镇乡村域街]{1,2}(?:街道)?|的)"
+    r"^(?:[全今本当上去][年季月]|上半年|下半年|[前一二三四]季度|(?:\d{4}|前)年|月均|期末|年末|年底|年内|年度|累计|预计|实现|完成|"
+    r"实际|共|共计|合计|总计|同期|其中|[全我本该](?:省|市|区|县|州|镇|乡|村|域|街道|社会)|的)"
 )
+#: What stands after it: the measure has a column of its own.
+_AFTER = re.compile(r"(?:同比)?(?:增速|增长率|增长速度|增幅|涨幅|降幅|增长)$")
 _MARKS = re.compile(r"[\s“”‘’\"'《》【】\[\]]|[（(][^（）()]{0,20}[）)]")
 #: A longer text is a clause, no name; it stays as it is.
 _LONGEST = 40
+#: The longest name of a place that is looked for before an indicator.
+_LONGEST_PLACE = 8
+_LONGEST_TOPIC_WORD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +38,31 @@ def standardize(words: str) -> Standard:
 
     What the table does not have keeps its words, freed of what stands around a name, and gets its topic by keywords.
     """
-    name = _MARKS.sub("", unicodedata.normalize("NFKC", words[:_LONGEST]))
+    name = _bare(words[:_LONGEST])
     if len(words) > _LONGEST or not name:
         return Standard(words, _topic(words[:_LONGEST]), False)
     known = _known(name)
     while not known and (shorter := _BEFORE.sub("", name, count=1)) != name and len(shorter) >= 2:
         name = shorter
         known = _known(name)
+    known = known or _known(_AFTER.sub("", name)) or _without_place(name)
     if known:
         return Standard(known, indicators()[known].topic, True)
     return Standard(name, _topic(name), False)
+
+
+def _without_place(name: str) -> str | None:
+    """The standard name of what follows a division's name: 北仑区GDP."""
+    for end in range(min(_LONGEST_PLACE, len(name) - 2), 1, -1):
+        place = name[:end]
+        if (place in codes_by_name() or place in codes_by_short_name()) and (known := _known(name[end:])):
+            return known
+    return None
+
+
+def _bare(words: str) -> str:
+    """Words without quotation marks, brackets and spaces, in plain characters."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", words))
 
 
 def plain(name: str) -> str:
@@ -59,7 +80,7 @@ def _known(name: str) -> str | None:
 def _standards() -> dict[str, str]:
     """Standard names by every name and its plain form; standard names win over aliases."""
     found: dict[str, str] = {}
-    for form in (lambda name: name, plain):
+    for form in (_bare, lambda name: plain(_bare(name))):
         for row in indicators().values():
             found.setdefault(form(row.indicator), row.indicator)
         for row in indicators().values():
@@ -72,10 +93,7 @@ def _topic(name: str) -> str | None:
     """The topic of the longest known word in the name; of equally long ones the last (the head of a Chinese name)."""
     best, topic = (0, -1), None
     for start in range(len(name)):
-        for end in range(start + 1, min(len(name), start + _WIDEST) + 1):
+        for end in range(start + 1, min(len(name), start + _LONGEST_TOPIC_WORD) + 1):
             if name[start:end] in topic_words() and (end - start, start) > best:
                 best, topic = (end - start, start), topic_words()[name[start:end]]
     return topic
-
-
-_WIDEST = 8
