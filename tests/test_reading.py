@@ -60,6 +60,7 @@ def test_an_article_is_about_the_place_of_its_page(second):
 
 
 def test_an_article_of_a_town_keeps_its_place():
-    page = "# 阆中市开局良好\n\n一季度，四川省阆中市接待游客12万人次。\n\n# 柏垭镇修路\n\n柏垭镇修通公路3公里，居全市第一。\n"
+    first = "# 阆中市开局良好\n\n一季度，四川省阆中市接待游客12万人次。\n\n"
+    page = f"{first}# 柏垭镇修路\n\n柏垭镇修通公路3公里，居全市第一。\n"
     facts = read_document(page, date(2021, 4, 20))
     assert "柏垭镇" in facts.articles[1].observations[0].place
