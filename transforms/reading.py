@@ -125,7 +125,7 @@ def _read_article(
         quantities,
         link_observations(reading),
         find_events(sentences, tokens, times, entities, names),
-        entities.index(home) if home is not None else None,
+        next((index for index, entity in enumerate(entities) if entity is home), None),
     )
 
 

@@ -13,6 +13,8 @@ from transforms.names.linking import bare
 
 #: Levels that a person or program is known by: two of one name in one county are taken for one.
 _WIDE = ("county", "city", "province", "country")
+#: A longer name of a place begins no organisation's.
+_LONGEST_PLACE = 16
 _NOBODY = {"place_key": None, "organization_key": None, "person_key": None, "program_key": None}
 
 
@@ -38,7 +40,7 @@ class Identities:
         self._nowhere = f"newspaper {publication}" if publication else self._document
         self._places = DocumentPlaces(forms, home, day, self._nowhere, members)
         self._home = self._places.key(home.name, home.place_code) if home is not None else None
-        self._leading = sorted((form for form in forms if len(form) > 1), key=len, reverse=True)
+        self._leading = {form for form in forms if 1 < len(form) <= _LONGEST_PLACE}
 
     def place(self, name: str | None, code: str | None = None) -> int | None:
         """The key of a place that is named in the document."""
@@ -62,8 +64,9 @@ class Identities:
         name = bare(name)
         if is_national(name):
             return self._members.add_organization(name, organization_kind(name), "", None), None
-        form = next((form for form in self._leading if name.startswith(form) and name != form), None)
-        place = self.place(form) if form else self._at_level(own_level(name))
+        starts = (name[:end] for end in range(min(_LONGEST_PLACE, len(name) - 1), 1, -1))
+        form = next((start for start in starts if start in self._leading), None)
+        place = self.place(form) if form else self._of_level(*own_level(name))
         anchor = str(place) if place else self._nowhere
         return self._members.add_organization(name, organization_kind(name), anchor, place), place
 
@@ -98,11 +101,12 @@ class Identities:
         """The county that a place lies in, else its city or province; itself where none of these is known."""
         return next((row["place_key"] for row in self._above(key) if row["level"] in _WIDE), key)
 
-    def _at_level(self, levels: tuple[str, ...]) -> int | None:
+    def _of_level(self, levels: tuple[str, ...], end: str) -> int | None:
         """The place of one of `levels` that home is or lies in; the county for a name that says no level."""
         if not levels:
             return self._wide(self._home)
-        return next((row["place_key"] for row in self._above(self._home) if row["level"] in levels), self._home)
+        fitting = (row for row in self._above(self._home) if row["level"] in levels and row["place"].endswith(end))
+        return next((row["place_key"] for row in fitting), self._home)
 
     def _lies_in_home(self, key: int) -> bool:
         home = self._wide(self._home)

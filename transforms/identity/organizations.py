@@ -4,19 +4,18 @@ import functools
 
 from transforms.names.tables import government_bodies, org_suffixes, word_set
 
-#: Kinds that a suffix has besides those of `warehouse.schema.words.ORGANIZATION_KINDS` (none today).
 _LONGEST = 12
 #: A full company name is registered once in the country.
 _REGISTERED = ("有限责任公司", "股份有限公司", "有限公司")
 _REGISTERED_LENGTH = 10
 _NATIONAL = ("中国", "中华", "全国", "国家", "中央", "中共中央", "国务院", "最高人民", "财政部", "教育部", "商务部")
-#: What a generic name begins with, and the levels of the place that it then belongs to (市财政局).
+#: What a generic name begins with, the levels of the place that it then belongs to (市财政局), and that place's end.
 _OWN_LEVELS = (
-    (("省",), ("province",)),
-    # a county-level city (余姚市) calls itself 市 too, its level is county: the nearest that is named so is meant
-    (("市",), ("city", "province")),
-    (("区", "县", "旗"), ("county",)),
-    (("街道", "镇", "乡", "村", "社区"), ("town", "village", "zone")),
+    (("省",), ("province",), ""),
+    # a county-level city (余姚市) calls itself 市 too: the nearest that is named so is meant
+    (("市",), ("county", "city", "province"), "市"),
+    (("区", "县", "旗"), ("county",), ""),
+    (("街道", "镇", "乡", "村", "社区"), ("town", "village", "zone"), ""),
 )
 
 
@@ -38,6 +37,6 @@ def is_national(name: str) -> bool:
     return registered or name.startswith(_NATIONAL) or name in word_set("known_orgs.csv")
 
 
-def own_level(name: str) -> tuple[str, ...]:
-    """Levels of the place that a generic name belongs to (市财政局: the city), nothing for a name that says none."""
-    return next((levels for starts, levels in _OWN_LEVELS if name.startswith(starts)), ())
+def own_level(name: str) -> tuple[tuple[str, ...], str]:
+    """Levels and end of the place that a generic name belongs to (市财政局: the city); no levels where it says none."""
+    return next((found for starts, *found in _OWN_LEVELS if name.startswith(starts)), ((), ""))
