@@ -60,12 +60,16 @@ def link_observations(reading: ArticleReading) -> list[Observation]:
     return [row for linked in linked_lines(reading) for row in observations_of(linked, reading.published, places)]
 
 
-def linked_lines(reading: ArticleReading) -> Iterator[Linked]:
-    """The article's sentences in order, as far as they hold numbers or lead to some."""
+def linked_lines(reading: ArticleReading, *, explaining: bool = False) -> Iterator[Linked]:
+    """The article's sentences in order, as far as they hold numbers or lead to some.
+
+    `explaining`: subjects tell what lost to them too, which takes time.
+    """
     leads = _lead_to_numbers(reading)
     lines = _lines(reading)
     recurring = recurring_names([line for line in lines if leads[line.index]])
-    periods, subjects = Periods(reading.published.best), Subjects(reading.entities, reading.home, recurring)
+    periods = Periods(reading.published.best)
+    subjects = Subjects(reading.entities, reading.home, recurring, explaining=explaining)
     told: dict[int, str | None] = {}
     for line, following in itertools.zip_longest(lines, lines[1:]):
         if not leads[line.index]:

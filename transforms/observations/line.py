@@ -48,6 +48,11 @@ class Line:
         return self.sentence.text
 
     @functools.cached_property
+    def persons(self) -> bool:
+        """Whether a person is named in it."""
+        return any(self.entities[name.entity].type == "person" for name in self.names)
+
+    @functools.cached_property
     def words(self) -> tuple[Word, ...]:
         """The words in order: spans of quantities, times and outermost names, tokens between them."""
         spans = _spans(self.quantities, self.times, self.names)

@@ -219,4 +219,4 @@ def _attributive(view: View, until: int) -> bool:
 def _with(period: Period, basis: str) -> Period:
     if period.start is None or period.end is None:
         return UNDATED
-    return replace(period, basis=basis)
+    return Period(period.start, period.end, basis, period.granularity, period.told)

@@ -21,6 +21,8 @@ _SIGNS = {"+": "up", "＋": "up", "↑": "up", "-": "down", "－": "down", "−"
 _BASE = re.compile(r"\s*(?:上|去|前|同期|年初|月初|全[国省市县区]|(?:19|20)\d\d|[一二三四]季度|疫情|\d+年前)")
 _BEYOND = re.compile(r"(高于|低于|快于|慢于|高出|少于)[^，,\d]{2,16}$")
 _COMPARED_WITH = re.compile(r"[比较](?:全[国省市县区]|同行|行业|周边|传统|普通|一般|常规)[^，,]{0,10}$")
+#: Verbs before 在 and 到 that tell of a level.
+_KEEPS = {"在": ("控制", "稳定", "维持", "保持", "锁定"), "到": ("发展",), "至": ("发展",)}
 _LONGEST_BASE, _LONGEST_UNIT = 12, 3
 _PEELED_TAGS = ("d", "ul", "uz", "ug", "ud", "y")
 _HEDGES = "近约超逾达为是有至到共计仅均都也"
@@ -134,12 +136,8 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         return 0
     if word.text[-1] in "比较与和同" and word.text != "同比" and word.text != "环比":
         return whole if compared and whole == 1 else 1 if compared and not word.text.startswith("相") else 0
-    if word.text in ("控制", "稳定", "维持", "保持", "锁定") and after == "在":
-        return whole
-    if word.text.endswith("控制") and whole > 2 and after == "在":  # 比例控制|在10%以内
+    if word.text.endswith(_KEEPS.get(after, ())):  # 保持|在, 比例控制|在10%以内, 发展|到
         return 2
-    if word.text == "发展" and after in ("到", "至"):
-        return whole
     if word.start and whole <= _LONGEST_UNIT and line.text[word.start - 1] == "每":  # 售价|每公斤|36元
         return whole + 1
     if word.text in clause_words("each") and (after or not changed):  # 提高到|每人|每月385元

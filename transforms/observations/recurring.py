@@ -32,7 +32,7 @@ def recurring_names(lines: Sequence[Line]) -> frozenset[str]:
             for text, active in _openings(line, start, end):
                 opens[text] += 1
                 acts[text] += active
-            told = _DEFINED.fullmatch(line.text, start, end)
+            told = line.text.find("是", start, end) > 0 and _DEFINED.fullmatch(line.text, start, end)
             if told and not _NO_NAME.search(told[1]):
                 defined.add(told[1])
     often = {text for text, count in opens.items() if count >= _OPENS and acts[text] >= _ACTS}

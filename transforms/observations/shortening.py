@@ -54,7 +54,8 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
     if not words or not text:
         return Phrase(0, 0, "", verb, tuple(owners))
     start, last = words[0].start, words[-1]
-    if listed_together := without_collective(words, whole=True):
+    told_together = "大" in text or "个" in text
+    if told_together and (listed_together := without_collective(words, whole=True)):
         text = "".join(word.text for word in listed_together)
     nominal = last.role == NAME or last.tag != "v" or is_figure(last.text) or last.text in indicator_words("dimension")
     return Phrase(start, last.end, text, verb, tuple(owners), nominal)

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from transforms.model import Entity
@@ -44,8 +44,10 @@ class Subject:
 class Subjects:
     """Subjects of an article's numbers; sentences must come in order, since a subject reaches over the next."""
 
-    def __init__(self, entities: Sequence[Entity], home: Entity | None, recurring: frozenset[str]) -> None:
-        self._recurring = recurring
+    def __init__(
+        self, entities: Sequence[Entity], home: Entity | None, recurring: frozenset[str], *, explaining: bool = False
+    ) -> None:
+        self._recurring, self._explaining = recurring, explaining
         self._known = Antecedents(entities, home)
         self._home = home
         self._topic: Subject | None = None
@@ -83,23 +85,32 @@ class Subjects:
     ) -> Subject:
         """`topics` and `latest`: what each clause is about by itself, and with what was said before it.
 
-        The first candidate in order is the subject.
+        The first candidate in order is the subject; who explains wants to know the others too.
         """
-        clause, before = view.slot.clause, latest[view.slot.clause]
-        person = self._speaker is not None and self._speaker.type == "person"  # “去年我贷了8万元。”村民周某说
-        speaker = Subject(self._speaker, self._speaker.name, "speaker") if self._speaker else None
-        candidates = (
-            self._owner(line, found) or self._described(line, view),
-            topics[clause],
-            speaker if person else None,
-            replace(before, rule="sentence") if before else None,
-            replace(self._topic, rule="sentence before") if self._topic else None,
-            speaker,
-            self._main(),
-        )
-        first, *others = filter(None, candidates)
-        lost = dict.fromkeys(other.text for other in others if other.text and other.text != first.text)
+        candidates = self._candidates(line, view, found, topics[view.slot.clause], latest[view.slot.clause])
+        first = next(candidates)
+        if not self._explaining:
+            return first
+        lost = dict.fromkeys(other.text for other in candidates if other.text and other.text != first.text)
         return replace(first, lost=tuple(lost))
+
+    def _candidates(
+        self, line: Line, view: View, found: Found, topic: Subject | None, before: Subject | None
+    ) -> Iterator[Subject]:
+        if owned := self._owner(line, found) or self._described(line, view):
+            yield owned
+        if topic:
+            yield topic
+        speaker = Subject(self._speaker, self._speaker.name, "speaker") if self._speaker else None
+        if speaker and speaker.type == "person":  # “去年我贷了8万元。”村民周某说
+            yield speaker
+        if before:
+            yield replace(before, rule="sentence")
+        if self._topic:
+            yield replace(self._topic, rule="sentence before")
+        if speaker:
+            yield speaker
+        yield self._main()
 
     def _main(self) -> Subject:
         """Whom the article is about: home, or the organisation that most of its clauses have been about."""

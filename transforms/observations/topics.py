@@ -125,6 +125,8 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
 
 def _private(line: Line, words: Sequence[Word]) -> Topic | None:
     """A person who works for himself, with what he is: 漳江街道种粮大户|彭建国|今年流转稻田1200余亩."""
+    if not line.persons:
+        return None
     named = (i for i, word in enumerate(words[:_NEAR]) if word.role == NAME and _type(line, word) == "person")
     index = next(named, 0)
     if not index or index + 1 >= len(words) or not words[index - 1].text.endswith(clause_endings("private")):

@@ -51,7 +51,7 @@ class Choice:
 def trace(reading: ArticleReading) -> Iterator[Choice]:
     """The choices behind the observations of an article, in their order."""
     places = Places(reading.entities, reading.home)
-    for linked in linked_lines(reading):
+    for linked in linked_lines(reading, explaining=True):
         for index in range(len(linked.views)):
             yield from _choices(linked, index, places)
 
