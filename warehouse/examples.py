@@ -18,13 +18,14 @@ EXAMPLES = (
         "mart.articles",
         "What was printed, and when?",
         "有哪些文章，何时刊出？",
-        "SELECT published, document, title, authors\nFROM mart.articles\nORDER BY published DESC, document, ordinal",
+        "SELECT published, document, title, authors\nFROM mart.articles\n"
+        "ORDER BY published DESC, document, ordinal\nLIMIT 100",
     ),
     Example(
         "mart.sentences",
         "Which sentences speak of investment?",
         "哪些句子谈到投资？",
-        "SELECT document, text\nFROM mart.sentences\nWHERE role = 'body' AND contains(text, '投资')",
+        "SELECT document, text\nFROM mart.sentences\nWHERE role = 'body' AND contains(text, '投资')\nLIMIT 100",
     ),
     Example(
         "mart.observations",
@@ -40,21 +41,21 @@ EXAMPLES = (
         "Which areas are named, in one unit, whatever they were written in?",
         "文中提到的面积（统一单位）有多大？",
         "SELECT subject, indicator, mention, base_value, base_unit\n"
-        "FROM mart.observations\nWHERE kind = 'area'\nORDER BY base_value DESC",
+        "FROM mart.observations\nWHERE kind = 'area'\nORDER BY base_value DESC\nLIMIT 100",
     ),
     Example(
         "mart.observations",
         "What is planned, and by when?",
         "有哪些计划目标，何时完成？",
         "SELECT place, subject, indicator, mention, period_end\n"
-        "FROM mart.observations\nWHERE status = 'planned' AND salience = 'core'\nORDER BY period_end",
+        "FROM mart.observations\nWHERE status = 'planned' AND salience = 'core'\nORDER BY period_end DESC\nLIMIT 100",
     ),
     Example(
         "mart.observations_history",
         "What did the warehouse say on a day in the past?",
         "过去某一天，库中的数据是什么？",
         "SELECT document, mention, value, unit\nFROM mart.observations_history\n"
-        "WHERE valid_from <= TIMESTAMPTZ '2026-06-30 00:00:00+00'\n"
+        "WHERE indicator = '工业总产值' AND valid_from <= TIMESTAMPTZ '2026-06-30 00:00:00+00'\n"
         "  AND coalesce(valid_to, TIMESTAMPTZ '9999-12-31 00:00:00+00') > TIMESTAMPTZ '2026-06-30 00:00:00+00'",
     ),
     Example(
@@ -75,7 +76,7 @@ EXAMPLES = (
         "mart.events",
         "What happened, in order of time?",
         "按时间顺序发生了哪些事件？",
-        "SELECT start_date, type, what, place, participants\nFROM mart.events\nORDER BY start_date",
+        "SELECT start_date, type, what, place, participants\nFROM mart.events\nORDER BY start_date DESC\nLIMIT 100",
     ),
     Example(
         "mart.reprints",
@@ -91,7 +92,7 @@ EXAMPLES = (
         "原文中某个数字前后写了什么？",
         "SELECT o.document, o.mention, d.text[o.char_start - 9 : o.char_end + 10] AS around\n"
         "FROM mart.observations AS o JOIN mart.documents AS d USING (document_key)\n"
-        "WHERE o.salience = 'core'",
+        "WHERE o.salience = 'core'\nLIMIT 50",
     ),
     Example(
         "mart.names",
@@ -103,23 +104,25 @@ EXAMPLES = (
     ),
     Example(
         "mart.terms",
-        "Which words are typical of each article?",
-        "每篇文章的特征词有哪些？",
+        "Which words are typical of the articles of a day?",
+        "某日各篇文章的特征词有哪些？",
         "SELECT document, article_key, term, tf_idf\nFROM mart.terms\n"
+        "WHERE article_key IN (SELECT article_key FROM mart.articles WHERE published = DATE '2021-07-31')\n"
         "QUALIFY row_number() OVER (PARTITION BY article_key ORDER BY tf_idf DESC, term) <= 5",
     ),
     Example(
         "mart.observations",
         "What did the warehouse know at the end of a day? Each view with a history has such a macro.",
         "截至某日，库中所知为何？",
-        "SELECT document, mention, value, unit, sentence\nFROM mart.observations_as_of(DATE '2026-06-30')",
+        "SELECT document, mention, value, unit, sentence\nFROM mart.observations_as_of(DATE '2026-06-30')\n"
+        "WHERE indicator = '工业总产值'",
     ),
     Example(
         "mart.checks",
         "Which numbers conflict with others, in the same article or elsewhere?",
         "哪些数字互相矛盾？",
         "SELECT kind, scope, indicator, printed, expected, sentence, other_document, other_sentence\n"
-        "FROM mart.checks\nWHERE outcome = 'conflict'\nORDER BY kind, document",
+        "FROM mart.checks\nWHERE outcome = 'conflict'\nORDER BY published DESC, document\nLIMIT 100",
     ),
     Example(
         "mart.changes",
@@ -141,7 +144,7 @@ EXAMPLES = (
         "Which plans were met, missed, or are still open?",
         "哪些计划完成了、没完成或尚无报道？",
         "SELECT outcome, place, indicator, period_end, planned, reported, unit, plan_sentence, report_sentence\n"
-        "FROM mart.plans\nORDER BY outcome, period_end",
+        "FROM mart.plans\nORDER BY outcome, period_end DESC\nLIMIT 100",
     ),
     Example(
         "mart.projects",
@@ -197,7 +200,7 @@ EXAMPLES = (
         "How much was read of which paper about which place, month by month?",
         "各报各地逐月收录了多少？",
         "SELECT publication, place, month, articles, reprints, observations, last_published\n"
-        "FROM mart.coverage\nORDER BY publication, place, month",
+        "FROM mart.coverage\nORDER BY month DESC, publication, place\nLIMIT 100",
     ),
     Example(
         "core.fct_observation",

@@ -1,12 +1,17 @@
 -- What each new version of a document changed: observations that came, went, or say something else · 版本间的变化
 -- An observation of one version is matched with the other's at the same place of the same sentence, its numbers apart; what
 -- is left, with the next one of the same indicator and subject. A row stands only where something they say differs.
-WITH periods AS (
+WITH corrected AS (
+    SELECT DISTINCT d.path
+    FROM core.fct_validity AS v JOIN core.dim_document AS d USING (document_key)
+    WHERE v.valid_to IS NOT NULL
+), periods AS (
     SELECT
         d.path, d.document, v.document_key, v.valid_from, v.valid_to, lag(v.document_key) OVER versions AS before_key,
         lag(v.valid_to) OVER versions AS before_to, lead(v.valid_from) OVER versions AS after_from
     FROM core.fct_validity AS v
     JOIN core.dim_document AS d USING (document_key)
+    WHERE d.path IN (SELECT path FROM corrected)
     WINDOW versions AS (PARTITION BY d.path ORDER BY v.valid_from)
 ), turns AS (
     SELECT
