@@ -11,6 +11,7 @@ from warehouse.explore.visit import Visit
 from warehouse.schema.words import CHECK_OUTCOMES
 
 SHOWN_AT_ONCE = 20
+_HINT = "Click to read it in its article"
 _COUNTS = "SELECT outcome, count(*) AS checks FROM mart.checks GROUP BY outcome"
 _CHECKS = """
 SELECT
@@ -83,6 +84,6 @@ def _sentence(check: Row, side: str, visit: Visit) -> None:
         about=joined((check[f"{side}published"], check[f"{side}document"])),
         key=str(check[f"{side}article_key"]),
     )
-    clicked = marked_text([passage], [fact], visit.say, key=f"check {check['check_key']} {side}")
+    clicked = marked_text([passage], [fact], visit.say, key=f"check {check['check_key']} {side}", hint=_HINT)
     if clicked.facts or clicked.passage:
         visit.open("read", {"article": str(check[f"{side}article_key"]), "fact": fact.key})

@@ -9,7 +9,7 @@ import duckdb
 import streamlit as st
 
 from warehouse.errors import WarehouseError, WarehouseMissing
-from warehouse.explore import agreement, indicators, overview, plans, reader
+from warehouse.explore import agreement, indicators, overview, plans, reader, search
 from warehouse.explore.access import generation_of, rows, sealed
 from warehouse.explore.language import CODES, Language, preferred
 from warehouse.explore.visit import Explain, Visit
@@ -26,6 +26,7 @@ _STYLE = """<style>
 PAGES = (
     ("overview", overview.draw, "Overview", ":material/monitoring:"),
     ("read", reader.draw, "Read", ":material/article:"),
+    ("search", search.draw, "Search", ":material/search:"),
     ("indicators", indicators.draw, "Indicators", ":material/show_chart:"),
     ("plans", plans.draw, "Plans", ":material/flag:"),
     ("agreement", agreement.draw, "Agreement", ":material/fact_check:"),

@@ -39,12 +39,12 @@ def coverage(months: pl.DataFrame, say: Language) -> alt.Chart:
         alt.Chart(named)
         .mark_bar()
         .encode(
-            x=alt.X("yearmonth(month):O", title=None, axis=alt.Axis(format="%Y-%m", labelAngle=0, labelOverlap=True)),
+            x=alt.X("yearmonth(month):T", title=None, axis=alt.Axis(format="%Y-%m", labelAngle=0, labelOverlap=True)),
             y=alt.Y("articles:Q", title=None, axis=alt.Axis(tickMinStep=1)),
             color=alt.Color("publication:N", title=None, scale=_COLOURS, legend=_legend()),
             tooltip=[
                 alt.Tooltip("publication:N", title=say.word("publication")),
-                alt.Tooltip("yearmonth(month):O", title=say.word("month"), format="%Y-%m"),
+                alt.Tooltip("yearmonth(month):T", title=say.word("month"), format="%Y-%m"),
                 alt.Tooltip("articles:Q", title=say.word("articles"), format=","),
             ],
         )

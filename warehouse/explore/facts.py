@@ -85,7 +85,7 @@ def _events(source: str, sentences: Sequence[Row], found: Sequence[Row]) -> Iter
 
 def told(fact: Fact) -> Iterator[tuple[str, object]]:
     """Names and values of what is known of a fact, as far as something is."""
-    for name in SHOWN[fact.kind]:
+    for name in SHOWN.get(fact.kind, ()):
         value = fact.row.get(name)
         if value is not None and value != [] and value != "":
             yield name, value

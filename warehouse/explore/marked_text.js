@@ -1,6 +1,6 @@
 // Passages of text with facts marked at their characters. Everything that comes from a text enters the page as a text
 // node, so that no mark-up in it is ever read as mark-up.
-const PRIORITY = ["quantity", "time", "name", "event"];
+const PRIORITY = ["hit", "quantity", "time", "name", "event"];
 
 function element(name, className, text) {
   const made = document.createElement(name);
@@ -23,8 +23,8 @@ function stretch([text, start, keys, role], facts, first) {
   const kinds = PRIORITY.filter((kind) => keys.some((key) => facts[key].kind === kind));
   const made = kinds.length ? element("mark", kinds.join(" "), text) : plain(text, first);
   if (role && role !== "body") made.classList.add("role-" + role);
+  made.dataset.start = start;
   if (kinds.length) {
-    made.dataset.start = start;
     made.dataset.keys = keys.join(" ");
     made.tabIndex = 0;
     made.setAttribute("role", "button");
@@ -89,6 +89,14 @@ function block(passage, facts, choose) {
   return made;
 }
 
+// The mark of the fact that is in focus, or what stands at the place that is.
+function focused(root, focus) {
+  if (!/^\d+$/.test(focus)) {
+    return [...root.querySelectorAll("mark")].find((each) => each.dataset.keys.split(" ").includes(focus));
+  }
+  return [...root.querySelectorAll("[data-start]")].filter((each) => Number(each.dataset.start) <= Number(focus)).pop();
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".marked");
@@ -122,7 +130,7 @@ export default function (component) {
 
   if (data.focus && root.dataset.focus !== data.focus) {
     root.dataset.focus = data.focus;
-    const mark = [...root.querySelectorAll("mark")].find((each) => each.dataset.keys.split(" ").includes(data.focus));
+    const mark = focused(root, data.focus);
     if (mark) {
       mark.classList.add("focus");
       mark.scrollIntoView({ block: "center" });

@@ -43,13 +43,17 @@ def marked_text(
     key: str,
     legend: bool = False,
     focus: str | None = None,
+    hint: str = "Click for the whole row and its rule",
 ) -> Clicked:
-    """Show passages; `facts` are all that their stretches name, `focus` is the fact to scroll to."""
+    """Show passages; `facts` are all that their stretches name, `focus` the fact or the character to scroll to.
+
+    `hint` says below a fact's row what a click on it does.
+    """
     data = {
         "blocks": [_block(passage) for passage in passages],
         "facts": {fact.key: {"kind": fact.kind, "told": _told(fact, say)} for fact in facts},
         "legend": {kind: say.word(kind) for kind in KINDS} if legend else None,
-        "hint": say("Click for the whole row and its rule"),
+        "hint": say(hint),
         "focus": focus,
     }
     clicked = _component()(key=key, data=data, on_chosen_change=lambda: None, on_opened_change=lambda: None)

@@ -25,7 +25,7 @@ FROM mart.articles WHERE article_key = ?
 
 
 def draw(visit: Visit) -> None:
-    """Choose an article (the address may: `?article=KEY&fact=KIND-KEY`), and read it."""
+    """Choose an article (the address may: `?article=KEY&fact=KIND-KEY` or `&at=CHARACTER`), and read it."""
     say = visit.say
     article = _chosen(visit)
     page = read_page(visit.connection, int(article["document_key"]))
@@ -42,7 +42,7 @@ def draw(visit: Visit) -> None:
         say,
         key=f"page {article['article_key']}",
         legend=True,
-        focus=st.query_params.get("fact"),
+        focus=st.query_params.get("fact") or st.query_params.get("at"),
     )
     if clicked.facts:
         show_facts([page.facts[key] for key in clicked.facts], page, visit)
