@@ -58,11 +58,11 @@ def _role_of_run(readings: Readings, index: int, rule: str, carried: int) -> str
 
 RULES = (
     Rule("rank", relations.rank, 0.96, "rank"),
-    Rule("run", relations.run, 0.93),
+    Rule("run", relations.run, 0.96),
     Rule("from to", relations.from_to, 0.97),
     Rule("bracket", relations.bracket, 0.95),
     Rule("share", relations.share, 0.9, "share"),
-    Rule("share of", relations.share_of, 0.85, "share"),
+    Rule("share of", relations.share_of, 0.9, "share"),
     Rule("change", relations.change, 0.96, "change"),
     Rule("multiple of", relations.multiple, 0.85),
     Rule("duration", beside.duration, 0.75),
@@ -71,7 +71,7 @@ RULES = (
     Rule("dimension", beside.dimension, 0.85),
     Rule("phrase before", beside.before, 0.97),
     Rule("measured after", beside.measured_after, 0.86),
-    Rule("verb before", beside.verb_before, 0.9),
+    Rule("verb before", beside.verb_before, 0.88),
     Rule("clause before", beside.before_of_clause, 0.6),
     Rule("sentence before", beside.sentence_before, 0.6),
 )

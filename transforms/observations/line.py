@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from transforms.lexicon import user_words
 from transforms.model import Entity, NameMention, Quantity, Sentence, Time
-from transforms.observations.words import governing_verbs, indicator_words
+from transforms.observations.words import change_words, governing_verbs, indicator_words
 from transforms.tokens import Token, is_known, tokenize
 
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
@@ -174,7 +174,8 @@ def _split(token: Token) -> tuple[Word, ...]:
     verb, noun = token.word[:2], token.word[2:]
     when = governing_verbs().get(verb) if len(token.word) == 4 and token.word not in _own_words() else None
     stored = when == "always" and noun in indicator_words("amount")
-    if stored or (when and not is_known(token.word) and is_known(noun)):  # 增加|学位, which segmentation made up
+    compared = verb in ("同比", "环比") and noun in change_words()  # 同比|增加, 增加|学位: made one by segmentation
+    if compared or stored or (when and not is_known(token.word) and is_known(noun)):
         middle = token.start + 2
         return Word(token.start, middle, verb, "v"), Word(middle, token.end, noun, "n")
     return (Word(token.start, token.end, token.word, token.tag),)

@@ -64,7 +64,8 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
 def _is_owner(line: Line, word: Word, rest: Sequence[Word]) -> bool:
     """宁波市 before 规模以上工业总产值 is whose it is; before 外 (市外资金) it belongs to the indicator."""
     following = rest[0].text
-    if following in ("外", "内") or following[0] in "籍级" or following in indicator_words("bound"):
+    bound = following in indicator_words("bound") and not (following == "规模" and len(rest) > 1)  # 全县|规模工业增加值
+    if following in ("外", "内") or following[0] in "籍级" or bound:
         return False
     if word.role == NAME:
         listed = following in JOINS and len(rest) > 1 and (rest[1].role == NAME or institution(rest[1:]) > 0)
