@@ -5,6 +5,7 @@ from staged import BROKEN, HARBOUR, staged
 from test_load import run
 
 from warehouse.database import open_build
+from warehouse.diagram import diagram
 from warehouse.dictionary import PLACE, dictionary
 from warehouse.examples import EXAMPLES
 from warehouse.load import load
@@ -43,6 +44,21 @@ def build(tmp_path_factory):
 def test_every_example_runs(build, example):
     assert example.view in example.sql and example.sql in TEXT
     build.execute(example.sql).fetchall()
+
+
+def test_the_diagram_draws_what_points_to_what():
+    drawn = diagram()
+    assert TEXT.count("```mermaid") == 1 and drawn in TEXT
+    for table in TABLES:
+        for column in table.columns if table.layer == "core" else ():
+            target = (column.references or "").split(".")[-2:][0]
+            if (
+                target in ("dim_place", "dim_indicator", "dim_person", "dim_author", "fct_event")
+                and column.name != table.key[0]
+            ):
+                lines = [line for line in drawn.splitlines() if f" {table.short_name} }}o--|| {target} :" in line]
+                assert len(lines) == 1 and column.name in lines[0]
+    assert "audit" not in drawn and "bridge_reprint }o--|| dim_article" in drawn
 
 
 def test_every_view_has_an_example():

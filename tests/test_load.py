@@ -16,7 +16,7 @@ from warehouse.ledger import FOUND_SCHEMA, KNOWN_SCHEMA, ledger_rows, sort_out
 from warehouse.load import FORGET, load
 from warehouse.record import Record, Run
 from warehouse.schema.catalogue import TABLES, VERSIONED
-from warehouse.schema.keys import document_key
+from warehouse.schema.keys import document_key, text_key
 from warehouse.schema.mart import VERSIONED_VIEWS
 
 DAY = datetime(2023, 8, 1, 6, 0, tzinfo=UTC)
@@ -149,6 +149,62 @@ def test_other_rules_replace_the_rows_of_a_version(build):
     ]
     assert count(build, "SELECT count(*) FROM mart.observations") == 3
     assert count(build, "SELECT count(*) FROM core.fct_validity") == 2
+
+
+def test_members_that_only_older_rules_knew_leave_and_those_of_now_are_mended(build):
+    load(build, staged(harbour=HARBOUR), run(1))
+    again = staged(harbour=HARBOUR)
+    name = {"standard_indicator": pl.lit("规模以上工业总产值"), "topic": pl.lit("industry")}
+    again["stage.observation"] = again["stage.observation"].with_columns(**name)
+    again["stage.indicator"] = again["stage.indicator"].with_columns(
+        indicator=pl.lit("规模以上工业总产值"), indicator_key=text_key("规模以上工业总产值"), topic=pl.lit("industry")
+    )
+    again["stage.place"] = again["stage.place"].with_columns(county=pl.lit("江夏区"))
+    load(build, again, run(2, "r2"))
+    indicators = "SELECT indicator, topic FROM core.dim_indicator WHERE indicator_key <> 0"
+    assert build.sql(indicators).fetchall() == [("规模以上工业总产值", "industry")]
+    assert build.sql("SELECT place, county FROM core.dim_place WHERE place_key <> 0").fetchall() == [
+        ("临港镇", "江夏区")
+    ]
+    seen = "SELECT DISTINCT indicator, standard_indicator, topic FROM mart.observations"
+    assert build.sql(seen).fetchall() == [("工业总产值", "规模以上工业总产值", "industry")]
+
+
+def test_bridges_lead_from_persons_events_and_articles(build):
+    frames = staged(harbour=HARBOUR)
+    lists = {"authors": ["陈明", "李娜"], "photo_credits": ["陈明"], "publication": "江夏日报"}
+    frames["stage.article"] = frames["stage.article"].with_columns(**{n: pl.lit(v) for n, v in lists.items()})
+    load(build, frames, run())
+    roles = (
+        "SELECT person, role, organization, date::VARCHAR FROM core.bridge_person_role JOIN core.dim_person USING "
+        "(person_key) JOIN core.dim_organization USING (organization_key) JOIN core.dim_date USING (date_key)"
+    )
+    assert build.sql(roles).fetchall() == [("王立国", "镇长", "临港镇", "2023-07-20")]
+    took_part = (
+        "SELECT trigger, ordinal, participant, person FROM core.bridge_event_participant "
+        "JOIN core.fct_event USING (event_key) JOIN core.dim_person USING (person_key)"
+    )
+    assert build.sql(took_part).fetchall() == [("开工", 1, "王立国", "王立国")]
+    wrote = (
+        "SELECT author, a.publication, part, b.ordinal FROM core.bridge_article_author AS b "
+        "JOIN core.dim_author AS a USING (author_key) ORDER BY ALL"
+    )
+    assert build.sql(wrote).fetchall() == [
+        ("李娜", "江夏日报", "writer", 2), ("陈明", "江夏日报", "photographer", 1), ("陈明", "江夏日报", "writer", 1)
+    ]  # fmt: skip
+
+
+def test_every_key_of_the_star_leads_somewhere(build):
+    load(build, staged(harbour=HARBOUR, broken=BROKEN), run(1))
+    load(build, staged(harbour=CHANGED), run(2))
+    for table in (t for t in TABLES if t.layer == "core"):
+        for column in (c for c in table.columns if c.references and c.references.startswith("core.")):
+            target, _, key = column.references.rpartition(".")
+            lost = (
+                f"SELECT count(*) FROM {table.name} WHERE {column.name} <> 0 "  # noqa: S608
+                f"AND {column.name} NOT IN (SELECT {key} FROM {target})"
+            )
+            assert count(build, lost) == 0, f"{table.name}.{column.name}"
 
 
 def known_as(frames: dict[str, pl.DataFrame], **known: object) -> dict[str, pl.DataFrame]:

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
+from warehouse.diagram import diagram
 from warehouse.examples import EXAMPLES
 from warehouse.schema.catalogue import LAYERS, SCHEMA_VERSION, TABLES
 from warehouse.schema.checks import checks_of
@@ -37,7 +38,7 @@ def dictionary() -> str:
         INTRODUCTION,
         *_views(),
         *(part for layer in ("core", "raw", "audit") for part in _layer(layer)),
-        _diagram(),
+        diagram(),
         _checks(),
         _refusals(),
     ]
@@ -102,19 +103,6 @@ def _examples(*tables: Table) -> str:
         for example in EXAMPLES
         if example.view in names
     )
-
-
-def _diagram() -> str:
-    """The star as a Mermaid diagram: who points to whom."""
-    names = {table.name for table in TABLES if table.layer == "core"}
-    lines = {
-        f"    {table.short_name} }}o--|| {column.references.split('.')[1]} : {column.name}"
-        for table in TABLES
-        for column in table.columns
-        if table.name in names and column.references and column.references.rpartition(".")[0] in names
-        if column.references != f"{table.name}.{column.name}"
-    }
-    return "## The star · 星型模型\n\n```mermaid\nerDiagram\n" + "\n".join(sorted(lines)) + "\n```\n"
 
 
 def _checks() -> str:
