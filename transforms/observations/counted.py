@@ -96,6 +96,8 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
         return False
     if not kept and is_figure(word.text) and word.role == TEXT:  # 95%的|收入|来自苹果
         return True
+    if word.tag in ("i", "l") and kept and following is None:  # 12万尾金鲳鱼|长势喜人
+        return False
     if word.tag == "f":
         return nominal_next
     if word.tag == "v":

@@ -85,7 +85,7 @@ def _is_named(first: Word, second: Word) -> bool:
     """Whether a common word is a name before a word for one kind of institution: 安踏|集团, 常熟|服装城."""
     generic = first.text in indicator_words("countable") or first.text in indicator_words("quantifier")
     known = generic or first.text in subject_words() or first.text in governing_verbs() or first.tag[:1] in "bmrd"
-    return second.text in clause_words("named") and second.role == TEXT and not known
+    return second.role == TEXT and not known
 
 
 def institution(words: Sequence[Word]) -> int:
@@ -96,7 +96,8 @@ def institution(words: Sequence[Word]) -> int:
     if not words or words[0].role not in (TEXT, NAME) or (words[0].tag == "x" and not _HAN.match(words[0].text)):
         return 0
     proper = words[0].role == NAME or words[0].tag.startswith(_PROPER) or not is_known(words[0].text)
-    if not proper and (len(words) < 2 or not _is_named(words[0], words[1])):
+    named = len(words) > 1 and words[1].text in clause_words("named")
+    if not proper and not (named and _is_named(words[0], words[1])):
         return 0
     text, best = "", 0
     for index, word in enumerate(words, 1):
@@ -104,7 +105,7 @@ def institution(words: Sequence[Word]) -> int:
             break
         if word.tag == "f" and index > 1:  # 古镇内|客栈
             break
-        if not is_nominal(word) and (index > 1 or is_known(word.text)):
+        if not is_nominal(word) and (index > 1 or (proper and is_known(word.text))):
             break
         text += word.text
         if (

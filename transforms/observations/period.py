@@ -17,6 +17,7 @@ _LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 #: What a year was given: 全年任务, 年度目标.
 _FOUNDED = re.compile(r"(?:建|立|办|始|生|产)[于在自]$")
 _TIMES_AS_MUCH = re.compile(r"的[\d.一二两三四五六七八九十近多]{1,6}倍")
+_RECORD = ("最", "来最", "新高", "来新高")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
 _AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
 #: Expressions that count or repeat and date nothing.
@@ -164,6 +165,8 @@ def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
     if attribute and (
         _FOUNDED.search(text, max(0, time.start - 4), time.start) or _TIMES_AS_MUCH.match(text, time.end)
     ):
+        return False
+    if time.granularity == "range" and text.startswith(_RECORD, time.end):  # 为近五年最高
         return False
     if time.mention in _WHOLE and _AIMED.match(text, time.end):  # 占全年任务的71.8%
         return False

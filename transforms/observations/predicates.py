@@ -140,6 +140,8 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         return 2
     if word.start and whole <= _LONGEST_UNIT and line.text[word.start - 1] == "每":  # 售价|每公斤|36元
         return whole + 1
+    if word.text[0] == "每" and 1 < whole <= _LONGEST_UNIT and not changed:
+        return whole
     if word.text in clause_words("each") and (after or not changed):  # 提高到|每人|每月385元
         return whole
     if word.text[-1] in _HEDGES and whole > 1 and not is_known(word.text) and word.text not in _known_words():

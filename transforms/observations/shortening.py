@@ -44,10 +44,11 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
         else:
             break
         words = rest
+    whole = len(words)
     words = without_brackets(after_last(words, ("的", "之")))
     if len(words) > 1 and words[-1].text in _HELD:
         words = words[:-1]
-    named = institution(words)
+    named = institution(words) if len(words) < whole or owners else 0
     if 0 < named < len(words):  # 建成后的横店国际会议中心|总建筑面积
         owners, words = [*owners, *words[:named]], words[named:]
     text = "".join(word.text for word in words).strip(" 、的")
@@ -105,6 +106,8 @@ def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
     if word.text in indicator_words("quantifier") or word.text in linking_words():
         return following not in indicator_words("bound")
     when = governing_verbs().get(word.text)
+    if word.text in clause_words("turned") and verb is None:  # 增加|学位
+        return following not in indicator_words("bound") and following not in ("的", "、", "和", "与", "及")
     if when == "always" or (when in ("start", "object") and verb is None):
         return (
             not is_figure(following)

@@ -9,7 +9,12 @@ from transforms.quantities.tables import numerals
 
 _D = "[0-9０-９]"
 #: 4,565 and 82，225.00 are one number; 12,3456 is two. Possessive, so that long digit strings stay linear.
-_ARABIC = rf"(?:{_D}{{1,3}}(?:[,，]{_D}{{3}})++(?!{_D})|{_D}++)(?:[.．]{_D}++)?"
+#: 46 210元 as bulletins print it: one space, and a unit right after the last three digits.
+_SPACED = (
+    r"(?<![0-9.表图第号])(?<![0-9.] )[0-9]{1,3}(?:[ \u2009\u00a0][0-9]{3}){1,3}+"
+    r"(?=(?:\.[0-9]+)?[万亿]?[元人户家吨亩件公平千立辆台头])"
+)
+_ARABIC = rf"(?:{_D}{{1,3}}(?:[,，]{_D}{{3}})++(?!{_D})|{_SPACED}|{_D}++)(?:[.．]{_D}++)?"
 _HAN_DIGIT = "[〇零一二三四五六七八九壹贰貳叁參肆伍陆陸柒捌玖廿卅俩倆仨]"
 #: 千 belongs to the unit in 5千瓦, 12千米, 5.6万千升 (but 三千米 counts metres), 百 in 百帕.
 _MULTIPLIER = "(?:[十万亿拾佰仟萬億]|百(?!帕)|(?<![万亿])千(?![米克瓦伏卡帕赫焦升]))"
@@ -24,6 +29,7 @@ NUMERAL = (
     rf"(?:{_VAGUE}{_MULTIPLIER}*+)?"
 )
 _TOKEN = re.compile(rf"{_D}+(?:\.{_D}+)?|.", re.DOTALL)
+_SPACE = re.compile("[ \\u2009\\u00a0]")
 _SIGNS = "-－−﹣负負"
 _LONGEST = 40
 _APPROXIMATE = re.compile("[一二两三四五六七八九]{2}")
@@ -59,7 +65,7 @@ def parse_number(surface: str) -> ParsedNumber:
     Raises:
         ValueError: `surface` is no numeral (or longer than any that a page prints).
     """
-    text = surface.replace(" ", "").translate(_plain())
+    text = _SPACE.sub("", surface).translate(_plain())
     sign = -1 if text[:1] in _SIGNS and text else 1
     text = text.lstrip(_SIGNS).replace(",", "")
     if not text or len(text) > _LONGEST:
