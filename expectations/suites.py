@@ -3,7 +3,6 @@
 Great Expectations takes seconds to import, so it is imported inside functions only.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from warehouse.schema.checks import checks_of
@@ -35,26 +34,46 @@ def expectation(table: Table, column: str, check: Check) -> Any:
 
 
 def _query(column: str, check: Check) -> str:
-    """The query for the offending rows; GX puts the batch in the place of `{batch}`, other braces are doubled."""
-    sql = _offending_rows(column, check.kind, check.options)
-    return sql.replace("{", "{{").replace("}", "}}").replace("{{table}}", "{batch}")
+    """The query for the offending rows; GX puts the batch in the place of `{batch}`, other braces are doubled.
+
+    In a query without JOIN it gives the batch an alias of its own, so that the batch stands in brackets here.
+    """
+    shown = check.options.get("shown", f't."{column}"')
+    sql = f"SELECT {shown} {found(column, check)}"
+    return sql.replace("{", "{{").replace("}", "}}").replace("{{table}}", "(SELECT * FROM {batch})")
 
 
-def _offending_rows(column: str, kind: str, options: Mapping[str, Any]) -> str:
-    name = f'"{column}"'
-    match kind:
+def found(column: str, check: Check) -> str:
+    """FROM and WHERE of the query for the rows that break a check: `t` has the rows of the checked `{table}`.
+
+    Values come from declarations, none from data.
+    """
+    name, options = f't."{column}"', check.options
+    match check.kind:
         case "rows":
-            return options["sql"]
-        case "matches":
-            # Values come from declarations; ExpectColumnValuesToMatchRegex fails on DuckDB (GX 1.24).
-            return f"SELECT {name} FROM {{table}} WHERE NOT regexp_matches({name}, '{options['pattern']}')"  # noqa: S608
+            return options["found"]
+        case "not_null":
+            return f"FROM {{table}} AS t WHERE {name} IS NULL"
+        case "unique":
+            key = ", ".join(f'"{part}"' for part in options["columns"])
+            return (
+                f"FROM {{table}} AS t WHERE ({key}) IN (SELECT ({key}) FROM {{table}} GROUP BY ALL HAVING count(*) > 1)"  # noqa: S608
+            )
+        case "in_set":
+            words = ", ".join(f"'{word}'" for word in options["values"])
+            return f"FROM {{table}} AS t WHERE {name} NOT IN ({words})"
+        case "between":
+            ends = (f"{name} {sign} {options[end]}" for end, sign in _ENDS.items() if options[end] is not None)
+            return f"FROM {{table}} AS t WHERE {' OR '.join(ends)}"
+        case "matches":  # ExpectColumnValuesToMatchRegex fails on DuckDB (GX 1.24)
+            return f"FROM {{table}} AS t WHERE NOT regexp_matches({name}, '{options['pattern']}')"
         case "references":
             target, key = options["table"], options["key"]
-            return (
-                f"SELECT t.{name} FROM {{table}} AS t ANTI JOIN {target} AS r ON t.{name} = r.{key} "  # noqa: S608
-                f"WHERE t.{name} IS NOT NULL"
-            )
-    raise ValueError(f"no expectation for a check of kind {kind!r}")
+            return f"FROM {{table}} AS t ANTI JOIN {target} AS r ON {name} = r.{key} WHERE {name} IS NOT NULL"
+    raise ValueError(f"no query for a check of kind {check.kind!r}")
+
+
+_ENDS = {"low": "<", "high": ">"}
 
 
 def suite(table: Table) -> Any:

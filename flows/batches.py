@@ -2,7 +2,7 @@
 
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,12 +70,22 @@ def read_rows(rows: Sequence[dict], folder: Path, refused: Sequence[Refusal] = (
     """
     frames, failed = _read(rows)
     folder.mkdir(parents=True)
+    write_frames(frames, folder)
+    read = frames[stage.DOCUMENT.name].select("path", "sha256").iter_rows()
+    return BatchRead(folder, counted(frames), tuple(read), (*refused, *failed))
+
+
+def write_frames(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
+    """Write stage frames into a batch's folder, for `staged_frames` to read; what stood there is replaced."""
     for name, frame in frames.items():
         frame.write_parquet(_place(folder, name), compression="lz4")
+
+
+def counted(frames: Mapping[str, pl.DataFrame]) -> Counter[str]:
+    """Rows of stage frames by table, and `tokens`."""
     counts = Counter({name: frame.height for name, frame in frames.items()})
     counts["tokens"] = int(frames[stage.TERM.name]["count"].sum())
-    read = frames[stage.DOCUMENT.name].select("path", "sha256").iter_rows()
-    return BatchRead(folder, counts, tuple(read), (*refused, *failed))
+    return counts
 
 
 def _read(rows: Sequence[dict]) -> tuple[dict[str, pl.DataFrame], list[Refusal]]:

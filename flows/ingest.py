@@ -11,7 +11,6 @@ from prefect.futures import as_completed
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from expectations.validation import validate
-from expectations.verdict import Verdict
 from flows.artifact import leave_artifact
 from flows.batches import BatchRead, plan_batches, read_files, staged_frames
 from flows.failing import BatchesBlocked
@@ -21,6 +20,7 @@ from flows.outcome import Outcome, begin
 from flows.progress import Stages
 from flows.settings import Settings, load_settings
 from flows.summary import check_lines, refusal_lines, summary_rows
+from flows.withholding import Checked, withhold
 from flows.working import at_work
 from warehouse.build import writing
 from warehouse.load import load
@@ -46,7 +46,7 @@ def ingest(
         outcome = Outcome(run, settings.warehouse, look(paths or (), settings, stages), stages=stages.times)
         if outcome.news:
             outcome.reads = read_all(outcome.news, folder, settings, stages)
-            outcome.verdicts = check_all(outcome.reads, stages)
+            outcome.checked = check_all(outcome.reads, stages)
             with writing(settings.warehouse) as connection:
                 load_all(connection, outcome, stages)
                 outcome.published = publish_all(connection, settings, stages)
@@ -54,7 +54,7 @@ def ingest(
         get_run_logger().warning("refused: %s %s: %s", refused.code, refused.path, refused.message)
     if outcome.news:
         leave_artifact("ingest", summary_rows(outcome), (*refusal_lines(outcome), *check_lines(outcome)))
-    if outcome.verdict.blocks:
+    if outcome.is_blocked:
         raise BatchesBlocked(outcome)
     return outcome
 
@@ -80,17 +80,17 @@ def read_all(news: News, folder: Path, settings: Settings, stages: Stages) -> li
     return [future.result() for future in futures]
 
 
-def check_all(reads: Sequence[BatchRead], stages: Stages) -> dict[Path, Verdict]:
-    """The verdict on each batch, by its folder."""
+def check_all(reads: Sequence[BatchRead], stages: Stages) -> list[Checked]:
+    """The batches after their checks: what breaks a critical one is left out."""
     # it announces each temporary folder, at a level that it sets itself
     logging.getLogger("great_expectations.data_context.types.base").disabled = True
     check = task(validate, name="check", cache_policy=NO_CACHE)
-    verdicts = {}
+    checked = []
     with stages.stage("check", len(reads)) as advance:
         for read in reads:
-            verdicts[read.folder] = check(staged_frames(read.folder))
+            checked.append(withhold(read, check))
             advance()
-    return verdicts
+    return checked
 
 
 def load_all(connection: duckdb.DuckDBPyConnection, outcome: Outcome, stages: Stages) -> None:

@@ -39,7 +39,7 @@ def run_once(settings: Settings, paths: Sequence[Path] = (), *, verbose: bool = 
     from flows.tables import console
 
     console().print(summary(outcome))
-    return REFUSED if outcome.refused or outcome.verdict.blocks else DONE
+    return REFUSED if outcome.refused or outcome.is_blocked else DONE
 
 
 def nothing_new(news: News, settings: Settings) -> str:

@@ -2,8 +2,8 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from flows.progress import StageTime
 from flows.refusals import Refusal, refusal, refusal_frame
 from flows.sources.fetched import fetched_folder
 from flows.sources.kept import kept_rows
+from flows.withholding import Checked
 from transforms.version import rules_version
 from warehouse.ledger import ledger_rows
 from warehouse.record import Record, Run
@@ -34,26 +35,28 @@ def begin() -> Run:
 class Outcome:
     """A run, as far as it has come.
 
-    reads: the batches, in the order of their files; verdicts: by their folders; published: the generation made.
+    reads: the batches, in the order of their files; checked: the same after their checks; published: the generation
+    made.
     """
 
     run: Run
     warehouse: Path
     news: News
     reads: Sequence[BatchRead] = ()
-    verdicts: Mapping[Path, Verdict] = field(default_factory=dict)
+    checked: Sequence[Checked] = ()
     stages: Sequence[StageTime] = ()
     published: Path | None = None
 
     @property
     def refused(self) -> list[Refusal]:
-        """What was refused in this run: in the inbox, on reading, and with a batch that a check stopped."""
-        return [*self.news.refused, *self._refused_content]
+        """What was refused in this run: in the inbox, on reading, by a check, and with a batch that a check stopped."""
+        rows = [item for one in self.checked for item in one.read.refused if not item.is_of_file]
+        return [*self.news.refused, *self._refused_content, *rows]
 
     @property
     def passed(self) -> list[BatchRead]:
         """Batches that no critical check stopped: these are loaded."""
-        return [read for read in self.reads if not self.verdicts[read.folder].blocks]
+        return [one.read for one in self.checked if not one.verdict.blocks]
 
     @property
     def counts(self) -> Counter[str]:
@@ -62,8 +65,13 @@ class Outcome:
 
     @property
     def verdict(self) -> Verdict:
-        """The checks of all batches together."""
-        return together(list(self.verdicts.values()))
+        """The checks of all batches together, before anything was left out."""
+        return together([one.first for one in self.checked])
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether a critical check stopped a whole batch."""
+        return any(one.verdict.blocks for one in self.checked)
 
     def record(self) -> Record:
         """What the audit tables keep of it."""
@@ -84,7 +92,7 @@ class Outcome:
 
     def ended(self) -> Run:
         """The run as `audit.run` keeps it at its end."""
-        status = "blocked" if self.verdict.blocks else "succeeded"
+        status = "blocked" if self.is_blocked else "succeeded"
         return replace(self.run, status=status, finished_at=datetime.now(UTC))
 
     @property
@@ -96,13 +104,14 @@ class Outcome:
     @property
     def _refused_content(self) -> list[Refusal]:
         """What was refused for its bytes, not for its place: whoever holds the same bytes is refused with it."""
-        of_owners = [item for read in self.reads for item in read.refused] + list(self._unpublished())
+        of_files = [item for one in self.checked for item in one.read.refused if item.is_of_file]
+        of_owners = [*of_files, *self._unpublished()]
         return [*of_owners, *self._aliases_of(of_owners)]
 
     def _unpublished(self) -> Iterator[Refusal]:
-        for read in self.reads:
-            if self.verdicts[read.folder].blocks:
-                for path, sha256 in read.documents:
+        for one in self.checked:
+            if one.verdict.blocks:
+                for path, sha256 in one.read.documents:
                     yield refusal("unpublished", path, "", sha256)
 
     def _aliases_of(self, refused: Sequence[Refusal]) -> Iterator[Refusal]:

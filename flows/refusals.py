@@ -10,22 +10,36 @@ import polars as pl
 from warehouse.database import reading
 from warehouse.errors import WarehouseMissing
 from warehouse.schema.audit import REFUSAL_COLUMNS
-from warehouse.schema.codes import named
+from warehouse.schema.codes import FILE_CODES, named
 
 #: Path, code and digest: what makes it the same refusal the next time.
 Identity = tuple[str, str, str | None]
+#: Codes of refusals of whole files.
+FILE_CODE_NAMES = frozenset(code.code for code in FILE_CODES)
 REFUSAL_SCHEMA = {column.name: column.dtype.polars for column in REFUSAL_COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A file that is not loaded: the path it is known by, and its digest if the bytes were read."""
+    """A file that is not loaded, or a row of one that is left out of it.
+
+    path: what the file is known by; sha256: its digest if the bytes were read; char_start, char_end, text: where the
+    row stands in it, and in what words.
+    """
 
     code: str
     path: str
     message: str
     mend: str
     sha256: str | None = None
+    char_start: int | None = None
+    char_end: int | None = None
+    text: str | None = None
+
+    @property
+    def is_of_file(self) -> bool:
+        """Whether nothing of the file is loaded; else a row alone is left out."""
+        return self.code in FILE_CODE_NAMES
 
     @property
     def identity(self) -> Identity:
@@ -40,7 +54,8 @@ def refusal(reason: str, path: str, message: str = "", sha256: str | None = None
 
 
 def open_refusals(warehouse: Path) -> set[Identity]:
-    """Identities of what stands in the quarantine of the published warehouse.
+    """Identities of the files that stand in the quarantine of the published warehouse; rows of loaded files do not
+    count.
 
     Raises:
         WarehouseError: the file cannot be read; the message says what to do.
@@ -54,7 +69,8 @@ def open_refusals(warehouse: Path) -> set[Identity]:
 
 def refusals_in(connection: duckdb.DuckDBPyConnection) -> set[Identity]:
     """As `open_refusals`, from an open warehouse."""
-    return set(connection.execute("SELECT path, code, sha256 FROM audit.quarantine WHERE closed_at IS NULL").fetchall())
+    rows = connection.execute("SELECT path, code, sha256 FROM audit.quarantine WHERE closed_at IS NULL").fetchall()
+    return {(path, code, sha256) for path, code, sha256 in rows if code in FILE_CODE_NAMES}
 
 
 def refusal_frame(refusals: Iterable[Refusal]) -> pl.DataFrame:

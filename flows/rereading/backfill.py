@@ -19,6 +19,7 @@ from flows.progress import Stages
 from flows.refusals import Refusal, refusal, refusal_frame
 from flows.rereading.planning import BYTES_A_CHARACTER
 from flows.settings import Settings, load_settings
+from flows.withholding import Checked
 from flows.working import at_work
 from transforms.version import rules_version
 from warehouse.build import writing
@@ -41,18 +42,18 @@ class Stored:
 
 @dataclass
 class Backfilled:
-    """What a backfill did: documents chosen, refused, paths of those loaded; and the verdicts on its batches."""
+    """What a backfill did: documents chosen, refused, paths of those loaded; and its batches after their checks."""
 
     run: Run
     chosen: int = 0
     refused: list[Refusal] = field(default_factory=list)
     loaded: list[str] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
+    checked: list[Checked] = field(default_factory=list)
 
     @property
     def verdict(self) -> Verdict:
-        """The checks of all batches together."""
-        return together(self.verdicts)
+        """The checks of all batches together, before anything was left out."""
+        return together([one.first for one in self.checked])
 
     def record(self, stages: Stages) -> Record:
         """What the audit tables keep of it, as far as it has come."""
@@ -72,7 +73,7 @@ class Backfilled:
 
     def ended(self) -> Run:
         """The run as `audit.run` keeps it at its end."""
-        status = "blocked" if self.verdict.blocks else "succeeded"
+        status = "blocked" if any(one.verdict.blocks for one in self.checked) else "succeeded"
         return replace(self.run, status=status, finished_at=datetime.now(UTC))
 
 
@@ -119,13 +120,12 @@ def _reread(
     """Read, check and load some batches, all or nothing."""
     planned = [_stored(connection, batch, folder) for batch in batches]
     reads = _read_all(planned, settings, stages)
-    verdicts = check_all(reads, stages)
-    done.verdicts += verdicts.values()
-    passed = [read for read in reads if not verdicts[read.folder].blocks]
-    done.refused += [item for read in reads for item in read.refused]
-    done.refused += [
-        refusal("unpublished", path, "", sha) for r in reads if r not in passed for path, sha in r.documents
-    ]
+    checked = check_all(reads, stages)
+    done.checked += checked
+    passed = [one.read for one in checked if not one.verdict.blocks]
+    stopped = [one.read for one in checked if one.verdict.blocks]
+    done.refused += [item for one in checked for item in one.read.refused]
+    done.refused += [refusal("unpublished", path, "", sha256) for read in stopped for path, sha256 in read.documents]
     done.loaded += [path for read in passed for path, _ in read.documents]
     with stages.stage("load", len(passed)) as advance:
         staged = (staged_frames(read.folder) for read in passed)

@@ -46,43 +46,49 @@ def reference(column: Column) -> Check:
     )
 
 
-def rows(code: str, meaning: str, mend: str, sql: str, severity: str = "critical") -> Check:
-    """A check whose query finds the offending rows."""
-    return Check(code, "rows", meaning, mend, severity, {"sql": sql})
+def rows(code: str, meaning: str, mend: str, shown: str, found: str, severity: str = "critical") -> Check:
+    """A check whose query finds the offending rows: `found` is its FROM and WHERE, in which `t` has the rows of
+    `{table}`, `shown` the columns that stand as examples."""
+    return Check(code, "rows", meaning, mend, severity, {"shown": shown, "found": found})
 
 
 ONE_PIECE = rows(
     "Q010",
     "The characters of the source at `char_start` to `char_end` are not the mention.",
     RULE_MENDS,
-    "SELECT mention, quoted FROM {table} WHERE len(pieces) = 1 AND quoted <> mention",
+    "mention, quoted",
+    "FROM {table} AS t WHERE len(pieces) = 1 AND quoted <> mention",
 )
 SEVERAL_PIECES = rows(
     "Q011",
     "The parts of the source, put together, are not the mention.",
     RULE_MENDS,
-    r"SELECT mention, quoted FROM {table} WHERE len(pieces) > 1 AND regexp_replace(quoted, '[\s\p{Z}]', '', 'g') "
+    "mention, quoted",
+    r"FROM {table} AS t WHERE len(pieces) > 1 AND regexp_replace(quoted, '[\s\p{Z}]', '', 'g') "
     r"<> regexp_replace(mention, '[\s\p{Z}]', '', 'g')",
 )
 SENTENCE_TEXT = rows(
     "Q012",
     "The parts of the source, put together, are not the sentence's text.",
     "Mend transforms/page: a sentence's parts must hold its text, white space of the layout apart.",
-    r"SELECT text, quoted FROM {table} WHERE regexp_replace(quoted, '[\s\p{Z}]', '', 'g') "
+    "text, quoted",
+    r"FROM {table} AS t WHERE regexp_replace(quoted, '[\s\p{Z}]', '', 'g') "
     r"<> regexp_replace(text, '[\s\p{Z}]', '', 'g')",
 )
 PIECES_AGREE = rows(
     "Q013",
     "`pieces` is empty, or does not begin at `char_start` and end at `char_end`, or has an empty part.",
     RULE_MENDS,
-    "SELECT char_start, char_end, pieces FROM {table} WHERE len(pieces) = 0 OR pieces[1].start <> char_start "
+    "char_start, char_end, pieces",
+    "FROM {table} AS t WHERE len(pieces) = 0 OR pieces[1].start <> char_start "
     "OR pieces[-1].end <> char_end OR len(list_filter(pieces, lambda p: p.start >= p.end)) > 0",
 )
 INSIDE_TEXT = rows(
     "Q014",
     "An offset lies outside the text of the document.",
     RULE_MENDS,
-    "SELECT t.char_start, t.char_end, d.char_count FROM {table} AS t JOIN stage.document AS d USING (document_key) "
+    "t.char_start, t.char_end, d.char_count",
+    "FROM {table} AS t JOIN stage.document AS d USING (document_key) "
     "WHERE t.char_start < 0 OR t.char_end > d.char_count OR t.char_start >= t.char_end "
     "OR len(list_filter(t.pieces, lambda p: p.start < 0 OR p.end > d.char_count)) > 0",
 )
@@ -90,7 +96,8 @@ INSIDE_SENTENCE = rows(
     "Q015",
     "A mention lies outside the sentence it is said to stand in.",
     RULE_MENDS,
-    "SELECT t.mention, t.char_start, s.char_start AS sentence_start FROM {table} AS t "
+    "t.mention, t.char_start, s.char_start AS sentence_start",
+    "FROM {table} AS t "
     "JOIN stage.sentence AS s USING (sentence_key) "
     "WHERE t.char_start < s.char_start OR t.char_end > s.char_end OR t.article_key <> s.article_key",
 )
@@ -98,26 +105,27 @@ SENTENCES_APART = rows(
     "Q016",
     "Two sentences share characters of the source: what stands there would be told twice.",
     "Mend transforms/page: the parts of all sentences of a document must not overlap.",
-    "SELECT document_key, piece.start, piece.end FROM ("
-    "  SELECT document_key, piece, max(piece.end) OVER (PARTITION BY document_key ORDER BY piece.start, piece.end "
+    "document_key, piece.start, piece.end",
+    "FROM (SELECT *, max(piece.end) OVER (PARTITION BY document_key ORDER BY piece.start, piece.end "
     "    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS read_to"
-    "  FROM (SELECT document_key, unnest(pieces) AS piece FROM {table})"
-    ") WHERE piece.start < read_to",
+    "  FROM (SELECT *, unnest(pieces) AS piece FROM {table})"
+    ") AS t WHERE piece.start < read_to",
 )
 ALL_READ = rows(
     "Q017",
     "More than a tenth of a document's letters and digits stand in no sentence.",
     "Look at the document: text was taken for page furniture; mend transforms/page.",
-    "SELECT document, unread_share FROM {table} WHERE unread_share > 0.1",
+    "document, unread_share",
+    "FROM {table} AS t WHERE unread_share > 0.1",
     "warning",
 )
 ONE_FACT_A_PLACE = rows(
     "Q018",
     "Two quantities share characters of the source.",
     "Two rules read one number: settle their competition in transforms/quantities.",
-    "SELECT mention, char_start FROM (SELECT mention, char_start, max(char_end) OVER (PARTITION BY document_key "
-    "ORDER BY char_start, char_end ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS read_to FROM {table}) "
-    "WHERE char_start < read_to",
+    "mention, char_start",
+    "FROM (SELECT *, max(char_end) OVER (PARTITION BY document_key ORDER BY char_start, char_end "
+    "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS read_to FROM {table}) AS t WHERE char_start < read_to",
     "warning",
 )
 ONCE_A_PATH = Check(
@@ -138,14 +146,16 @@ HAS_ARTICLES = rows(
     "Q022",
     "A document has no article.",
     "Look at the document: it may hold no text; mend transforms/page if it does.",
-    "SELECT document FROM {table} WHERE document_key NOT IN (SELECT document_key FROM stage.article)",
+    "document",
+    "FROM {table} AS t WHERE document_key NOT IN (SELECT document_key FROM stage.article)",
     "warning",
 )
 HAS_SENTENCES = rows(
     "Q023",
     "An article has no sentence.",
     "Mend transforms/page: an article without text is no article.",
-    "SELECT article_key, title FROM {table} WHERE article_key NOT IN (SELECT article_key FROM stage.sentence)",
+    "article_key, title",
+    "FROM {table} AS t WHERE article_key NOT IN (SELECT article_key FROM stage.sentence)",
     "warning",
 )
 ORDINALS = Check(
@@ -159,27 +169,29 @@ NAME_OR_TIME = rows(
     "Q025",
     "A time has no granularity, or a name no entity.",
     RULE_MENDS,
-    "SELECT mention, kind FROM {table} WHERE (kind = 'time') = (granularity IS NULL) "
-    "OR (kind = 'time') = (entity_key IS NOT NULL)",
+    "mention, kind",
+    "FROM {table} AS t WHERE (kind = 'time') = (granularity IS NULL) OR (kind = 'time') = (entity_key IS NOT NULL)",
 )
 PERIOD = rows(
     "Q030",
     "A period ends before it begins, or has only one end.",
     RULE_MENDS,
-    "SELECT mention, period_start, period_end FROM {table} "
-    "WHERE period_start > period_end OR (period_start IS NULL) <> (period_end IS NULL)",
+    "mention, period_start, period_end",
+    "FROM {table} AS t WHERE period_start > period_end OR (period_start IS NULL) <> (period_end IS NULL)",
 )
 DAYS = rows(
     "Q031",
     "A time ends before it begins.",
     RULE_MENDS,
-    "SELECT start_date, end_date FROM {table} WHERE start_date > end_date",
+    "start_date, end_date",
+    "FROM {table} AS t WHERE start_date > end_date",
 )
 FINITE = rows(
     "Q032",
     "A value is infinite or no number, or the upper end of a range is below the lower.",
     RULE_MENDS,
-    "SELECT mention, value, value_high FROM {table} "
+    "mention, value, value_high",
+    "FROM {table} AS t "
     "WHERE NOT isfinite(value) OR NOT isfinite(coalesce(value_high, 0)) OR NOT isfinite(coalesce(base_value, 0)) "
     "OR value_high < value",
 )
@@ -208,15 +220,16 @@ PERCENT_UNIT = rows(
     "Q036",
     "A percentage bears a unit that is none, or a quantity in % is no percentage.",
     "Mend the unit's row in transforms/lexicon or the rule that decides the kind.",
-    "SELECT mention, kind, unit FROM {table} WHERE (kind = 'percent') <> "
-    "(unit IN ('%', '％', '‰', '个百分点', '百分点', '个千分点'))",
+    "mention, kind, unit",
+    "FROM {table} AS t WHERE (kind = 'percent') <> (unit IN ('%', '％', '‰', '个百分点', '百分点', '个千分点'))",
     "warning",
 )
 MEASURED = rows(
     "Q037",
     "A quantity of a physical kind or of money has a unit without a base unit: it cannot be compared.",
     "Add the unit to transforms/lexicon with its dimension and factor.",
-    "SELECT mention, kind, unit FROM {table} WHERE base_unit IS NULL "
+    "mention, kind, unit",
+    "FROM {table} AS t WHERE base_unit IS NULL "
     "AND kind IN ('money', 'area', 'length', 'mass', 'volume', 'energy', 'power')",
     "warning",
 )
@@ -224,16 +237,17 @@ DONE_BEFORE_PRINT = rows(
     "Q038",
     "Something is told as done in a period that begins after the paper was printed.",
     "Look at the article's date and the row's `status`: one of them is wrong.",
-    "SELECT o.mention, o.period_start, a.published_latest FROM {table} AS o "
-    "JOIN stage.article AS a USING (article_key) WHERE o.status = 'actual' AND o.period_start > a.published_latest",
+    "t.mention, t.period_start, a.published_latest",
+    "FROM {table} AS t "
+    "JOIN stage.article AS a USING (article_key) WHERE t.status = 'actual' AND t.period_start > a.published_latest",
     "warning",
 )
 EVENT_BEFORE_PRINT = rows(
     "Q039",
     "An event begins after the paper was printed.",
     "It may be announced; if it is told as past, look at the article's date and the rule.",
-    "SELECT e.what, e.start_date, a.published_latest FROM {table} AS e JOIN stage.article AS a USING (article_key) "
-    "WHERE e.start_date > a.published_latest",
+    "t.what, t.start_date, a.published_latest",
+    "FROM {table} AS t JOIN stage.article AS a USING (article_key) WHERE t.start_date > a.published_latest",
     "info",
 )
 

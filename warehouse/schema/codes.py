@@ -163,6 +163,13 @@ FILE_CODES = (
         "A critical check failed for rows of the file's batch: nothing of it was loaded.",
         "See the failed check in `baoku status`; it says what to mend.",
     ),
+    Code(
+        "F031",
+        "withheld",
+        "critical",
+        "A critical check failed for what the document is made of: it was left out, the rest of its batch was loaded.",
+        "See the check's own entries for this file in quarantine: they say which rows, and what to mend.",
+    ),
 )
 
 

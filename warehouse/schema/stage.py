@@ -156,8 +156,8 @@ ARTICLE = Table(
             "An article's date of publication lies outside its own window.",
             "Mend transforms/published.py: best must lie between earliest and latest.",
             options={
-                "sql": "SELECT article_key FROM {table} "
-                "WHERE published NOT BETWEEN published_earliest AND published_latest"
+                "shown": "article_key",
+                "found": "FROM {table} AS t WHERE published NOT BETWEEN published_earliest AND published_latest",
             },
         ),
     ),
