@@ -2,14 +2,22 @@
 
 import statistics
 import time
+from datetime import UTC, datetime
 
 import jieba
+import polars as pl
 import pytest
 from conftest import SEEDS
 from page_generator import make_page
+from staged import documents
 
 from transforms.page import take_apart
+from transforms.pipeline import read_batch
 from transforms.reading import read_document
+from warehouse.database import open_build
+from warehouse.load import load
+from warehouse.record import Run
+from warehouse.schema import stage
 
 pytestmark = pytest.mark.bench
 
@@ -51,3 +59,47 @@ def test_reading_beside_jieba():
     print(
         f"\nfive pages, one process, median of 5: read {ours:.3f} s, jieba.lcut {theirs:.3f} s, {ours / theirs:.1f} ×"
     )
+
+
+#: Keys that a copy of a batch needs of its own; members of shared dimensions stay the same.
+OWN_KEYS = [f"{name}_key" for name in ("document", "article", "sentence", "observation", "mention", "entity", "event")]
+
+
+def copy_of(frames: dict[str, pl.DataFrame], number: int) -> dict[str, pl.DataFrame]:
+    """The batch as if it were printed elsewhere, `number` years earlier: other documents, texts and periods."""
+    salt = number * 0x9E3779B97F4A7C15 & (1 << 62) - 1
+    changed = {
+        "stage.document": [
+            pl.format("{}/{}", pl.lit(number), "path").alias("path"),
+            pl.format("{}{}", pl.col("sha256").str.slice(0, 50), pl.lit(f"{number:014}")).alias("sha256"),
+        ],
+        "stage.shingle": [(pl.col("shingle") ^ pl.col("article_key")) + number],
+        "stage.observation": [pl.col("period_start", "period_end").dt.offset_by(f"-{number}y")],
+    }
+    members = {table.name for table in stage.MEMBER_TABLES}
+    return {
+        name: frame
+        if name in members
+        else frame.with_columns(changed.get(name, [])).with_columns(
+            pl.col(key) ^ salt for key in OWN_KEYS if key in frame.columns
+        )
+        for name, frame in frames.items()
+    }
+
+
+def test_load_stays_flat(tmp_path):
+    pages = {f"page{seed}": make_page(seed).text for seed in range(250)}
+    frames = read_batch(documents(**pages))
+    connection = open_build(tmp_path / "build.duckdb")
+    taken = []
+    for number in range(24):
+        batch, run = copy_of(frames, number), Run(f"r{number}", datetime(2024, 1, 1, tzinfo=UTC), "r", "succeeded")
+        start = time.perf_counter()
+        load(connection, batch, run)
+        taken.append(time.perf_counter() - start)
+    connection.close()
+    print(
+        f"\nload, {len(pages)} pages ({frames['stage.observation'].height:,} observations) a batch\n  batches  seconds"
+    )
+    for first in range(0, len(taken), 6):
+        print(f"{first + 1:4}–{first + 6:<4} {statistics.median(taken[first : first + 6]):8.2f}")
