@@ -32,9 +32,7 @@ def funnel(counts: pl.DataFrame, say: Language) -> alt.LayerChart:
 
 def coverage(months: pl.DataFrame, say: Language) -> alt.Chart:
     """How many articles of each newspaper there are a month: `months` has publication, month, articles."""
-    named = months.with_columns(
-        pl.col("publication").fill_null(say("unknown newspaper")), pl.col("month").cast(pl.Datetime("ms"))
-    )
+    named = months.with_columns(pl.col("month").cast(pl.Datetime("ms")))
     return (
         alt.Chart(named)
         .mark_bar()
@@ -48,7 +46,7 @@ def coverage(months: pl.DataFrame, say: Language) -> alt.Chart:
                 alt.Tooltip("articles:Q", title=say.word("articles"), format=","),
             ],
         )
-        .properties(height=220)
+        .properties(height=340)
     )
 
 
@@ -79,15 +77,17 @@ def by_period(found: pl.DataFrame, unit: str, say: Language) -> alt.LayerChart:
 
 
 def by_place(found: pl.DataFrame, unit: str, say: Language) -> alt.Chart:
-    """Values of places side by side: a point a value, so that what was told several times is seen."""
+    """Values of places side by side: a point a value, what was told several times is seen; grey without a day."""
+    days = alt.Legend(orient="top", format="%Y-%m", gradientLength=200)
+    period = alt.Color("last:T", title=None, scale=alt.Scale(scheme="viridis"), legend=days)
     highest = alt.EncodingSortField("value", op="max", order="descending")
     return (
         alt.Chart(_days(found))
-        .mark_point(size=70, filled=True, opacity=0.8)
+        .mark_point(size=70, filled=True, opacity=0.8, invalid="show")
         .encode(
             y=alt.Y("place:N", sort=highest, title=None, axis=alt.Axis(labelLimit=130, grid=True)),
             x=alt.X("value:Q", title=unit, axis=_values_axis(say, labelOverlap=True), scale=_values_scale(found)),
-            color=alt.Color("period:N", title=None, scale=_COLOURS, legend=_legend()),
+            color=alt.when("datum.last === null").then(alt.value("#b8b8b8")).otherwise(period),
             tooltip=_told(say),
         )
         .properties(height=alt.Step(30))

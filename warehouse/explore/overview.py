@@ -19,9 +19,15 @@ SELECT step, row_count, ordinal FROM audit.funnel
 WHERE run_id = (SELECT run_id FROM audit.run JOIN audit.funnel USING (run_id) ORDER BY started_at DESC LIMIT 1)
 ORDER BY ordinal
 """
+#: Nine newspapers have a colour each, the others one together: a legend of all would leave no room for the chart.
 _COVERAGE = """
-SELECT publication, month, sum(articles)::INTEGER AS articles FROM mart.coverage
-WHERE month IS NOT NULL GROUP BY ALL ORDER BY month, publication
+WITH newspaper AS (
+    SELECT coalesce(publication, $unknown) AS publication, month, articles FROM mart.coverage WHERE month IS NOT NULL
+), large AS (
+    SELECT publication FROM newspaper GROUP BY publication ORDER BY sum(articles) DESC, publication LIMIT 9
+)
+SELECT if(publication IN (FROM large), publication, $others) AS publication, month, sum(articles)::INTEGER AS articles
+FROM newspaper GROUP BY ALL ORDER BY month, publication
 """
 _REFUSED = """
 SELECT code, path, text, message, mend, opened_at FROM audit.quarantine
@@ -45,7 +51,8 @@ def draw(visit: Visit) -> None:
             st.text(say("No run has been counted yet."))
         else:
             st.altair_chart(funnel(counts, say), width="stretch")
-    months = frame(visit.connection, _COVERAGE)
+    words = {"unknown": say("unknown newspaper"), "others": say("other newspapers")}
+    months = frame(visit.connection, _COVERAGE, words)
     if not months.is_empty():
         st.subheader(say("Articles by newspaper and month"))
         st.altair_chart(coverage(months, say), width="stretch")

@@ -29,7 +29,8 @@ def draw(visit: Visit) -> None:
     say = visit.say
     article = _chosen(visit)
     page = read_page(visit.connection, int(article["document_key"]))
-    if page is None:  # the list and the page are of one generation
+    if page is None:
+        st.text(say("The text of this document is not in the warehouse."))
         return
     _about(page, article, visit)
     span = part_to_show(page, article)
