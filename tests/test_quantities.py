@@ -31,6 +31,8 @@ NO_QUANTITIES = [
     "推行“1+3+N”模式，干部以“5+2”“白加黑”的劲头工作。",
     # areas named by time
     "30分钟高铁圈、1小时交通圈、“一刻钟”便民生活圈建设加快推进。",
+    # grades, and what is the highest of some years
+    "三四级手术、二三线城市、一类项目，收购价为近五年最高。",
     # set phrases, 一 as an article
     "坚持“两手抓、两手都要硬”，一体推进，一以贯之，善始善终。",
     "一个干部一面旗，一个支部一座堡垒。",

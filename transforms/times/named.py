@@ -87,7 +87,7 @@ def read_festival(match: re.Match[str], scene: Scene) -> Period | None:
         return a_day(shifted_days(day, -_DAYS_BEFORE_EVE))
     if tail.startswith(("前", "后", "临近", "来临", "将至")):
         return VAGUE
-    if any(word in tail for word in ("假", "期间", "黄金周")) or tail.endswith("天") and tail[0] != "当":
+    if any(word in tail for word in ("假", "期间", "黄金周")) or (tail.endswith("天") and tail[0] != "当"):
         span = public_holiday(row.festival, year)
         if span is None and row.festival == "国庆节":
             span = (day, a_date(year, 10, 7) or day)
