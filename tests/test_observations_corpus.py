@@ -24,7 +24,7 @@ from transforms.tokens import tokenize
 #: Sentences composed from knowledge of the genre, each batch before it was read; the format is that of the other books.
 COMPOSED = Path(__file__).with_name("observations_composed.txt")
 #: Shares of fields right on these sentences below which something is broken.
-BARS = {"indicator": 0.9, "measure": 0.93, "subject": 0.9, "period": 0.93, "status": 0.97}
+BARS = {"indicator": 0.95, "measure": 0.97, "subject": 0.93, "period": 0.97, "status": 0.98}
 
 
 @dataclass(frozen=True)
@@ -144,4 +144,4 @@ def test_fields_of_the_corpus(field):
 def test_rows_right_in_all_fields():
     """Whole rows: what a reader of the warehouse sees."""
     rows = outcomes()
-    assert sum(not wrong for *_, wrong in rows) / len(rows) >= 0.85
+    assert sum(not wrong for *_, wrong in rows) / len(rows) >= 0.9

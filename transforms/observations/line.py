@@ -14,6 +14,7 @@ from transforms.tokens import Token, is_known, tokenize
 
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
 _BREAK = re.compile(r"[，,；;：:。！!？?…\n]|—{1,2}")
+_HAS = re.compile("现有|共有|拥有|建有|设有")
 _OPEN, _CLOSE = "（([【", "）)]】"
 TIME, QUANTITY, NAME, TEXT = "time", "quantity", "name", "text"
 _TAGS = {TIME: "t", QUANTITY: "m", NAME: "n"}
@@ -121,7 +122,8 @@ def _spans(
     """Spans that stand as one word, without overlaps: quantities first, then times, then the longest names."""
     wanted = [(q.start, q.end, QUANTITY, i) for i, q in enumerate(quantities)]
     wanted += [(t.start, t.end, TIME, i) for i, t in enumerate(times)]
-    longest = sorted(range(len(names)), key=lambda i: names[i].start - names[i].end)
+    kept = [i for i, name in enumerate(names) if not _HAS.search(name.mention)]  # 某镇现有|养殖场 is no name
+    longest = sorted(kept, key=lambda i: names[i].start - names[i].end)
     wanted += [(names[i].start, names[i].end, NAME, i) for i in longest]
     taken: list[tuple[int, int, str, int]] = []
     used: set[int] = set()

@@ -64,6 +64,8 @@ def from_to(readings: Readings, index: int) -> Answer:
     """亩均税收从1万多元提升到40万元: both numbers are levels of what stands before 从."""
     view = readings.views[index]
     start = series.begins_from(readings, index)
+    if start >= 0 and view.predicate.share >= 0 and "占" in view.slot.before:  # 占销售总额的比重由12.1%提升至15.8%
+        return share(readings, index)
     if start >= 0:
         end = peel(view.slot.line, view.slot.left, start)
         phrase = said(phrase_before(view.slot.line, view.slot.left, end))

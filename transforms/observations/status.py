@@ -18,7 +18,7 @@ _DONE = re.compile("已[^，。]{0,3}[完开建达实投签引有]|目前|去年
 _FUTURE_TAGS = ("v", "d", "p", "a", "t", "c")
 _NOUNS = frozenset({"计划", "规划", "目标", "任务数", "预算数", "准备", "要", "需要", "待"})
 #: After a plan, what it says of one thing's size and of nothing that follows.
-_OF_ONE = re.compile(r"总?投资\d|总?投资[约超近达]|总建筑面积|总?占地|总?用地")
+_OF_ONE = re.compile("总投资|总建筑面积|总?占地|总?用地")
 #: What stands in a prepositional phrase exists already: 将以33幢楼宇为基础, 将为5000家企业提供服务.
 _EXISTING = re.compile(r"(?:以|为|对|向|从|在|由|把|覆盖|依托)[^，,]{0,6}$")
 
