@@ -267,6 +267,16 @@ def test_search_finds_and_opens_the_place(told_twice, look):
     page.get_by_text("没有文章同时含有").wait_for()
 
 
+NOTHING = ["article=--5", f"article={10**19 - 1}", f"article={10**40}", "article=<b>&fact=x&at=y", "lang=xx&article=１"]
+
+
+@pytest.mark.parametrize("query", NOTHING)
+def test_an_address_that_names_nothing_shows_the_first_article(five_pages_served, look, query):
+    page = look(f"{five_pages_served}/read?{query}")
+    page.locator("mark").first.wait_for()
+    assert f"article={query}" not in page.url
+
+
 def test_kinds_can_be_left_out(five_pages_served, look):
     page = look(f"{five_pages_served}/read")
     mark = page.locator("mark.quantity").first

@@ -1,5 +1,7 @@
 """The article reader: a page's text with every fact marked at its characters."""
 
+import re
+
 import streamlit as st
 
 from warehouse.explore.access import Row, rows
@@ -61,7 +63,7 @@ def _chosen(visit: Visit) -> Row:
     """The article that is read: the one of the address, until another is chosen from the list."""
     listed = {str(row["article_key"]): row for row in rows(visit.connection, _LATEST, [MOST_ARTICLES])}
     asked = st.query_params.get("article", "")
-    if asked.lstrip("-").isdecimal() and asked not in listed:
+    if re.fullmatch("-?[0-9]{1,19}", asked) and asked not in listed:
         listed |= {str(row["article_key"]): row for row in rows(visit.connection, _ONE, [int(asked)])}
     names = {key: joined((row["published"], row["title"], row["document"])) for key, row in listed.items()}
     return listed[choose(visit.say("Article"), names, "article", label_visibility="collapsed")]
