@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from flows.commands import quarantine
 from flows.commands.backfill import backfill
 from flows.commands.doctor import doctor
 from flows.commands.explain import explain
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 for command in (run, serve, status, query, explain, explore, mentions, rollback, doctor, plan, backfill):
     app.command()(command)
+app.add_typer(quarantine.app, name="quarantine")
 
 #: Exit statuses: the data failed, wrong use or configuration, something outside failed. 0 is done.
 REFUSED, MISUSED, OUTSIDE = 1, 2, 3

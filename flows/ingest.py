@@ -1,7 +1,7 @@
 """The flow `ingest`: what is new in the inbox is read, checked, loaded and published."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 import duckdb
@@ -18,6 +18,7 @@ from flows.looking import look_around
 from flows.news import News
 from flows.outcome import Outcome, begin
 from flows.progress import Stages
+from flows.refusals import released_in
 from flows.settings import Settings, load_settings
 from flows.summary import check_lines, refusal_lines, summary_rows
 from flows.withholding import Checked, withhold
@@ -33,8 +34,11 @@ def ingest(
     warehouse: Path | None = None,
     runner: str | None = None,
     paths: list[Path] | None = None,
+    again: list[str] | None = None,
 ) -> Outcome:
     """Ingest what is new in the inbox, or in `paths`; what is not given comes from the settings.
+
+    Files that are known by a path in `again` are read whatever the quarantine says of them.
 
     Raises:
         UsageInvalid, WarehouseError: nothing was published; the message says what to do.
@@ -43,10 +47,12 @@ def ingest(
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner)
     run = begin()
     with at_work(settings, run, get_run_logger().info) as (stages, folder):
-        outcome = Outcome(run, settings.warehouse, look(paths or (), settings, stages), stages=stages.times)
+        outcome = Outcome(
+            run, settings.warehouse, look(paths or (), again or (), settings, stages), stages=stages.times
+        )
         if outcome.news:
             outcome.reads = read_all(outcome.news, folder, settings, stages)
-            outcome.checked = check_all(outcome.reads, stages)
+            outcome.checked = check_all(outcome.reads, released_in(settings.warehouse), stages)
             with writing(settings.warehouse) as connection:
                 load_all(connection, outcome, stages)
                 outcome.published = publish_all(connection, settings, stages)
@@ -59,10 +65,10 @@ def ingest(
     return outcome
 
 
-def look(paths: Sequence[Path], settings: Settings, stages: Stages) -> News:
+def look(paths: Sequence[Path], again: Sequence[str], settings: Settings, stages: Stages) -> News:
     """What is new, changed, refused: at the sources, in the inbox, or in `paths` alone."""
     with stages.stage("look") as advance:
-        news = task(look_around, name="look", cache_policy=NO_CACHE)(settings, paths)
+        news = task(look_around, name="look", cache_policy=NO_CACHE)(settings, paths, again)
         advance(news.files.height)
     return news
 
@@ -80,15 +86,15 @@ def read_all(news: News, folder: Path, settings: Settings, stages: Stages) -> li
     return [future.result() for future in futures]
 
 
-def check_all(reads: Sequence[BatchRead], stages: Stages) -> list[Checked]:
-    """The batches after their checks: what breaks a critical one is left out."""
+def check_all(reads: Sequence[BatchRead], released: Set[int], stages: Stages) -> list[Checked]:
+    """The batches after their checks: what breaks a critical one is left out, unless a steward has `released` it."""
     # it announces each temporary folder, at a level that it sets itself
     logging.getLogger("great_expectations.data_context.types.base").disabled = True
     check = task(validate, name="check", cache_policy=NO_CACHE)
     checked = []
     with stages.stage("check", len(reads)) as advance:
         for read in reads:
-            checked.append(withhold(read, check))
+            checked.append(withhold(read, check, released))
             advance()
     return checked
 

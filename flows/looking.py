@@ -9,8 +9,10 @@ from flows.settings import Settings
 from flows.sources.fetched import NOTHING
 
 
-def look_around(settings: Settings, paths: Sequence[Path] = ()) -> News:
+def look_around(settings: Settings, paths: Sequence[Path] = (), again: Sequence[str] = ()) -> News:
     """What is new at the sources (fetched first) and in the inbox; with `paths` only in these.
+
+    Files that are known by a path in `again` count as new, if they are not loaded.
 
     Raises:
         UsageInvalid: a path, the inbox or a manifest cannot be used.
@@ -22,4 +24,4 @@ def look_around(settings: Settings, paths: Sequence[Path] = ()) -> News:
         from flows.sources.fetching import fetch  # fsspec and its like: not for those who have no sources
 
         fetched = fetch(settings)
-    return find_news(places, settings.warehouse, settings.max_file_bytes, fetched)
+    return find_news(places, settings.warehouse, settings.max_file_bytes, fetched, again)

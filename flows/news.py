@@ -46,17 +46,23 @@ class News:
         return bool(self.refused or self.mended or self.healed.height or self.count("same") < self.files.height)
 
 
-def find_news(places: Iterable[Source], warehouse: Path, limit: int, fetched: Fetched = NOTHING) -> News:
+def find_news(
+    places: Iterable[Source], warehouse: Path, limit: int, fetched: Fetched = NOTHING, again: Sequence[str] = ()
+) -> News:
     """Look at every file of `places` and compare it with the ledger; files above `limit` bytes are refused.
 
-    What was `fetched` is looked at in the same way, and what could not be fetched is refused.
+    What was `fetched` is looked at in the same way, and what could not be fetched is refused. Refused files with a path
+    in `again` count as new.
 
     Raises:
         UsageInvalid: a manifest cannot be used.
         WarehouseError: the published warehouse cannot be read.
     """
     looked = [*_look((*places, *fetched.places), limit), *fetched.refused]
-    return compare(looked, known_files(warehouse, rules_version()), open_refusals(warehouse), fetched.asked)
+    known = known_files(warehouse, rules_version()).filter(
+        (pl.col("status") != "refused") | ~pl.col("path").is_in(list(again))
+    )
+    return compare(looked, known, open_refusals(warehouse), fetched.asked)
 
 
 def compare(

@@ -56,7 +56,7 @@ class Outcome:
     @property
     def passed(self) -> list[BatchRead]:
         """Batches that no critical check stopped: these are loaded."""
-        return [one.read for one in self.checked if not one.verdict.blocks]
+        return [one.read for one in self.checked if not one.is_blocked]
 
     @property
     def counts(self) -> Counter[str]:
@@ -71,7 +71,7 @@ class Outcome:
     @property
     def is_blocked(self) -> bool:
         """Whether a critical check stopped a whole batch."""
-        return any(one.verdict.blocks for one in self.checked)
+        return any(one.is_blocked for one in self.checked)
 
     def record(self) -> Record:
         """What the audit tables keep of it."""
@@ -110,7 +110,7 @@ class Outcome:
 
     def _unpublished(self) -> Iterator[Refusal]:
         for one in self.checked:
-            if one.verdict.blocks:
+            if one.is_blocked:
                 for path, sha256 in one.read.documents:
                     yield refusal("unpublished", path, "", sha256)
 

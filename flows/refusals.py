@@ -9,6 +9,7 @@ import polars as pl
 
 from warehouse.database import reading
 from warehouse.errors import WarehouseMissing
+from warehouse.quarantine import released_keys
 from warehouse.schema.audit import REFUSAL_COLUMNS
 from warehouse.schema.codes import FILE_CODES, named
 
@@ -65,6 +66,15 @@ def open_refusals(warehouse: Path) -> set[Identity]:
             return refusals_in(connection)
     except WarehouseMissing:
         return set()
+
+
+def released_in(warehouse: Path) -> frozenset[int]:
+    """Keys of what stewards have released, in the published warehouse."""
+    try:
+        with reading(warehouse) as connection:
+            return released_keys(connection)
+    except WarehouseMissing:
+        return frozenset()
 
 
 def refusals_in(connection: duckdb.DuckDBPyConnection) -> set[Identity]:

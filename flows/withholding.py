@@ -5,7 +5,7 @@ structure is wrong (its text, an article, a sentence), nothing that was read in 
 whole. Leaving out may leave others without what they point to: so this goes on until the checks hold, or three times.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -14,6 +14,7 @@ from expectations.offenders import find_offenders
 from expectations.verdict import Verdict
 from flows.batches import BatchRead, counted, staged_frames, write_frames
 from flows.refusals import Refusal, refusal
+from warehouse.record import quarantine_key
 from warehouse.schema import stage
 
 ROUNDS = 3
@@ -26,35 +27,38 @@ _FACTS = {
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A batch after its check: `read` is what is to be loaded of it, unless `verdict`, which is on that, blocks it;
-    `first` is the verdict on all that was read and says what was wrong."""
+    """A batch after its check: `read` is what is to be loaded of it, unless it `is_blocked`; `first` is the verdict on
+    all that was read, and says what was wrong."""
 
     read: BatchRead
-    verdict: Verdict
+    is_blocked: bool
     first: Verdict
 
 
-def withhold(read: BatchRead, check: Callable[[Mapping[str, pl.DataFrame]], Verdict]) -> Checked:
+def withhold(
+    read: BatchRead, check: Callable[[Mapping[str, pl.DataFrame]], Verdict], released: Set[int] = frozenset()
+) -> Checked:
     """Check a batch, leave out what breaks critical checks, write its frames anew, and check what stays.
 
-    What still breaks a check after `ROUNDS` (members that documents share) blocks the batch as a whole.
+    What a steward has `released` (keys of `audit.quarantine`) stays in. What still breaks a check after `ROUNDS`, or
+    belongs to no document (members that documents share), blocks the batch as a whole.
     """
     frames = staged_frames(read.folder)
     verdict = first = check(frames)
     refused: list[Refusal] = []
-    for _ in range(ROUNDS):
-        if not verdict.blocks:
+    is_blocked = verdict.blocks
+    for left in reversed(range(ROUNDS + 1)):
+        offenders = _unreleased(find_offenders(frames, verdict), frames[stage.DOCUMENT.name], released)
+        is_blocked = not offenders.is_empty() or (verdict.blocks and not released)
+        if offenders.is_empty() or not left or offenders["document_key"].null_count():
             break
-        offenders = find_offenders(frames, verdict).filter(pl.col("document_key").is_not_null())
-        if offenders.is_empty():
-            break
-        refused += _refusals(offenders, frames[stage.DOCUMENT.name])
+        refused += _refusals(offenders)
         frames = _without(frames, offenders)
         verdict = check(frames)
     if refused:
         write_frames(frames, read.folder)
         read = _of(read, frames, refused)
-    return Checked(read, verdict, first)
+    return Checked(read, is_blocked, first)
 
 
 def _of(read: BatchRead, frames: Mapping[str, pl.DataFrame], refused: Sequence[Refusal]) -> BatchRead:
@@ -77,9 +81,15 @@ def _without(frames: Mapping[str, pl.DataFrame], offenders: pl.DataFrame) -> dic
     return kept
 
 
-def _refusals(offenders: pl.DataFrame, documents: pl.DataFrame) -> Iterator[Refusal]:
+def _unreleased(offenders: pl.DataFrame, documents: pl.DataFrame, released: Set[int]) -> pl.DataFrame:
+    """The offenders with the path and digest of their document, without those that a steward has released."""
+    known = documents.select("document_key", "path", "sha256")
+    rows = offenders.join(known, on="document_key", how="left", maintain_order="left")
+    return rows.filter(~quarantine_key().is_in(list(released)))
+
+
+def _refusals(rows: pl.DataFrame) -> Iterator[Refusal]:
     """A refusal for each row that is left out, and one for each document that goes with it."""
-    rows = offenders.join(documents.select("document_key", "path", "sha256"), on="document_key")
     for row in rows.sort("path", "code", "char_start", "text").iter_rows(named=True):
         what = f"{row['table_name']}.{row['column_name']}".rstrip(".")
         message = f"{row['meaning']} ({what})"

@@ -145,11 +145,11 @@ def test_an_interrupted_backfill_goes_on_where_it_was(prefect, cli, read_before,
     monkeypatch.setattr(backfill, "AT_ONCE", 1)
     loads = []
 
-    def load_once(*arguments):
+    def load_once(*arguments, **options):
         if loads:
             raise OSError(28, "No space left on device")
         loads.append(arguments)
-        return load(*arguments)
+        return load(*arguments, **options)
 
     with monkeypatch.context() as full:
         full.setattr(backfill, "load", load_once)

@@ -66,7 +66,7 @@ def test_only_what_is_wrong_is_left_out(tmp_path, spoilers, refused, documents, 
     read, _ = batch(tmp_path / "0", *spoilers)
     checked = withhold(read, validate)
     assert {(item.code, item.path, item.text) for item in checked.read.refused} == refused
-    assert not checked.verdict.blocks and checked.first.blocks == bool(refused)
+    assert not checked.is_blocked and checked.first.blocks == bool(refused)
     frames = staged_frames(tmp_path / "0")
     assert {path for path, _ in checked.read.documents} == documents == set(frames["stage.document"]["path"])
     assert set(frames["stage.observation"]["mention"]) == mentions
@@ -80,7 +80,7 @@ def test_what_points_to_a_row_that_is_left_out_goes_with_it(tmp_path):
     wrong = frames["stage.entity"].with_columns(mentions=pl.when(is_it).then(0).otherwise("mentions"))
     write_frames({**frames, "stage.entity": wrong}, read.folder)
     checked = withhold(read, validate)
-    assert {item.code for item in checked.read.refused} == {"Q034", "Q003"} and not checked.verdict.blocks
+    assert {item.code for item in checked.read.refused} == {"Q034", "Q003"} and not checked.is_blocked
     left = staged_frames(read.folder)
     assert entity not in left["stage.entity"]["entity_key"].to_list() + left["stage.mention"]["entity_key"].to_list()
 

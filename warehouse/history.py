@@ -60,8 +60,13 @@ class VersionPlan:
         loaded.unchanged += self.documents.filter("was_current").height - read.filter(pl.col("was_current")).height
 
 
-def plan_versions(connection: duckdb.DuckDBPyConnection, documents: pl.DataFrame, run: Run) -> VersionPlan:
-    """Compare a batch's documents with the warehouse; load keys are given out in order of path."""
+def plan_versions(
+    connection: duckdb.DuckDBPyConnection, documents: pl.DataFrame, run: Run, again: bool = False
+) -> VersionPlan:
+    """Compare a batch's documents with the warehouse; load keys are given out in order of path.
+
+    Versions that the same rules have read are to be loaded only `again`.
+    """
     with registered(connection, batch=documents.select("document_key", "path")):
         known = connection.execute(
             "SELECT document_key, load_key AS known_load_key, rules_version AS known_rules, is_current AS was_current, "
@@ -75,7 +80,9 @@ def plan_versions(connection: duckdb.DuckDBPyConnection, documents: pl.DataFrame
     found = documents.join(known, on="document_key", how="left").join(current, on="path", how="left")
     found = found.with_columns(pl.col("was_current").fill_null(False)).sort("path")
     other = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"known_{name}")) for name in OUTSIDE)
-    to_read = found.filter(pl.col("known_load_key").is_null() | (pl.col("known_rules") != run.rules_version) | other)
+    to_read = found.filter(
+        pl.col("known_load_key").is_null() | (pl.col("known_rules") != run.rules_version) | other | again
+    )
     last = last_load_key(connection)
     lineage = to_read.select(
         "document_key",

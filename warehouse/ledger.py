@@ -22,14 +22,16 @@ FOUND_SCHEMA = {"path": pl.String, "sha256": pl.String, "byte_count": pl.Int64, 
 NEWS_SCHEMA = FOUND_SCHEMA | {"news": pl.String, "owner": pl.String, "document_key": pl.Int64}
 
 
-#: A refused file is known by the refusal of these very bytes by these very rules, while nothing else keeps it out: one
-#: that could not even be opened for a while is read again, so that what stands in quarantine is what is wrong now.
+#: A refused file is known by the refusal of these bytes by these very rules, or by one that a steward has released,
+#: while nothing else keeps it out: one that could not even be opened for a while is read again, so that what stands in
+#: quarantine is what is wrong now.
 _KNOWN = """
 SELECT path, sha256, byte_count, status, document_key, manifest FROM audit.file AS f
 WHERE status <> 'refused' OR (
     EXISTS (
         FROM audit.quarantine AS q
-        WHERE q.closed_at IS NULL AND q.path = f.path AND q.sha256 = f.sha256 AND q.rules_version = $rules
+        WHERE q.path = f.path AND q.sha256 = f.sha256
+            AND (q.why IS NOT NULL OR (q.closed_at IS NULL AND q.rules_version = $rules))
     ) AND NOT EXISTS (
         FROM audit.quarantine AS q
         WHERE q.closed_at IS NULL AND q.path = f.path AND q.sha256 IS DISTINCT FROM f.sha256

@@ -48,6 +48,8 @@ def load(
     staged: Mapping[str, pl.DataFrame] | Iterable[Mapping[str, pl.DataFrame]],
     run: Run,
     record: Record | None = None,
+    *,
+    again: bool = False,
 ) -> Loaded:
     """Load a batch (stage frames by table name) or several, and the run's record, in one transaction.
 
@@ -55,7 +57,8 @@ def load(
     rules, or of which the manifest says something else now, is replaced in place: its keys and its period stay.
     New bytes at a known path make a new version and close the old one, whose rows stay. The same bytes at a second
     path are an alias: the caller says so in `record.files` (see `warehouse.ledger.sort_out`), and what stood at that
-    path before is closed. No two current versions hold the same bytes.
+    path before is closed. No two current versions hold the same bytes. With `again` versions that the same rules have
+    read are replaced too.
     Any error leaves the warehouse as it was.
 
     Raises:
@@ -66,7 +69,7 @@ def load(
     with transaction(connection):
         at, before = opening_time(connection, run), last_load_key(connection)
         for batch in batches:
-            _load_batch(connection, batch, run, at, loaded)
+            _load_batch(connection, batch, run, at, loaded, again)
         close_aliased(connection, record.files, at)
         check_numbers(connection, before, at)
         count_terms(connection, before, at)
@@ -81,8 +84,10 @@ def note(connection: duckdb.DuckDBPyConnection, run: Run, record: Record | None 
     load(connection, (), run, record)
 
 
-def _load_batch(connection: duckdb.DuckDBPyConnection, staged: Frames, run: Run, at: datetime, loaded: Loaded) -> None:
-    plan = plan_versions(connection, staged["stage.document"], run)
+def _load_batch(
+    connection: duckdb.DuckDBPyConnection, staged: Frames, run: Run, at: datetime, loaded: Loaded, again: bool
+) -> None:
+    plan = plan_versions(connection, staged["stage.document"], run, again)
     plan.count(loaded)
     if plan.lineage.height:
         _forget_rows(connection, plan.replaced)

@@ -87,6 +87,12 @@ def _write_fetched(connection: duckdb.DuckDBPyConnection, run: Run, rows: pl.Dat
     insert(connection, RAW_FETCH, _of(run, rows.join(known, on="document_key", how="anti", maintain_order="left")))
 
 
+def quarantine_key() -> pl.Expr:
+    """Key of a refusal, in a frame with its code, path, sha256, char_start and char_end."""
+    natural = ("code", "path", "sha256", "char_start", "char_end")
+    return text_keys(pl.concat_str([pl.col(n).cast(pl.String).fill_null("") for n in natural], separator="\n"))
+
+
 def _of(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.lit(run.run_id).alias(RUN_ID.name))
 
@@ -114,16 +120,14 @@ def _write_files(connection: duckdb.DuckDBPyConnection, run: Run, files: pl.Data
 
 def _write_quarantine(connection: duckdb.DuckDBPyConnection, run: Run, record: Record) -> None:
     """Open what this run refuses; close what it no longer refuses at the paths it has read."""
-    natural = ("code", "path", "sha256", "char_start", "char_end")
     refused = (
         _of(run, record.quarantine)
         .with_columns(
-            quarantine_key=text_keys(
-                pl.concat_str([pl.col(n).cast(pl.String).fill_null("") for n in natural], separator="\n")
-            ),
+            quarantine_key=quarantine_key(),
             rules_version=pl.lit(run.rules_version),
             opened_at=pl.lit(run.started_at),
             closed_at=pl.lit(None),
+            why=pl.lit(None),
         )
         .unique("quarantine_key", keep="first", maintain_order=True)
     )
@@ -137,7 +141,7 @@ def _write_quarantine(connection: duckdb.DuckDBPyConnection, run: Run, record: R
         )
         connection.execute(
             "UPDATE audit.quarantine SET closed_at = NULL, rules_version = ? "
-            "WHERE quarantine_key IN (SELECT quarantine_key FROM refused)",
+            "WHERE why IS NULL AND quarantine_key IN (SELECT quarantine_key FROM refused)",
             [run.rules_version],
         )
         known = connection.execute(

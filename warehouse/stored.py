@@ -1,6 +1,6 @@
 """Documents as the warehouse keeps them, to be read again: their text never leaves, whatever the rules were."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 import duckdb
@@ -20,6 +20,7 @@ WHERE d.is_current
     UNION ALL SELECT document_key FROM core.fct_event WHERE rule = $rule
     UNION ALL SELECT document_key FROM core.fct_entity WHERE rule = $rule))
   AND ($rules IS NULL OR d.rules_version <> $rules)
+  AND ($paths IS NULL OR d.path IN (SELECT unnest($paths)))
 ORDER BY d.load_key
 """
 _DOCUMENTS = """
@@ -33,13 +34,15 @@ def select_stored(
     read_before: str | None = None,
     since: date | None = None,
     rule: str | None = None,
+    paths: Sequence[str] | None = None,
 ) -> pl.DataFrame:
     """Current documents: document_key, load_key, char_count, rules_version, in the order in which they were loaded.
 
     read_before: only those that were read by other rules than those of this version; since: only those with an article
-    published on that day or later; rule: only those with a row that this rule made.
+    published on that day or later; rule: only those with a row that this rule made; paths: only those at these paths.
     """
-    return connection.execute(_SELECT, {"since": since, "rule": rule, "rules": read_before}).pl()
+    wanted = None if paths is None else list(paths)
+    return connection.execute(_SELECT, {"since": since, "rule": rule, "rules": read_before, "paths": wanted}).pl()
 
 
 def documents_again(connection: duckdb.DuckDBPyConnection, documents: pl.DataFrame) -> pl.DataFrame:

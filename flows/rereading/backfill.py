@@ -24,6 +24,7 @@ from flows.working import at_work
 from transforms.version import rules_version
 from warehouse.build import writing
 from warehouse.load import load
+from warehouse.quarantine import released_keys
 from warehouse.record import Record, Run
 from warehouse.schema import audit
 from warehouse.stored import batches_of, documents_again, select_stored
@@ -73,13 +74,20 @@ class Backfilled:
 
     def ended(self) -> Run:
         """The run as `audit.run` keeps it at its end."""
-        status = "blocked" if any(one.verdict.blocks for one in self.checked) else "succeeded"
+        status = "blocked" if any(one.is_blocked for one in self.checked) else "succeeded"
         return replace(self.run, status=status, finished_at=datetime.now(UTC))
 
 
 @flow(name="backfill")
-def backfill(warehouse: Path | None = None, since: date | None = None, rule: str | None = None) -> Backfilled:
+def backfill(
+    warehouse: Path | None = None,
+    since: date | None = None,
+    rule: str | None = None,
+    paths: list[str] | None = None,
+) -> Backfilled:
     """Read again what other rules than those of now have read: documents since a day, or with rows of one rule.
+
+    Documents at `paths` are read again whatever rules have read them.
 
     What is loaded stays loaded: an interrupted backfill goes on where it was. A document on which the new rules fail,
     or whose batch fails a critical check, keeps its rows and stands in quarantine.
@@ -93,7 +101,7 @@ def backfill(warehouse: Path | None = None, since: date | None = None, rule: str
         at_work(settings, done.run, get_run_logger().info) as (stages, folder),
         writing(settings.warehouse) as connection,
     ):
-        chosen = select_stored(connection, rules_version(), since, rule)
+        chosen = select_stored(connection, None if paths else rules_version(), since, rule, paths)
         done.chosen = chosen.height
         for part in _parts(chosen, settings):
             _reread(connection, part, folder, settings, stages, done)
@@ -120,16 +128,16 @@ def _reread(
     """Read, check and load some batches, all or nothing."""
     planned = [_stored(connection, batch, folder) for batch in batches]
     reads = _read_all(planned, settings, stages)
-    checked = check_all(reads, stages)
+    checked = check_all(reads, released_keys(connection), stages)
     done.checked += checked
-    passed = [one.read for one in checked if not one.verdict.blocks]
-    stopped = [one.read for one in checked if one.verdict.blocks]
+    passed = [one.read for one in checked if not one.is_blocked]
+    stopped = [one.read for one in checked if one.is_blocked]
     done.refused += [item for one in checked for item in one.read.refused]
     done.refused += [refusal("unpublished", path, "", sha256) for read in stopped for path, sha256 in read.documents]
     done.loaded += [path for read in passed for path, _ in read.documents]
     with stages.stage("load", len(passed)) as advance:
         staged = (staged_frames(read.folder) for read in passed)
-        load(connection, staged, done.ended(), done.record(stages))
+        load(connection, staged, done.ended(), done.record(stages), again=True)
         advance(len(passed))
 
 

@@ -149,7 +149,8 @@ QUARANTINE = Table(
         RUN_ID,
         Column("rules_version", TEXT, "Version of the rules that refused it", "拒绝时的规则版本", nullable=False),
         Column("opened_at", TIMESTAMP, "When it was first refused", "首次被拒时间", nullable=False),
-        Column("closed_at", TIMESTAMP, "When it was mended; null while open", "解除时间；未解除为空"),
+        Column("closed_at", TIMESTAMP, "When it was mended or released; null while open", "解除时间；未解除为空"),
+        Column("why", TEXT, "Why a steward released it: it is right as it is; null otherwise", "放行理由；未放行为空"),
     ),
 )
 
