@@ -22,23 +22,28 @@ WITH fresh AS (
     SELECT article_key, shingle FROM core.fct_shingle
     WHERE shingle IN (SELECT shingle FROM fresh)
     QUALIFY count(*) OVER (PARTITION BY shingle) <= $common
-), candidates AS (
+), candidates AS MATERIALIZED (
     SELECT least(f.article_key, n.article_key) AS a, greatest(f.article_key, n.article_key) AS b
     FROM fresh AS f JOIN near AS n USING (shingle)
     WHERE f.article_key <> n.article_key
     GROUP BY a, b
     HAVING count(DISTINCT shingle) >= $shared
-), of_different_documents AS (
+), placed AS MATERIALIZED (
+    SELECT article_key, path FROM core.dim_article JOIN core.dim_document USING (document_key)
+    WHERE article_key IN (SELECT a FROM candidates UNION ALL SELECT b FROM candidates)
+), of_different_documents AS MATERIALIZED (
     SELECT a, b
     FROM candidates
-    JOIN core.dim_article AS one ON one.article_key = a
-    JOIN core.dim_article AS other ON other.article_key = b
-    JOIN core.dim_document AS one_document ON one_document.document_key = one.document_key
-    JOIN core.dim_document AS other_document ON other_document.document_key = other.document_key
-    WHERE one_document.path <> other_document.path
+    JOIN placed AS one ON one.article_key = a
+    JOIN placed AS other ON other.article_key = b
+    WHERE one.path <> other.path
 ), merged AS (
     SELECT a, b, shingle, count(*) AS articles
-    FROM of_different_documents JOIN core.fct_shingle ON article_key IN (a, b)
+    FROM (
+        SELECT a, b, shingle FROM of_different_documents JOIN core.fct_shingle ON article_key = a
+        UNION ALL
+        SELECT a, b, shingle FROM of_different_documents JOIN core.fct_shingle ON article_key = b
+    )
     GROUP BY a, b, shingle
     QUALIFY row_number() OVER (PARTITION BY a, b ORDER BY shingle) <= $sketch
 )
