@@ -21,6 +21,7 @@ from flows.batches import BatchRead
 from flows.news import News, compare
 from flows.outcome import Outcome
 from flows.refusals import Refusal, refusal, refusals_in
+from flows.withholding import Checked
 from warehouse.database import open_build
 from warehouse.ledger import known_in
 from warehouse.load import load
@@ -48,12 +49,16 @@ def run_over(build: duckdb.DuckDBPyConnection, number: int, inbox: Inbox) -> New
     """A run over `inbox` as the flow makes it; only looking, reading and checking are played."""
     news = compare([look(path, content) for path, content in inbox.items()], known_in(build, "r1"), refusals_in(build))
     reads = [read(item.path, inbox[bare(item.path)]) for item in news.arrivals]
-    verdicts = {item.folder: verdict(inbox[item.folder.name]) for item in reads}
+    checked = [checked_as(item, verdict(inbox[item.folder.name])) for item in reads]
     run = Run(f"run-{number}", DAY + timedelta(hours=number), "r1")
-    outcome = Outcome(run, Path(), news, reads, verdicts)
+    outcome = Outcome(run, Path(), news, reads, checked)
     pages = [item.folder.name for item in outcome.passed if item.documents]
     load(build, [staged(**{page: inbox[page]}) for page in pages], outcome.ended(), outcome.record())
     return news
+
+
+def checked_as(read: BatchRead, found: Verdict) -> Checked:
+    return Checked(read, found.blocks, found)
 
 
 def look(path: str, content: str) -> Arrival | Refusal:
