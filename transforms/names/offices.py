@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from transforms.names.line import Candidate, Line
 
+_LEVELS = frozenset("镇乡村县市区")
 #: What companies are called where their names say something else (…股份有限公司, 华滁仪表).
 _COMPANY = frozenset({"公司", "该公司", "企业", "该企业", "集团", "厂", "该厂", "工厂"})
 #: Posts that tell the kind of unit that they belong to: by the last part of its name, or a company of any name.
@@ -23,6 +24,12 @@ _POSTS = (
     (re.compile(r"^镇长$|^副镇长$"), "镇"),
     (re.compile(r"^乡长$|^副乡长$"), "乡"),
     (re.compile(r"^社区(?:书记|干部|民警)"), "社区"),
+    (re.compile(r"^(?:市委副?书记|副?市长|常务副市长)"), "市"),
+    (re.compile(r"^(?:县委副?书记|副?县长|常务副县长)"), "县"),
+    (re.compile(r"^(?:区委副?书记|副?区长|常务副区长)"), "区"),
+    (re.compile(r"^(?:村民|果农|菜农|茶农|农户|种植户|养殖户|社员)$"), "村|社区|合作社"),
+    (re.compile(r"^(?:居民|住户|业主)$"), "社区|小区|村|街道"),
+    (re.compile(r"^(?:队员|队长|教练|主教练)$"), "队"),
 )
 #: Posts of a place's own bodies, named after the place: 村党支部书记, 镇党委书记.
 _BODY = re.compile(r"^(?:党委|党工委|党支部|党总支|纪委|团委)")
@@ -57,8 +64,11 @@ def _office(line: Line, person: Candidate, units: Sequence[Candidate]) -> str | 
     role = person.role or ""
     if not line.text.endswith(role, 0, person.start):
         return None
-    noun = line.by_end.get(person.start - len(role))
+    start = person.start - len(role)
+    noun = line.by_end.get(start)
     word = noun.word if noun is not None and _OTHER_UNIT.search(noun.word) and noun.tag[0] in "nj" else ""
+    level = line.text[start - 1 : start] if noun is None else ""
+    word = word or (level if level in _LEVELS else "")  # 镇|党委副书记 in one word
     if word:
         return _with_body(_last(units, re.compile(rf"(?:{re.escape(word)})$"), word in _COMPANY), role)
     ends = next((ends for post, ends in _POSTS if post.search(role)), None)

@@ -31,6 +31,15 @@ _COMMITTEE = re.compile(
 )
 #: What follows makes it a building, a cup, a stop: 中国人寿大厦, 市政府大楼.
 _NO_ORG_AFTER = re.compile(r"(?:(?<=人大)代表|(?<=政协)委员)|大厦|大楼|广场|杯|旧址|门口|路口|地块|站点")
+#: Kinds of bodies that are called by the level of their place: 县旅游发展委员会, 市公交集团, 市人民医院.
+_OF_A_LEVEL = frozenset(
+    {"government", "party", "hospital", "school", "company", "association", "research", "service", "media", "bank"}
+)
+#: What may stand before such a level: the text's beginning, a mark, a word of function (从|市人社局, 据|县果业局).
+_BEFORE_LEVEL = frozenset("，。；：、！？（）“”《》 \n从由据经向在被对与和及到自让使获为以是请受按随")
+#: What makes a level the beginning of another word: 区域中心, 县级公司, 市里的医院.
+_NOT_A_LEVEL = frozenset("域块间级里内外民区直属城辖容县市长")
+_LONGEST_BODY = 12
 _HONOURED = re.compile(r"(?:红旗|先进|示范|优秀|文明|模范|最美|十佳|百强)$")
 #: Kinds that a place's name at the front anchors, whatever stands between: 宁波|臻至机械模具|有限公司.
 _ANCHORED = frozenset({"company", "research", "school", "hospital", "bank"})
@@ -60,17 +69,20 @@ def _suffix_pattern() -> re.Pattern[str]:
 
 def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
     for match in _suffix_pattern().finditer(line.text):
-        if not (_ends_word(line, match.end()) or match.group() in government_bodies()) or _NO_ORG_AFTER.match(
-            line.text, match.end()
-        ):
+        ends = _ends_word(line, match.end()) or match.group() in government_bodies()
+        if not ends or not _is_word(line, match) or _NO_ORG_AFTER.match(line.text, match.end()):
             continue
         row = org_suffixes().get(match.group(), OrgSuffix(match.group(), "government", True))
         if match.start() and line.text[match.start() - 1] in _CLOSERS:
             yield from _after_quote(line, match, row)
             continue
         start = _start(line, match, row, places)
+        level = _level_start(line, match.start()) if row.kind in _OF_A_LEVEL else None
+        if level is not None and any(place.start == start < level for place in places):
+            level = None  # 阆中市|人民医院 is fuller
+        start = start if level is None else level
         quoted = row.kind in _COINED and _quoted_whole(line.text, start, match.end())
-        if start < match.start() and (quoted or _is_name(line, start, match, row, places)):
+        if start < match.start() and (quoted or level is not None or _is_name(line, start, match, row, places)):
             name = line.text[start : match.end()]
             rule = "body" if match.group() in government_bodies() else f"suffix {row.kind}"
             aliases = (f"“{name}”",) if quoted else _without_places(line.text, start, match, places)
@@ -78,10 +90,31 @@ def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
             yield Candidate(start, match.end(), kind, name, "quoted" if quoted else rule, row.kind, aliases=aliases)
 
 
+def _level_start(line: Line, suffix: int) -> int | None:
+    """Where a body's name begins with the level of its place alone (县|旅游发展|委员会), None where it does not."""
+    text = line.text
+    for at in range(suffix - 1, max(-1, suffix - _LONGEST_BODY - 1), -1):
+        if text[at] in _LEVELS and (at == 0 or text[at - 1] in _BEFORE_LEVEL):
+            core = text[at + 1 : suffix]
+            return at if core[:1] not in _NOT_A_LEVEL and not _BREAK.search(core) else None
+        token = line.by_start.get(at)
+        if token is not None and token.word in _LEVELS:
+            return None  # 代表|县|人民政府
+        if text[at] in _BEFORE_LEVEL and text[at] not in "和与及":
+            return None
+    return None
+
+
 def _ends_word(line: Line, end: int) -> bool:
     """A suffix ends where a word does, or before the post in one word with it (党委|书记)."""
     token = line.by_end.get(end) or line.token_over(end - 1)
     return token is not None and (token.end == end or token.word in roles())
+
+
+def _is_word(line: Line, match: re.Match[str]) -> bool:
+    """A suffix of one character is a word of its own: 果业|局; not 格局."""
+    token = line.by_end.get(match.end())
+    return len(match.group()) > 1 or (token is not None and token.word == match.group())
 
 
 def _after_quote(line: Line, match: re.Match[str], row: OrgSuffix) -> Iterator[Candidate]:
