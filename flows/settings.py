@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
 from dotenv import dotenv_values
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from flows.alerts import channels as alerts
 from flows.errors import SettingsInvalid
 from flows.sources.address import ALLOWED, Address, parse
 
@@ -22,7 +23,12 @@ class Settings(BaseSettings):
     """What an operator may set. Each field's description is what a refusal quotes as allowed."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", frozen=True
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,  # pydantic's own error is the cause of ours, and stands in a traceback
     )
 
     inbox: Path = Field(Path("seeds"), description="a folder with page files")
@@ -40,6 +46,22 @@ class Settings(BaseSettings):
     keep_days: int = Field(400, ge=1, le=100_000, description="days that details of runs are kept, 1 to 100000")
     stuck_minutes: float = Field(
         120, ge=0, le=100_000, description="minutes without a step forward after which a run is ended; 0 for never"
+    )
+    alerts: Annotated[tuple[SecretStr, ...], NoDecode] = Field((), description=alerts.ALLOWED)
+    alert_repeat_hours: float = Field(
+        24, ge=0, le=100_000, description="hours before the same alert is told again, 0 to 100000; 0 for never"
+    )
+    quarantine_days: float = Field(
+        14, ge=0, le=100_000, description="days in quarantine that are told, 0 to 100000; 0 for never"
+    )
+    fresh_days: float = Field(
+        3, ge=0, le=100_000, description="days without a new file that are told, 0 to 100000; 0 for never"
+    )
+    fresh_intervals: int = Field(
+        8,
+        ge=0,
+        le=10_000,
+        description="intervals of the schedule without a good run that are told, 0 to 10000; 0 for never",
     )
     keep_generations: int = Field(3, ge=1, le=1000, description="published generations to keep, 1 to 1000")
 
@@ -65,6 +87,11 @@ class Settings(BaseSettings):
     @classmethod
     def _addresses(cls, value: object) -> object:
         return tuple(parse(url) for url in value.split()) if isinstance(value, str) else value
+
+    @field_validator("alerts", mode="before")
+    @classmethod
+    def _channels(cls, value: object) -> object:
+        return alerts.parse(value)
 
     @property
     def stuck_after(self) -> timedelta | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import RenderableType
 from rich.text import Text
 
+from flows.alerts.showing import alert_lines
 from flows.tables import as_table, console
 from transforms.version import rules_version
 from warehouse.database import reading
@@ -22,7 +23,7 @@ def show_state(warehouse: Path) -> None:
     with reading(warehouse) as connection:
         state = read_status(connection)
     screen = console()
-    for part in _parts(warehouse, state):
+    for part in (*_parts(warehouse, state), *map(Text, alert_lines(warehouse))):
         screen.print(part)
 
 

@@ -1,9 +1,10 @@
-"""What every run that writes has around it: the lock, signs of life, stages, a record of failure, a staging folder."""
+"""What every run that writes has around it: lock, alerts, signs of life, stages, record of failure, staging folder."""
 
 import contextlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from flows.alerts.watching import INGEST, Watching
 from flows.failing import FailureNoted, note_dead
 from flows.heartbeat import living
 from flows.lock import lock, staging_folder
@@ -14,8 +15,12 @@ from warehouse.record import Run
 
 
 @contextlib.contextmanager
-def at_work(settings: Settings, run: Run, report: Callable[[str], None]) -> Iterator[tuple[Stages, Path]]:
+def at_work(
+    settings: Settings, run: Run, report: Callable[[str], None], flow: str = INGEST
+) -> Iterator[tuple[Stages, Path]]:
     """The stages of `run` and an empty folder for what they hand on; `report` is given a line at each stage's end.
+
+    However the run of `flow` ends, what then stands wrong is told (see `flows.alerts`).
 
     A run that died before this one is put on record; one that is stuck is ended first.
 
@@ -23,7 +28,7 @@ def at_work(settings: Settings, run: Run, report: Callable[[str], None]) -> Iter
         WarehouseBusy: another run is at work.
         OutsideFailed: the folder of the warehouse cannot be written.
     """
-    with lock(settings.warehouse, "run", settings.stuck_after):
+    with lock(settings.warehouse, "run", settings.stuck_after), Watching(settings, report, flow):
         upgrade(settings, report)
         note_dead(settings.warehouse)
         with (

@@ -11,9 +11,10 @@ def doctor(
     inbox: Inbox = None,
     warehouse: Warehouse = None,
     as_json: Annotated[bool, typer.Option("--json", help="A JSON array, one object a finding.")] = False,
+    send_test: Annotated[bool, typer.Option("--send-test", help="Send a test message to each alert channel.")] = False,
 ) -> None:
-    """Examine versions, lexicons, folders, locks, disk, clock and Prefect; leaves with 3 when something is broken."""
+    """Examine versions, lexicons, folders, locks, disk, clock, Prefect, alerts; leaves with 3 if one is broken."""
     from flows.doctor.telling import tell
     from flows.settings import load_settings
 
-    raise typer.Exit(tell(load_settings(inbox=inbox, warehouse=warehouse), as_json=as_json))
+    raise typer.Exit(tell(load_settings(inbox=inbox, warehouse=warehouse), as_json=as_json, send_test=send_test))

@@ -6,6 +6,7 @@ settings that gives findings; `EXAMINATIONS` lists them in the order in which th
 
 from collections.abc import Callable, Iterator
 
+from flows.doctor.alerting import alert_channels, sent_tests
 from flows.doctor.finding import Finding
 from flows.doctor.installed import lexicons, libraries, python
 from flows.doctor.outside import clock, prefect_api
@@ -23,9 +24,11 @@ EXAMINATIONS: tuple[Callable[[Settings], Iterator[Finding]], ...] = (
     free_space,
     clock,
     prefect_api,
+    alert_channels,
 )
 
 
-def examine(settings: Settings) -> list[Finding]:
-    """Everything that the examinations find, in their order."""
-    return [finding for examination in EXAMINATIONS for finding in examination(settings)]
+def examine(settings: Settings, *, send_test: bool = False) -> list[Finding]:
+    """Everything that the examinations find, in their order; with `send_test` what becomes of test messages, too."""
+    examinations = (*EXAMINATIONS, sent_tests) if send_test else EXAMINATIONS
+    return [finding for examination in examinations for finding in examination(settings)]

@@ -13,9 +13,9 @@ DONE, BROKEN = 0, 3
 COLUMNS = ("subject", "state", "says", "mend")
 
 
-def tell(settings: Settings, *, as_json: bool = False) -> int:
+def tell(settings: Settings, *, as_json: bool = False, send_test: bool = False) -> int:
     """Examine, print what was found, and return the exit status."""
-    findings = examine(settings)
+    findings = examine(settings, send_test=send_test)
     if as_json:
         print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
     else:

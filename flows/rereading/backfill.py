@@ -98,7 +98,7 @@ def backfill(
     settings = load_settings(warehouse=warehouse)
     done = Backfilled(begin())
     with (
-        at_work(settings, done.run, get_run_logger().info) as (stages, folder),
+        at_work(settings, done.run, get_run_logger().info, "backfill") as (stages, folder),
         writing(settings.warehouse) as connection,
     ):
         chosen = select_stored(connection, None if paths else rules_version(), since, rule, paths)

@@ -1,0 +1,39 @@
+"""The flow `freshness`: what has stopped coming is noticed even when no run is left to notice it.
+
+It takes no lock of runs, so that it works beside one that hangs, and needs a schedule of its own, or `cron`.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from prefect import flow, get_run_logger
+
+from flows.alerts.condition import Condition, Found
+from flows.alerts.standing import LIFE, running, standing
+from flows.artifact import leave_artifact
+from flows.settings import Settings, load_settings
+
+
+@flow(name="freshness")
+def freshness(warehouse: Path | None = None) -> list[Condition]:
+    """Look whether new files and good runs still come and nothing hangs or grows old, and tell what stands wrong.
+
+    Gives what stands wrong. It is logged and stands in the artifact `freshness` even where no channel is named.
+    """
+    settings = load_settings(warehouse=warehouse)
+    now, report = datetime.now(UTC), get_run_logger().warning
+    found = look(settings, now)
+    if settings.alerts:
+        from flows.alerts.telling import tell
+
+        tell(settings, found, now, report)
+    lines = [f"{one.code} {one.meaning} {'; '.join(one.examples)}" for one in found.conditions]
+    for line in lines:
+        report("%s", line)
+    leave_artifact("freshness", [("stands wrong", str(len(lines)))], lines)
+    return list(found.conditions)
+
+
+def look(settings: Settings, now: datetime) -> Found:
+    """All that stands wrong, as one sees it who holds no lock."""
+    return standing(settings, now, None) | Found(tuple(running(settings, now)), frozenset({LIFE}))
