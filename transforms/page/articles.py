@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transforms.page.breaks import crosses, is_undone, starts_inside
+from transforms.page.credits import parse_credits
 from transforms.page.lines import PLAIN
 from transforms.page.roles import Kind, Part, sounds_like_caption
 
 _DISPATCH = re.compile(r"(?:本报|本刊|本网|本台|新华社|中新社|中新网|人民网)[^，。]{0,20}?(?:讯|电)(?:[（(\s]|\Z)")
+_DISPATCH_NAMES = re.compile(r"[^，。（(]{0,12}(?:讯|电)\s{0,3}[（(]([^（）()]{2,60})[）)]")
+_FINAL_BRACKET = re.compile(r"[（(]([^（）()]{2,60})[）)]\Z")
 _LONGEST_HEADLINE = 4
 _LONGEST_PLAIN_HEADING = 12
 
@@ -39,6 +42,7 @@ def cut_articles(parts: Sequence[Part]) -> list[Draft]:
 
 def _starts(parts: Sequence[Part]) -> list[int]:
     found = _byline_starts(parts) | _dispatch_starts(parts) | _level_starts(parts) | _signed_starts(parts)
+    found |= _closed_starts(parts)
     first = min(found, default=0)
     if any(part.kind is Kind.BODY for part in parts[:first]) or not found:
         found.add(0)
@@ -122,6 +126,51 @@ def _signed_starts(parts: Sequence[Part]) -> set[int]:
         if end - at - 1 >= needed and end < len(parts) and parts[end].kind is Kind.BODY:
             starts.add(at + 1)
     return starts
+
+
+def _closed_starts(parts: Sequence[Part]) -> set[int]:
+    """Headlines around a text that its last line signs: …25斤至30斤。（王琳）, then the next item's headline.
+
+    What follows the signature is another article. So is what it signs, where someone else has signed at the head of
+    the article that it would stand in, or where the page is one of items: more than one text is signed so.
+    """
+    closings = [at for at, part in enumerate(parts) if _signature(part)]
+    starts = set()
+    for before, at in zip([-1, *closings], closings, strict=False):
+        if _heads_text(parts, at + 1):
+            starts.add(at + 1)
+        heads = [k for k in range(before + 1, at) if _heads_text(parts, k) and parts[k - 1].kind is not Kind.SHORT]
+        others = {name for part in parts[before + 1 : at] for name in _signed_at_head(part)}
+        if heads and (len(closings) > 1 or others - set(_signature(parts[at]))):
+            starts.add(heads[-1])
+    return starts
+
+
+def _signature(part: Part) -> list[str]:
+    """The names in the bracket that closes a text."""
+    bracket = _FINAL_BRACKET.search(part.text) if part.kind is Kind.BODY and part.block.is_signed else None
+    credits = parse_credits(bracket[1]) if bracket else None
+    return credits.authors if credits and not credits.is_doubtful else []
+
+
+def _signed_at_head(part: Part) -> list[str]:
+    """The names of a byline, or of a dispatch: 本报讯（记者 张三）."""
+    if part.kind is Kind.BYLINE:
+        return part.credits.authors if part.credits else []
+    dispatch = _DISPATCH_NAMES.match(part.text) if part.kind is Kind.BODY else None
+    credits = parse_credits(dispatch[1]) if dispatch else None
+    return credits.authors if credits else []
+
+
+def _heads_text(parts: Sequence[Part], at: int) -> bool:
+    """Whether a run of short lines that are no captions begins at `at`, and text follows it."""
+    end = at
+    while end < len(parts) and parts[end].kind is Kind.SHORT and not parts[end].block.figure:
+        end += 1
+    if not at < end <= at + _LONGEST_HEADLINE or end == len(parts) or parts[end].kind is not Kind.BODY:
+        return False
+    last, text = parts[end - 1].block.text, parts[end].block.text
+    return not (crosses(last, text) or starts_inside(text))  # 参保居民在乡|镇卫生院
 
 
 def _follows_text(parts: Sequence[Part], at: int) -> bool:

@@ -11,6 +11,8 @@ from transforms.page.strand import Strand, read_strand
 
 _FINISHED = re.compile(r"(?:[。！？!?…；;：:｡．]|[\u4e00-\u9fff]\.)[”’」』》）)】\]\"]{0,4}\Z")
 _ENDED = re.compile(r"(?:[。！？!?…｡]|[\u4e00-\u9fff]\.)[”’」』》）)】\]\"]{0,4}\Z")
+#: A paragraph that its writer has signed: …每亩25斤至30斤。（王琳）
+_SIGNED = re.compile(r"[。！？!?…]”?[（(][^（）()。，]{2,40}[）)]\Z")
 _STOP_INSIDE = re.compile(r"[。；;]|[！？!?](?![”’」』》）)]*\Z)")
 _ONLY_CLOSING = re.compile(r"[。！？；，、,;!?…”’」』》）)】\]]{1,4}\Z")
 _RUNNING = re.compile(r"[，。、,；;]")
@@ -46,7 +48,12 @@ class Block:
     @property
     def is_finished(self) -> bool:
         """Whether it ends as a sentence, a list item or an announcement ends."""
-        return self.is_row or bool(_FINISHED.search(self.text[-6:]))
+        return self.is_row or bool(_FINISHED.search(self.text[-6:]) or self.is_signed)
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a bracket follows its last sentence: the name of who wrote it, or a remark."""
+        return bool(_SIGNED.search(self.text[-_LONG:]))
 
     @property
     def is_prose(self) -> bool:

@@ -65,7 +65,7 @@ def _is_one(above: Part, below: Part) -> bool:
 
 def is_broken(above: Part, below: Part) -> bool:
     """Whether a line break stands inside a word or quotation."""
-    return opened(above.text) or crosses(above.text, below.text)
+    return opened(above.text) or (below.block.soft and crosses(above.text, below.text))
 
 
 def is_couplet(above: str, below: str) -> bool:

@@ -27,12 +27,25 @@ _DATELINE = re.compile(r"(?:(?:19|20)\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*�
 _DATELINE_REST = re.compile(
     r"[\s|｜·,，:：\-/（）()]|星期[一二三四五六日天]|农历\S{2,8}|第?\s*[A-Z]?\d{1,5}\s*[版期号]|[总]第\d+期|今日\S{1,3}版|[A-Z]\d{1,2}|\S{2,6}(?:日报|晚报|早报|时报|周刊|商报|都市报|快报|晨报)"
 )
+#: Who made the page, and how to reach them: 责编 冉启明 校对 田华, 编辑：贺琳 组版：文安 热线：0379-66778866
+_STAFF = re.compile(
+    r"(?:本版|值班|执行|责任|首席|视觉|图片|版面|见习)?(?:责编|编辑|美编|校对|组版|版式|视觉|总编|副总编|总值班|值班|编审|审读|监制|制图|统筹|编务|美术|设计)"
+    r"[：:／/\s]{0,2}[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}(?=[\s、，,;；|｜/]|\Z)"
+    r"|(?:新闻)?(?:热线|电话|邮箱|投稿|网址|传真|微信|QQ|E-?mail)(?:电话|号)?[：:\s]{0,2}[\w.@:/+()（）-]{5,40}"
+)
+#: A section's name beside the page's number, or of two parts: 民生·服务 A05, 3版 综合新闻, 要闻·经济
+_SECTION = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}(?:\s?[·•]\s?[\u4e00-\u9fff]{2,6})?\s?(?:[A-Z]\d{1,2}|第?\s?[A-Z]?\d{1,2}\s?版)"
+    r"|(?:[A-Z]\d{1,2}\s+|第?\s?[A-Z]?\d{1,2}\s?版\s?)[\u4e00-\u9fff]{2,6}(?:\s?[·•]\s?[\u4e00-\u9fff]{2,6})?)\Z"
+)
+_TWO_PART_SECTION = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[·•]\s?[\u4e00-\u9fff]{2,6}\Z")
 _NEWSPAPER = re.compile(r"\w{1,6}(?:日报|晚报|早报|时报|商报|都市报|快报|晨报|新报|周报)\Z")
 _ROW = re.compile(r"\S+(?:\s+[（(]?[-+－]?\d[\d.,，%％]*[）)]?){2,}\Z")
 _ISSUER = re.compile(r"\w{2,}(?:统计局|调查队|人民政府|办公室|委员会|编辑部|研究室|课题组|财政局)\Z")
 _IS_PICTURE = re.compile(r"[▲△▼▽]|(?:[上下左右]|题)?图(?:为|[①-⑨]|[一二三四]：)")
 _CONTINUED = re.compile(r"[（(【]?(?:上接|下转|紧接|转)\S{1,10}版\S{0,8}[）)】]?\Z")
 _HAS_LETTER = re.compile(r"\w")
+_LONGEST_IMPRINT, _LONGEST_SECTION = 100, 8
 _HTTP = re.compile(r"(?:https?://|www\.)\S+\Z|\S+@\S+\.\S+\Z")
 
 
@@ -94,6 +107,8 @@ def classify(block: Block) -> Part:
         return Part(block, Kind.FURNITURE)
     if _is_dateline(shown):
         return Part(block, Kind.BYLINE, Credits())
+    if _is_imprint(shown):
+        return Part(block, Kind.BYLINE if _DATELINE.search(shown) else Kind.FURNITURE, Credits())
     credits = parse_credits(shown)
     if credits and (block.level >= BOLD or not credits.is_bare):
         return Part(block, Kind.BYLINE, credits)
@@ -161,7 +176,23 @@ def settle_bare_names(parts: Sequence[Part]) -> None:
 
 def _is_furniture(text: str) -> bool:
     squeezed = re.sub(r"\s+", "", text)
-    return squeezed in _furniture() or any(mark.match(text) for mark in (_PAGE_MARK, _HTTP, _NEWSPAPER, _CONTINUED))
+    return squeezed in _furniture() or any(
+        mark.match(text) for mark in (_PAGE_MARK, _SECTION, _HTTP, _NEWSPAPER, _CONTINUED)
+    )
+
+
+def _is_imprint(text: str) -> bool:
+    """Whether a line names who made the page and nothing else, beside its date, number and section."""
+    if len(text) > _LONGEST_IMPRINT or not _STAFF.search(text):
+        return False
+    rest = _DATELINE_REST.sub("", _DATELINE.sub("", _STAFF.sub("", text)))
+    return len(re.sub(r"[\W_]", "", rest)) <= _LONGEST_SECTION
+
+
+def settle_header(parts: Sequence[Part]) -> None:
+    """The section's name of two parts on the first line of a page, above a headline: 要闻·经济."""
+    if len(parts) > 1 and parts[0].kind is Kind.SHORT and _TWO_PART_SECTION.match(parts[0].text):
+        parts[0].kind = Kind.FURNITURE
 
 
 def _is_dateline(text: str) -> bool:
