@@ -201,6 +201,27 @@ HEADLINES = [
         "争当发展排头兵",
         None,
     ),
+    # who made the page, beside date and number; sections of one name and of two
+    (
+        f"4版 民生新闻\n\n2019年6月5日 星期三 责编 李强 校对 王芳\n\n横塘街道交出亮眼成绩单\n\n{LEAD}",
+        None,
+        "横塘街道交出亮眼成绩单",
+        None,
+    ),
+    (
+        f"社区·服务 B03\n\n编辑：王芳 组版：李强 热线：0571-85100000\n\n横塘街道交出亮眼成绩单\n\n{LEAD}",
+        None,
+        "横塘街道交出亮眼成绩单",
+        None,
+    ),
+    (f"要闻·经济\n\n横塘街道交出亮眼成绩单\n\n王芳\n\n{LEAD}", None, "横塘街道交出亮眼成绩单", None),
+    # lines apart are a kicker and a title, though 横|塘 would make a word
+    (
+        f"奋楫争先 建设新横\n\n塘西街道项目建设提速增效\n\n李强\n\n{LEAD}",
+        "奋楫争先 建设新横",
+        "塘西街道项目建设提速增效",
+        None,
+    ),
     # furniture above
     (f"A05\n\n要闻\n\n横塘街道交出亮眼成绩单\n\n王芳\n\n{LEAD}", None, "横塘街道交出亮眼成绩单", None),
 ]
@@ -217,6 +238,17 @@ ARTICLES = [
     # by bylines, plain and marked
     (f"横塘交出新答卷\n\n王芳\n\n{LEAD}\n\n北滘迈出新步伐\n\n李强\n\n{BODY}", ["横塘交出新答卷", "北滘迈出新步伐"]),
     (f"横塘交出新答卷\n\n王芳\n\n{LEAD}\n\n## 北滘迈出新步伐\n\n李强\n\n{BODY}", ["横塘交出新答卷", "北滘迈出新步伐"]),
+    # a signature behind the text ends it: what follows is another item, and what it signs one of its own
+    (
+        f"横塘交出新答卷\n\n王芳\n\n{LEAD}\n\n北滘播种过半\n\n{BODY} （李 强）\n\n容桂景区客流创新高\n\n{BODY}",
+        ["横塘交出新答卷", "北滘播种过半", "容桂景区客流创新高"],
+    ),
+    (
+        f"医保缴费开始了\n\n{LEAD} （赵 佳）\n\n明起降温有雨\n\n{BODY}\n\n两条公交线路调整\n\n{BODY} （李强）",
+        ["医保缴费开始了", "明起降温有雨", "两条公交线路调整"],
+    ),
+    # its own writer's signature at the end of a signed article with headings is no other article
+    (f"横塘交出新答卷\n\n王芳\n\n{LEAD}\n\n抓产业\n\n{BODY}\n\n惠民生\n\n{BODY}（王芳）", ["横塘交出新答卷"]),
     # by dispatches
     (
         f"横塘交出新答卷\n本报讯（记者 王芳）{LEAD}\n北滘迈出新步伐\n本报讯（记者 李强）{BODY}",
