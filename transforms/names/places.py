@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from transforms.model import Entity, NameMention, Sentence
 from transforms.names import gazetteer
@@ -97,13 +97,31 @@ def home_place(
     named at least a third as often, since papers name the county beside its town. `around`, the place that the whole
     page is about, stands in where the article names none, or names only a smaller one and speaks of 全市 and 我县.
     """
-    own = _most_named(sentences, entities, mentions)
+    levels = frozenset(match[1] or match[2] or match[3] for s in sentences for match in _OWN_LEVEL.finditer(s.text))
+    own = _of_level(_most_named(sentences, entities, mentions), entities, levels)
     if own is None or around is None or own == around:
         return own or around
-    levels = Counter(match[1] or match[2] or match[3] for s in sentences for match in _OWN_LEVEL.finditer(s.text))
-    speaks_of_around = any(around.name.endswith(level) for level in levels)
-    speaks_of_own = any(own.name.endswith(level) for level in levels)
-    return around if speaks_of_around and not speaks_of_own and _lies_in(own, around) else own
+    speaks_of_around = around.name.endswith(tuple(levels))
+    return around if speaks_of_around and not own.name.endswith(tuple(levels)) and _lies_in(own, around) else own
+
+
+def _of_level(own: Entity | None, entities: Sequence[Entity], levels: Set[str]) -> Entity | None:
+    """`own`, or the unit that it lies in where the text speaks of that level alone: 涧西区停水, 我市, 市气象台."""
+    while own is not None and levels and not own.name.endswith(tuple(levels)):
+        above = next((one for one in entities if one.type == "place" and one != own and _is_parent(one, own)), None)
+        if above is None:
+            break
+        if above.name.endswith(tuple(levels)):
+            return above
+        own = above
+    return own
+
+
+def _is_parent(outer: Entity, inner: Entity) -> bool:
+    if not (outer.place_code and inner.place_code):
+        return False
+    bare = inner.place_code.removesuffix("00").removesuffix("00") if len(inner.place_code) <= 6 else inner.place_code
+    return outer.place_code in (code.ljust(6, "0") for code in (bare[:2], bare[:4], bare[:6]) if len(code) < len(bare))
 
 
 def _lies_in(inner: Entity, outer: Entity) -> bool:
