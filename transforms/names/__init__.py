@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from transforms.model import Entity, NameMention, Sentence
+from transforms.names.company_shorts import company_shorts
 from transforms.names.line import Candidate, Line
 from transforms.names.linking import Group, group_names
 from transforms.names.offices import complete_offices
@@ -42,7 +43,8 @@ def find_names(
     linked = link_places([(i, place) for i, place in places if not _is_in_person(lines[i].text, place, persons)])
     add_short_town_names(linked, [line.text for line in lines])
     groups = group_names(complete_offices(lines, others, places))
-    entities = [_place_entity(place) for place in linked] + [_entity(group) for group in groups]
+    texts = [line.text for line in lines]
+    entities = [_place_entity(place) for place in linked] + [_entity(group, texts) for group in groups]
     mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
     mentions.extend(_further(lines, entities, mentions))
     return entities, sorted(set(mentions), key=lambda m: (m.sentence, m.start, -m.end, m.entity))
@@ -98,9 +100,11 @@ def _place_entity(place: Place) -> Entity:
     return Entity(name, aliases, "place", parent=parent, place_code=code)
 
 
-def _entity(group: Group) -> Entity:
+def _entity(group: Group, texts: Sequence[str]) -> Entity:
     aliases = tuple(form for form in group.forms if form != group.name)
     known = [candidate for _, candidate in group.members]
+    if any(candidate.kind == "company" for candidate in known):
+        aliases += tuple(company_shorts((group.name, *aliases), texts))
     role = next((c.role for c in known if c.role), None)
     org = next((c.org for c in known if c.org), None)
     return Entity(group.name, aliases, group.type, role=role, org=org)
