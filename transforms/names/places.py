@@ -77,6 +77,7 @@ def full_name(code: str) -> str:
 
 #: How much a mention says about what the article is about, by the role of its sentence.
 _WEIGHTS = {"title": 6, "heading": 1, "caption": 2, "byline": 3, "body": 1}
+_ZONES = ("开发区", "园区", "高新区", "示范区", "产业区", "工业区")
 #: What an article calls its own place: 全市, 我县, 市政协, 街道; 居全市第三 speaks of the unit above.
 _OWN_LEVEL = re.compile(
     "(?<!居)(?<!在)[全我]([省市区县旗镇乡村])(?!第|首|前|唯一|率先)"
@@ -139,7 +140,8 @@ def _most_named(
         if entity.type == "place" and (entity.place_code or gazetteer.is_administrative(entity.name)):
             sentence = sentences[mention.sentence]
             lead = 2 if sentence.role == "body" and sentence.paragraph <= 3 else 0
-            weights[mention.entity] += _WEIGHTS.get(sentence.role, 1) + lead
+            zone = not entity.place_code and entity.name.endswith(_ZONES)  # in which things are held and built
+            weights[mention.entity] += 1 if zone else _WEIGHTS.get(sentence.role, 1) + lead
     if not weights:
         return None
     ranked = sorted(weights, key=lambda index: (-weights[index], index))

@@ -16,6 +16,7 @@ _COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比|超过|超|
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 #: What a year was given: 全年任务, 年度目标.
 _FOUNDED = re.compile(r"(?:建|立|办|始|生|产)[于在自]$")
+_BEGINNING = re.compile("起步|起家|当时|最初|初期|开始时|第一")
 _TIMES_AS_MUCH = re.compile(r"的[\d.一二两三四五六七八九十近多]{1,6}倍")
 _RECORD = ("最", "来最", "新高", "来新高")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
@@ -67,7 +68,7 @@ class Periods:
 
     def hear(self, line: Line) -> None:
         """A sentence without numbers, which may be the heading of a section."""
-        self._section = section_of(line) or self._section
+        self._section = section_of(line, self._today.end) or self._section
 
     def of(self, line: Line, views: Sequence[View], found: Sequence[Found]) -> list[Period]:
         """The period of each quantity of the next sentence."""
@@ -161,10 +162,10 @@ def dating_times(line: Line) -> list[tuple[int, int, Period]]:
 def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
     """Whether a time dates: not one compared with, not one that repeats, not one in a name (2022田园文化节)."""
     text = line.text
-    attribute = text.startswith("的", time.end)  # 一片建于20世纪80年代的老旧小区，住着687户; 是去年同期的8.2倍
-    if attribute and (
-        _FOUNDED.search(text, max(0, time.start - 4), time.start) or _TIMES_AS_MUCH.match(text, time.end)
-    ):
+    # 一片建于20世纪80年代的老旧小区，住着687户; 小区建成于1998年，有486户; not 创办于1986年，从7个人起步
+    if _FOUNDED.search(text, max(0, time.start - 4), time.start) and not _BEGINNING.search(text, time.end):
+        return False
+    if _TIMES_AS_MUCH.match(text, time.end):  # 是去年同期的8.2倍
         return False
     if time.granularity == "range" and text.startswith(_RECORD, time.end):  # 为近五年最高
         return False

@@ -16,6 +16,8 @@ PLANNED = StatusWord("", "planned")
 _DONE = re.compile("已[^，。]{0,3}[完开建达实投签引有]|目前|去年|上年|现有")
 #: 将 before a noun is 把 (将税收从1万元提高到…), before these it tells the future.
 _FUTURE_TAGS = ("v", "d", "p", "a", "t", "c")
+#: 将 is 把 before what there was: 将原有的196个网格调整为238个.
+_OF_OLD = re.compile("原有|原来|原先|现有|过去|以前|原(?=[\u4e00-\u9fff])")
 _NOUNS = frozenset({"计划", "规划", "目标", "任务数", "预算数", "准备", "要", "需要", "待"})
 #: After a plan, what it says of one thing's size and of nothing that follows.
 _OF_ONE = re.compile("总投资|总建筑面积|总?占地|总?用地")
@@ -48,6 +50,10 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
     if token.role == NAME or ((token.start, token.end) != (start, start + len(word.word)) and len(word.word) == 1):
         return False
     following = line.words[index + 1] if index + 1 < len(line.words) else None
+    if word.word == "将" and _OF_OLD.match(line.text, start + 1):
+        return False
+    if word.word in _NOUNS and following is not None and following.text in ("是", "为"):
+        return True  # 今年的目标是突破15亿元
     if word.word == "将":
         return following is not None and following.role != NAME and following.tag.startswith(_FUTURE_TAGS)
     if word.word in _NOUNS:
