@@ -1,7 +1,8 @@
-"""`baoku serve`: a Prefect server and the schedule of the flow `ingest`, in one command, until stopped."""
+"""`baoku serve`: a Prefect server and the schedules of all flows that come again, in one command, until stopped."""
 
+import os
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -9,11 +10,17 @@ from flows.lock import lock
 from flows.prefect_server import Server, prefect_server
 from flows.settings import Settings
 
+if TYPE_CHECKING:
+    from prefect.deployments.runner import RunnerDeployment
+
 DEPLOYMENT = "scheduled"
+#: Beside `ingest`, away from the quarters of an hour at which that runs. `prefect.yaml` says the same.
+FRESHNESS_CRON, HOUSEKEEPING_CRON = "7 * * * *", "37 3 * * *"
 
 
-def serve_ingest(settings: Settings, *, every: int | None = None, port: int = 4200) -> None:
-    """Run `ingest` by `settings.cron`, or every so many seconds, until stopped; runs never overlap.
+def serve_flows(settings: Settings, *, every: int | None = None, port: int = 4200) -> None:
+    """Run `ingest` by `settings.cron`, or every so many seconds, until stopped, `freshness` by the hour, `housekeeping`
+    by night; no flow overlaps with itself.
 
     Raises:
         WarehouseBusy: another process serves this warehouse already.
@@ -21,24 +28,52 @@ def serve_ingest(settings: Settings, *, every: int | None = None, port: int = 42
     """
     home = settings.warehouse.resolve().parent / ".prefect"
     with lock(settings.warehouse, "serve"), prefect_server(home, lasting=True, port=port) as server:
-        from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-        from prefect.flows import EntrypointType
-        from prefect.schedules import Cron, Interval
-
-        from flows.ingest import ingest
+        from prefect import serve
 
         if server:
             server.wait()
             sweep()
+        os.environ |= expected(settings, every)
         Console(stderr=True).print(_greeting(settings, every, server), soft_wrap=True)
-        ingest.serve(
+        serve(*deployments(settings, every), print_starting_message=False)
+
+
+def deployments(settings: Settings, every: int | None = None) -> list["RunnerDeployment"]:
+    """A deployment a flow, each with its schedule in the time zone of the settings; a run that would overlap with
+    another one of its flow is cancelled."""
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.flows import EntrypointType
+    from prefect.schedules import Cron, Interval
+
+    from flows.freshness import freshness
+    from flows.housekeeping import housekeeping
+    from flows.ingest import ingest
+
+    given = parameters(settings)
+    place = {"warehouse": given["warehouse"]}
+    ingesting = Interval(timedelta(seconds=every)) if every else Cron(settings.cron, timezone=settings.timezone)
+    return [
+        flow.to_deployment(
             DEPLOYMENT,
-            schedule=Interval(timedelta(seconds=every)) if every else Cron(settings.cron, timezone=settings.timezone),
-            parameters=parameters(settings),
-            global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+            schedule=schedule,
+            parameters=values,
+            concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
             entrypoint_type=EntrypointType.MODULE_PATH,
-            print_starting_message=False,
         )
+        for flow, schedule, values in (
+            (ingest, ingesting, given),
+            (freshness, Cron(FRESHNESS_CRON, timezone=settings.timezone), place),
+            (housekeeping, Cron(HOUSEKEEPING_CRON, timezone=settings.timezone), place),
+        )
+    ]
+
+
+def expected(settings: Settings, every: int | None) -> dict[str, str]:
+    """What `freshness`, in a process of its own, must know of options of the command line: how often runs come.
+
+    By seconds there is no cron expression to count intervals of, and it looks for new files only.
+    """
+    return {"BAOKU_FRESH_INTERVALS": "0"} if every else {"BAOKU_CRON": settings.cron}
 
 
 def parameters(settings: Settings) -> dict[str, Any]:
@@ -75,4 +110,5 @@ def sweep() -> None:
 def _greeting(settings: Settings, every: int | None, server: Server | None) -> str:
     when = f"every {every} seconds" if every else f"by cron '{settings.cron}'"
     pages = f" Prefect's pages: {server.address}." if server else ""
-    return f"Serving {settings.inbox} into {settings.warehouse} {when}; stop with Ctrl-C.{pages}"
+    others = "freshness by the hour, housekeeping by night"
+    return f"Serving {settings.inbox} into {settings.warehouse} {when}, {others}; stop with Ctrl-C.{pages}"

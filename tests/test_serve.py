@@ -1,5 +1,6 @@
 """The schedule, for real: a Prefect server, its scheduler, and a run that nobody called."""
 
+import importlib
 import os
 import signal
 import socket
@@ -15,7 +16,7 @@ import yaml
 from conftest import SEEDS
 
 from flows.prefect_server import prefect_server
-from flows.serve import parameters
+from flows.serve import deployments, expected, parameters
 from flows.settings import Settings
 from warehouse.database import reading
 
@@ -115,11 +116,34 @@ def test_a_run_is_told_absolute_places(monkeypatch, tmp_path):
     assert given["warehouse"] == str(tmp_path / "warehouse" / "baoku.duckdb")
 
 
-def test_the_deployment_file_names_the_flow_and_lets_no_runs_overlap():
-    (deployment,) = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
-    assert deployment["entrypoint"] == "flows/ingest.py:ingest"
-    assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
-    assert deployment["schedules"] == [{"cron": Settings().cron, "timezone": Settings().timezone}]
+def test_each_flow_that_comes_again_is_served_and_never_overlaps():
+    served = {one.flow_name: one for one in deployments(Settings())}
+    assert set(served) == {"ingest", "freshness", "housekeeping"}
+    for one in served.values():
+        assert one.concurrency_limit == 1 and one.concurrency_options.collision_strategy == "CANCEL_NEW"
+        assert set(one.parameters) <= set(one._parameter_openapi_schema.properties)
+        assert one.entrypoint == f"flows.{one.flow_name}.{one.flow_name}"
+
+
+def test_the_deployment_file_says_what_serve_does():
+    written = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
+    crons = {one["entrypoint"]: one["schedules"] for one in written if "schedules" in one}
+    served = {f"flows/{one.flow_name}.py:{one.flow_name}": one.schedules for one in deployments(Settings())}
+    assert crons == {
+        entrypoint: [{"cron": given.schedule.cron, "timezone": given.schedule.timezone}]
+        for entrypoint, (given,) in served.items()
+    }
+    assert "flows/rereading/backfill.py:backfill" in {one["entrypoint"] for one in written}
+    for one in written:
+        assert one["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+        assert one["work_pool"] == {"name": "baoku"}
+        module, _, name = one["entrypoint"].removesuffix(".py").partition(".py:")
+        assert callable(getattr(importlib.import_module(module.replace("/", ".")), name))
+
+
+@pytest.mark.parametrize(("every", "told"), [(None, {"BAOKU_CRON": "0 6 * * *"}), (4, {"BAOKU_FRESH_INTERVALS": "0"})])
+def test_freshness_is_told_how_often_runs_come(every, told):
+    assert expected(Settings(cron="0 6 * * *"), every) == told
 
 
 @pytest.mark.slow

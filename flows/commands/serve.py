@@ -17,9 +17,9 @@ def serve(
     warehouse: Warehouse = None,
     runner: Runner = None,
 ) -> None:
-    """Run on a schedule until stopped: a Prefect server and a deployment in one command."""
-    from flows.serve import serve_ingest
+    """Run on a schedule until stopped, and look after the warehouse: a Prefect server and its deployments."""
+    from flows.serve import serve_flows
     from flows.settings import load_settings
 
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner, cron=cron)
-    serve_ingest(settings, every=every, port=port)
+    serve_flows(settings, every=every, port=port)
