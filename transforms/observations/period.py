@@ -15,8 +15,8 @@ from transforms.observations.words import discourse_words, subject_words
 _COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比|超过|超|多于|少于|恢复[至到])\s*$")
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 #: What a year was given: 全年任务, 年度目标.
-_FOUNDED = re.compile(r"(?:建|立|办|始|生|产)[于在自]$")
-_BEGINNING = re.compile("起步|起家|当时|最初|初期|开始时|第一")
+_FOUNDED = re.compile(r"(?:建|立|办|始|生|产|成)[于在自]$")
+_BEGINNING = re.compile("起步|起家|当时")
 _TIMES_AS_MUCH = re.compile(r"的[\d.一二两三四五六七八九十近多]{1,6}倍")
 _RECORD = ("最", "来最", "新高", "来新高")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
@@ -25,6 +25,8 @@ _AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
 _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
 #: How many sentences a period may set that stands in a sentence before, by granularity; others need a link (同时).
 _REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "month": 1}
+#: The same for a month, where sentences open with their figures: within so many characters.
+_REACH_OF_FIGURES, _FIRST_FIGURE = 3, 12
 _FAR = 200
 #: How far before the end of a change its beginning and the time of that stand.
 _FROM_TO = 14
@@ -81,7 +83,8 @@ class Periods:
         if effect == "breaks":
             self._carried = None
         times = dating_times(line)
-        inherited = self._inherited(line, effect)
+        is_figure = bool(views) and views[0].slot.quantity.start <= _FIRST_FIGURE
+        inherited = self._inherited(effect, is_figure)
         periods = [self._period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
         self._remember(line, times)
         return periods
@@ -94,13 +97,16 @@ class Periods:
             return self._today
         return period
 
-    def _inherited(self, line: Line, effect: str | None) -> Period | None:
+    def _inherited(self, effect: str | None, is_figure: bool) -> Period | None:
         carried, section = self._carried, self._section
-        if section and (carried is None or carried.granularity == "range"):  # 一年来 in a review of 2018 is that year
+        is_vague = carried is not None and carried.granularity == "range" and "来" in carried.told
+        if section and (carried is None or is_vague):  # 一年来 in a review of 2018 is that year
             return Period(section.start, section.end, granularity="year", told=section.heading)
         if carried is None:
             return None
         reach = _REACH.get(carried.granularity, 0)
+        if is_figure and carried.granularity == "month":  # 今年1月，进出口7.9亿元。…进口1.1亿元，下降14.5%
+            reach = _REACH_OF_FIGURES
         return carried if self._distance <= max(reach, effect == "continues") else None
 
     def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
@@ -108,9 +114,17 @@ class Periods:
         setting = [(start, period) for start, _, period in times if _sets(line, start)]
         if setting:
             start, period = setting[-1]
+            period = _of_its_year(period)
             period = replace(period, told=f"{period.told} (paragraph {line.sentence.paragraph})")
             self._carried = period if period.start and not _FUTURE.search(line.text, start) else None
             self._distance = 1
+
+
+def _of_its_year(period: Period) -> Period:
+    """年末 dates the stocks of its own sentence; what follows goes on with the year: 年末企业86户。增加值18.9亿元."""
+    if not period.told.endswith(("年末", "年底")) or period.end is None:
+        return period
+    return replace(period, start=date(period.end.year, 1, 1), end=date(period.end.year, 12, 31), granularity="year")
 
 
 def _effect(line: Line) -> str | None:
