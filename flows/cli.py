@@ -14,6 +14,7 @@ from flows.commands.plan import plan
 from flows.commands.query import query
 from flows.commands.rollback import rollback
 from flows.commands.run import run
+from flows.commands.search import search
 from flows.commands.serve import serve
 from flows.commands.status import status
 from flows.errors import OutsideFailed, UsageInvalid
@@ -26,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="报库 baoku: Chinese local newspapers in, a DuckDB warehouse of facts out.",
 )
-for command in (run, serve, status, query, explain, explore, mentions, rollback, doctor, plan, backfill):
+for command in (run, serve, status, query, search, explain, explore, mentions, rollback, doctor, plan, backfill):
     app.command()(command)
 app.add_typer(quarantine.app, name="quarantine")
 

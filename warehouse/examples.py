@@ -28,6 +28,22 @@ EXAMPLES = (
         "SELECT document, text\nFROM mart.sentences\nWHERE role = 'body' AND contains(text, '投资')\nLIMIT 100",
     ),
     Example(
+        "mart.articles",
+        "Which articles hold words, the best first (BM25)? `in_place`, `in_publication`, `since`, `until` narrow it.",
+        "哪些文章含有检索词（按 BM25 排序）？",
+        "SELECT f.document, f.title, a.authors, f.published, f.score, f.sentence\n"
+        "FROM mart.search('工业 增长', since := '2020-01-01') AS f JOIN mart.articles AS a USING (article_key)\n"
+        "ORDER BY f.score DESC\nLIMIT 20",
+    ),
+    Example(
+        "mart.sentences",
+        "Which sentences answer words best?",
+        "哪些句子最切合检索词？",
+        "SELECT f.document, f.sentence, f.words, s.pieces\n"
+        "FROM mart.search_sentences('投资 项目') AS f JOIN mart.sentences AS s USING (sentence_key)\n"
+        "WHERE s.role = 'body'\nORDER BY len(f.words) DESC, f.score DESC\nLIMIT 20",
+    ),
+    Example(
         "mart.observations",
         "How did output values of places grow, year on year?",
         "各地产值同比增长多少？",

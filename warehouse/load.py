@@ -22,6 +22,7 @@ from warehouse.record import Record, Run, write_record
 from warehouse.reprints import forget_reprints, link_reprints
 from warehouse.rows import insert, registered
 from warehouse.schema.catalogue import table
+from warehouse.search import index_articles, sort_postings
 from warehouse.star import Frames, versioned_rows
 from warehouse.terms import count_terms, forget_terms
 
@@ -73,6 +74,7 @@ def load(
         close_aliased(connection, record.files, at)
         check_numbers(connection, before, at)
         count_terms(connection, before, at)
+        sort_postings(connection)
         if loaded.reread:
             forget_unused_members(connection)
         write_record(connection, run, record)
@@ -80,8 +82,12 @@ def load(
 
 
 def note(connection: duckdb.DuckDBPyConnection, run: Run, record: Record | None = None) -> None:
-    """Write a run and its record without loading anything: a blocked or failed run, or one that only refused files."""
-    load(connection, (), run, record)
+    """Write a run and its record without loading anything: a failed run, or one that died.
+
+    Nothing is counted: the run may have loaded before it failed, and what it opened would be counted a second time.
+    """
+    with transaction(connection):
+        write_record(connection, run, record or Record())
 
 
 def _load_batch(
@@ -97,6 +103,7 @@ def _load_batch(
     close_replaced(connection, plan, at)
     open_versions(connection, plan, run, at)
     link_reprints(connection, plan.lineage)
+    index_articles(connection, plan.lineage)
 
 
 #: Fixed statements, one for each table in `warehouse.schema.catalogue.VERSIONED` (a test holds them equal).
@@ -119,6 +126,7 @@ FORGET = {
     ),
     "core.fct_claim": "DELETE FROM core.fct_claim WHERE load_key IN (SELECT load_key FROM replaced)",
     "core.fct_check": "DELETE FROM core.fct_check WHERE load_key IN (SELECT load_key FROM replaced)",
+    "core.fct_posting": "DELETE FROM core.fct_posting WHERE load_key IN (SELECT load_key FROM replaced)",
 }
 
 

@@ -12,6 +12,7 @@ from warehouse.rows import insert
 from warehouse.schema.catalogue import LAYERS, SCHEMA_VERSION, TABLES
 from warehouse.schema.declare import Column, Table
 from warehouse.schema.dimensions import DIMENSIONS
+from warehouse.search import index_all
 
 _COLUMNS = """
 SELECT column_name, data_type, is_nullable FROM duckdb_columns()
@@ -46,6 +47,8 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
             connection.execute(statement)
     connection.execute("UPDATE audit.schema_version SET version = ?", [SCHEMA_VERSION])
     views.create_all(connection)
+    if version <= BEFORE_SEARCH:
+        index_all(connection)
 
 
 def _make_like(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
@@ -95,5 +98,9 @@ STEPS = {
         "INSERT INTO core.term_frequency SELECT term, count(*) FROM core.fct_term "
         "WHERE document_key IN (SELECT document_key FROM core.dim_document WHERE is_current) GROUP BY term",
     ),
+    # Search has an index now: `migrate` makes it, of the sentences that are there.
+    2: (),
 }
 OLDEST = min(STEPS)
+#: The last version without `core.fct_posting`.
+BEFORE_SEARCH = 2

@@ -9,6 +9,7 @@ import duckdb
 from warehouse.ddl import comments, quoted
 from warehouse.schema.declare import Table
 from warehouse.schema.mart import VERSIONED_VIEWS, VIEWS, history
+from warehouse.search import macros
 
 
 @functools.cache
@@ -35,12 +36,14 @@ def as_of_sql(view: Table) -> tuple[str, str]:
 
 
 def create_all(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create or replace every view with its comments, and the macros that ask views as of a day."""
+    """Create or replace every view with its comments, the macros that ask views as of a day, and those that search."""
     for view in VIEWS:
         connection.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view_sql(view.short_name)}")
         connection.execute(";".join(comments(view, "VIEW")))
     for view in VERSIONED_VIEWS:
         connection.execute(";".join(as_of_sql(view)))
+    for statement in macros():
+        connection.execute(statement)
     connection.execute("UPDATE audit.schema_version SET views = ?", [_digest()])
 
 
@@ -54,4 +57,5 @@ def _digest() -> str:
     """Changes whenever a view's query, columns or comments do."""
     statements = [part for view in VIEWS for part in (view_sql(view.short_name), *comments(view, "VIEW"))]
     statements += [part for view in VERSIONED_VIEWS for part in as_of_sql(view)]
+    statements += macros()
     return hashlib.sha256("\n".join(statements).encode()).hexdigest()[:12]

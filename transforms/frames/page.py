@@ -9,6 +9,7 @@ from transforms.frames.rows import ARTICLE_KEY, INSIDE, SENTENCE_KEY, Readings, 
 from transforms.identity import Identities
 from transforms.reading import ArticleFacts, DocumentFacts
 from transforms.shingles import sketch
+from transforms.simplified import simplified
 from transforms.tokens import part_of_speech
 from warehouse.schema import stage
 from warehouse.schema.keys import row_keys
@@ -58,6 +59,7 @@ def sentence_frame(readings: Readings) -> pl.DataFrame:
             "paragraph": sentence.paragraph,
             "role": sentence.role,
             "text": sentence.text,
+            "simplified": other if (other := simplified(sentence.text)) != sentence.text else None,
             **span(sentence.pieces),
         }
         for document_key, article_ordinal, _, facts in each_article(readings)

@@ -6,9 +6,10 @@ from .declare import Table
 from .dimensions import DIMENSIONS, FCT_VALIDITY, RAW_DOCUMENT
 from .facts import BRIDGE_REPRINT, BRIDGES, FACTS, TERM_FREQUENCY
 from .fetched import RAW_FETCH
+from .search import FCT_POSTING
 
 #: Counts up when a table changes so that an older program could not read or write it.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 #: Schemas of the database, English and Chinese.
 LAYERS = {
@@ -25,6 +26,7 @@ VERSIONED = (
     *FACTS,
     *BRIDGES,
     *AGREEMENT,
+    FCT_POSTING,
 )
 
 TABLES = (
@@ -35,6 +37,7 @@ TABLES = (
     *FACTS,
     *BRIDGES,
     *AGREEMENT,
+    FCT_POSTING,
     BRIDGE_REPRINT,
     TERM_FREQUENCY,
     *AUDIT_TABLES,

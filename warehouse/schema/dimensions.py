@@ -78,7 +78,8 @@ DIM_SENTENCE = Table(
         *taken_from(SENTENCE.columns, "sentence_key"),
         ARTICLE_KEY,
         DOCUMENT_KEY,
-        *taken_from(SENTENCE.columns, "ordinal", "paragraph", "role", "text", "char_start", "char_end", "pieces"),
+        *taken_from(SENTENCE.columns, "ordinal", "paragraph", "role", "text", "simplified"),
+        *taken_from(SENTENCE.columns, "char_start", "char_end", "pieces"),
         *LOADED,
     ),
 )

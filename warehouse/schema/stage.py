@@ -184,6 +184,12 @@ SENTENCE = Table(
             checks=one_of("Q103", "role", SENTENCE_ROLES),
         ),
         Column("text", TEXT, "Text with the layout's white space removed", "去除版面空白后的文字", nullable=False),
+        Column(
+            "simplified",
+            TEXT,
+            "The text in simplified characters, one for one, where it was printed in others: search reads this",
+            "逐字转为简体的文字，仅繁体原文有，供检索用",
+        ),
         *SPAN,
     ),
 )

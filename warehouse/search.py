@@ -1,0 +1,87 @@
+"""Chinese search without an extension: an inverted index that grows with each load, and macros in SQL that rank by it.
+
+A posting says that an article holds a term, and how often. Terms are pairs of neighbouring Han characters (so that any
+part of a word is found), single ones, words of three characters and more as segmentation cuts them, Latin words,
+numbers and signs. Postings come in the order of loads; once enough have come they are sorted by term into a segment,
+of which a query then reads a few row groups only. Terms stand as keys: as texts they took four times the place.
+"""
+
+import functools
+from importlib import resources
+
+import duckdb
+import polars as pl
+
+from warehouse.ddl import quoted
+from warehouse.rows import registered
+
+#: Rows that wait before they are sorted into a segment.
+WAITING = 4_000_000
+DOCUMENTS_AT_ONCE = 2_000
+#: Scalar macros first: the others and the index stand on them.
+MACROS = ("folded", "search_terms", "term_key", "search_sentences", "search")
+
+_INDEX = """
+INSERT INTO core.fct_posting BY NAME
+WITH printed AS (
+    SELECT a.load_key, a.ordinal, mart.folded(string_agg(coalesce(s.simplified, s.text), chr(10))) AS text
+    FROM core.dim_sentence AS s JOIN core.dim_article AS a USING (load_key, article_key)
+    WHERE s.load_key IN (SELECT load_key FROM fresh_versions)
+    GROUP BY ALL
+), found AS (
+    SELECT load_key, ordinal, unnest(mart.search_terms(text, every_character := true)) AS term FROM printed
+), counted AS (
+    SELECT term, load_key, ordinal, count(*)::INTEGER AS count FROM found GROUP BY ALL
+    UNION ALL
+    SELECT mart.folded(t.term), t.load_key, a.ordinal, sum(t.count)::INTEGER
+    FROM core.fct_term AS t JOIN core.dim_article AS a USING (load_key, article_key)
+    WHERE t.load_key IN (SELECT load_key FROM fresh_versions) AND regexp_full_match(t.term, '\\p{Han}{3,}')
+    GROUP BY ALL
+)
+SELECT mart.term_key(term) AS term_key, load_key, ordinal, count, 0 AS segment FROM counted
+ORDER BY load_key, ordinal, term_key
+"""
+_WAITING = "SELECT count(*) FROM core.fct_posting WHERE segment = 0"
+_SORT = (
+    "CREATE OR REPLACE TEMP TABLE waiting AS SELECT * EXCLUDE (segment) FROM core.fct_posting WHERE segment = 0",
+    "DELETE FROM core.fct_posting WHERE segment = 0",
+    "INSERT INTO core.fct_posting BY NAME "
+    "SELECT *, (SELECT coalesce(max(segment), 0) + 1 FROM core.fct_posting) AS segment "
+    "FROM waiting ORDER BY term_key, load_key, ordinal",
+    "DROP TABLE waiting",
+)
+
+
+def index_articles(connection: duckdb.DuckDBPyConnection, lineage: pl.DataFrame) -> None:
+    """Add the postings of the versions just loaded (`lineage` names their load keys). The caller holds the
+    transaction."""
+    if lineage.is_empty():
+        return
+    with registered(connection, fresh_versions=lineage.select("load_key")):
+        connection.execute(_INDEX)
+
+
+def sort_postings(connection: duckdb.DuckDBPyConnection, waiting: int = WAITING) -> None:
+    """Sort postings into a segment of their own once `waiting` of them have come. The caller holds the transaction."""
+    if connection.execute(_WAITING).fetchone()[0] >= waiting:
+        for statement in _SORT:
+            connection.execute(statement)
+
+
+def index_all(connection: duckdb.DuckDBPyConnection) -> None:
+    """Index what stands in a file of before there was an index, some documents at a time."""
+    known = connection.execute("SELECT DISTINCT load_key FROM core.dim_article WHERE load_key > 0 ORDER BY ALL").pl()
+    for lineage in known.iter_slices(DOCUMENTS_AT_ONCE):
+        index_articles(connection, lineage)
+        sort_postings(connection)
+
+
+@functools.cache
+def macros() -> tuple[str, ...]:
+    """Statements that make the macros of search, and their comments."""
+    statements = []
+    for name in MACROS:
+        told, _, sql = resources.files("warehouse").joinpath("macros", f"{name}.sql").read_text("utf-8").partition("\n")
+        kind = "MACRO TABLE" if " AS TABLE" in sql else "MACRO"
+        statements += [sql, f"COMMENT ON {kind} mart.{name} IS {quoted(told.removeprefix('-- '))}"]
+    return tuple(statements)
