@@ -11,6 +11,7 @@ from flows.commands.explain import explain
 from flows.commands.explore import explore
 from flows.commands.mentions import mentions
 from flows.commands.plan import plan
+from flows.commands.quality import quality
 from flows.commands.query import query
 from flows.commands.rollback import rollback
 from flows.commands.run import run
@@ -27,7 +28,21 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="报库 baoku: Chinese local newspapers in, a DuckDB warehouse of facts out.",
 )
-for command in (run, serve, status, query, search, explain, explore, mentions, rollback, doctor, plan, backfill):
+for command in (
+    run,
+    serve,
+    status,
+    quality,
+    query,
+    search,
+    explain,
+    explore,
+    mentions,
+    rollback,
+    doctor,
+    plan,
+    backfill,
+):
     app.command()(command)
 app.add_typer(quarantine.app, name="quarantine")
 

@@ -1,0 +1,1 @@
+"""The state of all checks: of the last run, and how it came to be so."""
