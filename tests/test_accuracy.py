@@ -47,7 +47,18 @@ BARS = {
     "caption_clean": 14 / 16,
 }
 #: On the pages of our own: what is reached, so that no change loses it unseen.
-FLOORS = {"quantity_f1": 0.97, "value_unit_f1": 0.96, "time_f1": 0.93, "title": 1.0, "authors": 1.0}
+FLOORS = {
+    "quantity_f1": 0.97,
+    "value_unit_f1": 0.96,
+    "fact_f1": 0.75,
+    "indicator": 0.88,
+    "subject": 0.90,
+    "period": 0.88,
+    "time_f1": 0.93,
+    "entity_f1": 0.85,
+    "title": 1.0,
+    "authors": 1.0,
+}
 
 
 def score(warehouse: Path, pages: Path, gold: Path, figures: Path) -> dict[str, float]:
