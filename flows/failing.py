@@ -1,6 +1,7 @@
 """Runs that do not end well: what stays on record of them, and how Prefect learns of it."""
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,8 +9,10 @@ from types import TracebackType
 from typing import Self
 
 import duckdb
+from polars.exceptions import ComputeError
 
 from expectations.verdict import ExpectationsFailed
+from flows.errors import OutsideFailed
 from flows.heartbeat import last_life
 from flows.outcome import Outcome, stage_rows
 from flows.progress import Stages
@@ -40,6 +43,23 @@ def _note(warehouse: Path, run: Run, record: Record) -> None:
     # what failed is what is to be told, not that it could not be noted: the disk may be full
     with contextlib.suppress(OSError, WarehouseError, duckdb.Error), writing(warehouse) as connection:
         note(connection, run, record)
+
+
+@contextlib.contextmanager
+def outside_told() -> Iterator[None]:
+    """A `with` block whose failed reads and writes are told in one sentence: a full disk is no fault of the program.
+
+    Raises:
+        OutsideFailed: DuckDB or Polars could not read or write a file.
+    """
+    try:
+        yield
+    except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
+        raise OutsideFailed(f"the warehouse cannot be read or written: {error}") from error
+    except ComputeError as error:
+        if "os error" not in str(error):  # what Polars says of the system's errors, and of nothing else
+            raise
+        raise OutsideFailed(f"what is staged cannot be read or written: {error}") from error
 
 
 class FailureNoted:

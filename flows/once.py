@@ -57,10 +57,11 @@ def _run_flow(settings: Settings, paths: Sequence[Path], verbose: bool) -> "Outc
                 importlib.import_module(name)
             if server:
                 server.wait()
-        from flows.failing import BatchesBlocked
+        from flows.failing import BatchesBlocked, outside_told
         from flows.ingest import ingest
 
         try:
-            return ingest(settings.inbox, settings.warehouse, settings.runner, list(paths))
+            with outside_told():
+                return ingest(settings.inbox, settings.warehouse, settings.runner, list(paths))
         except BatchesBlocked as blocked:  # Prefect shows the run as failed; here its summary tells
             return blocked.outcome

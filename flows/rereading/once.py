@@ -33,11 +33,13 @@ def backfill_once(settings: Settings, since: date | None, rule: str | None, *, v
 def _run_flow(settings: Settings, since: date | None, rule: str | None, verbose: bool) -> int:
     home = settings.warehouse.resolve().parent / ".prefect"
     with prefect_server(home, log_level="INFO" if verbose else "CRITICAL") as server:
+        from flows.failing import outside_told
         from flows.rereading.backfill import backfill
 
         if server:
             server.wait()
-        done = backfill(settings.warehouse, since, rule)
+        with outside_told():
+            done = backfill(settings.warehouse, since, rule)
     print(f"Read again: {len(done.loaded):,} of {done.chosen:,} documents, by rules {done.run.rules_version}.")
     for item in done.refused[:LISTED]:
         print(f"  kept as they were: {item.code} {item.path}: {item.message} {item.mend}")
