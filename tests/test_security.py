@@ -1,0 +1,162 @@
+"""What must never happen: a path outside the inbox is read, a value becomes SQL, a secret is told, a port is open."""
+
+import ast
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+from conftest import SEEDS, baoku
+from test_formats import bomb
+from test_house import ROOT, SOURCES
+
+from flows.commands.explore import explore
+from flows.errors import UsageInvalid
+from flows.looking import look_around
+from flows.settings import Settings
+from warehouse.ddl import quoted
+
+OUTSIDE = "只在外面的文件里的话"
+
+
+@pytest.fixture
+def surrounded(tmp_path) -> Settings:
+    """An empty inbox with a file beside it that it must not give."""
+    (tmp_path / "secret.txt").write_text(OUTSIDE)
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    return Settings(inbox=inbox, warehouse=tmp_path / "baoku.duckdb")
+
+
+MANIFEST_PATHS = ["../secret.txt", "/etc/passwd", "sub/../../secret.txt", "./../secret.txt", ".."]
+
+
+@pytest.mark.parametrize("path", MANIFEST_PATHS)
+def test_a_manifest_names_no_path_outside(surrounded, path):
+    (surrounded.inbox / "manifest.csv").write_text(f"file,page\n{path},A01\n")
+    with pytest.raises(UsageInvalid, match="allowed: a path below the folder of the manifest"):
+        look_around(surrounded)
+
+
+def test_links_lead_to_nothing_outside(surrounded):
+    outside = surrounded.inbox.parent
+    (surrounded.inbox / "relative.txt").symlink_to("../secret.txt")
+    (surrounded.inbox / "absolute.txt").symlink_to(outside / "secret.txt")
+    (surrounded.inbox / "folder").symlink_to(outside)
+    (surrounded.inbox / "chain.txt").symlink_to("relative.txt")
+    news = look_around(surrounded)
+    assert not news.arrivals and {item.code for item in news.refused} == {"F011"} and len(news.refused) == 4
+
+
+def test_an_archive_that_would_fill_the_disk_is_refused_by_a_run(surrounded):
+    from flows.batches import plan_batches, read_files
+
+    (surrounded.inbox / "bomb.docx").write_bytes(bomb())
+    news = look_around(surrounded)
+    (batch,) = plan_batches(news.arrivals, surrounded.inbox.parent / "frames", 9, 1 << 30, surrounded.max_file_bytes)
+    assert [item.code for item in read_files(batch).refused] == ["F016"]
+
+
+#: Calls that hand SQL to an engine.
+ASKING = {"execute", "executemany", "executescript", "sql", "query"}
+#: What may stand in SQL that is put together, by file: names from declarations, or a whole statement of ours.
+BUILT = {
+    "expectations/datasource.py": ("schema", "table"),  # names of stage tables
+    "expectations/offenders.py": ("schema", "table", "name"),  # names of stage tables
+    "warehouse/agreement.py": ("_sql(kind)", "left"),  # statements of ours in files, names of temporary tables
+    "warehouse/database.py": ("ddl.quoted(str(path))", "ALIAS"),  # a path cannot be bound in ATTACH: it is quoted
+    "warehouse/ddl.py": ("layer",),  # names of schemas
+    "warehouse/export.py": ("view.name",),  # declared names
+    "warehouse/members.py": ("dimension.name", "key"),  # declared names
+    "warehouse/migrations.py": ("table.name", "table.short_name", "values", "before", "view", "layer"),  # declared
+    "warehouse/views.py": ("view.name", "view_sql(view.short_name)"),  # declared names, statements of ours in files
+}
+
+
+def _built(path: Path) -> set[str]:
+    """What is put into the SQL of a source file where it is handed over."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+    asked = [
+        call.args[0]
+        for call in calls
+        if isinstance(call.func, ast.Attribute) and call.func.attr in ASKING and call.args
+    ]
+    assert not [ast.unparse(sql) for sql in asked if isinstance(sql, ast.BinOp)], f"{path}: SQL is put together by +"
+    return {
+        ast.unparse(part.value)
+        for sql in asked
+        for part in ast.walk(sql)
+        if isinstance(sql, ast.JoinedStr) and isinstance(part, ast.FormattedValue)
+    }
+
+
+def test_sql_is_built_of_declared_names_alone():
+    found = {path.relative_to(ROOT).as_posix(): _built(path) for path in SOURCES}
+    strange = {name: built - set(BUILT.get(name, ())) for name, built in found.items()}
+    assert not {name: built for name, built in strange.items() if built}
+
+
+#: Every line at which ruff's rule against built SQL is silenced, by file: how many, and what stands in them.
+SILENCED = {
+    "expectations/datasource.py": (2, "declared names of stage tables"),
+    "expectations/suites.py": (1, "declared columns of a key"),
+    "warehouse/export.py": (3, "declared names of views"),
+    "warehouse/members.py": (3, "declared names of dimensions"),
+    "warehouse/migrations.py": (1, "declared names, and columns that the file itself names"),
+    "warehouse/retention.py": (3, "a condition of ours, with its day bound as a parameter"),
+    "warehouse/views.py": (1, "declared names of views"),
+}
+
+
+def test_each_silenced_warning_of_built_sql_has_its_reason():
+    found = {path.relative_to(ROOT).as_posix(): len(re.findall(r"noqa: S608", path.read_text())) for path in SOURCES}
+    known = {name: count for name, (count, _) in SILENCED.items() if (ROOT / name).exists()}
+    assert {name: count for name, count in found.items() if count} == known
+
+
+HOSTILE = ["'; DROP TABLE x; --", "a''b", "\\", "'", "名'字"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_must_be_quoted_is_one_literal(text):
+    import duckdb
+
+    assert duckdb.sql(f"SELECT {quoted(text)}").fetchone() == (text,)
+
+
+def test_the_explorer_answers_this_machine_alone_unless_told_otherwise():
+    assert inspect.signature(explore).parameters["host"].default == "127.0.0.1"
+
+
+SECRET = "s3cr3t-geheim"
+
+
+@pytest.mark.slow
+def test_a_secret_stands_in_nothing_that_a_run_writes(tmp_path):
+    """The run has a secret in its channel and in its source's address, neither of which answers."""
+    import os
+
+    environment = os.environ | {
+        "BAOKU_ALERTS": f"json://user:{SECRET}@127.0.0.1:9/{SECRET}",
+        "BAOKU_SOURCES": "http://127.0.0.1:9/listing/",
+        "FSSPEC_HTTP_PASSWORD": SECRET,
+        "BAOKU_FETCH_DELAY": "0",
+    }
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "empty.txt").write_bytes(b"")
+    (tmp_path / "inbox" / "page.txt").write_bytes((SEEDS / "003_96e92ec160f0d580.txt").read_bytes()[:600])
+    arguments = ("--inbox", tmp_path / "inbox", "--warehouse", tmp_path / "w" / "baoku.duckdb")
+    said = baoku("run", "--verbose", *arguments, cwd=tmp_path, env=environment)
+    assert said.returncode == 1 and (tmp_path / "w" / "baoku.duckdb").exists(), said.stderr
+    assert "did not take a message" in said.stdout + said.stderr
+    assert SECRET not in said.stdout + said.stderr
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) > 5 and not [path for path in written if SECRET.encode() in path.read_bytes()]
+
+
+@pytest.mark.parametrize("name", ["BAOKU_SOURCES", "BAOKU_ALERTS"])
+def test_a_refused_address_is_told_without_its_secret(cli, monkeypatch, name):
+    address = f"sftp://user:{SECRET}@host/x" if name == "BAOKU_SOURCES" else f"unknown://user:{SECRET}@host"
+    monkeypatch.setenv(name, address)
+    said = cli("status")
+    assert said.status == 2 and name in said.err and SECRET not in said.out + said.err
