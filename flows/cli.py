@@ -9,6 +9,7 @@ from flows.commands.backfill import backfill
 from flows.commands.doctor import doctor
 from flows.commands.explain import explain
 from flows.commands.explore import explore
+from flows.commands.export import export
 from flows.commands.mentions import mentions
 from flows.commands.plan import plan
 from flows.commands.quality import quality
@@ -35,6 +36,7 @@ for command in (
     quality,
     query,
     search,
+    export,
     explain,
     explore,
     mentions,

@@ -39,5 +39,9 @@ class WriteRefused(WarehouseError):
     """A statement wanted to write to the published warehouse or to reach outside it."""
 
 
+class ExportRefused(WarehouseError):
+    """A folder that an export would replace holds what no export wrote."""
+
+
 class GenerationMissing(WarehouseError):
     """No such generation is kept."""
