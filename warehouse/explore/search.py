@@ -12,27 +12,17 @@ from warehouse.explore.values import joined
 from warehouse.explore.visit import Visit
 
 MOST_ARTICLES, MOST_SENTENCES, MOST_WORDS = 30, 3, 10
-#: Articles in which more sentences hold a word come first, then newer ones.
 _ARTICLES = """
-WITH hit AS (
-    SELECT s.article_key, s.sentence_key, w.word
-    FROM mart.sentences AS s JOIN (SELECT unnest($words) AS word) AS w ON contains(s.text, w.word)
-), found AS (
-    SELECT article_key, count(DISTINCT sentence_key) AS sentences
-    FROM hit GROUP BY article_key HAVING count(DISTINCT word) = len($words)
-)
-SELECT a.article_key, a.title, a.document, a.publication, a.published, f.sentences
-FROM found AS f JOIN mart.articles AS a USING (article_key)
-ORDER BY f.sentences DESC, a.published DESC NULLS LAST, a.article_key
+SELECT article_key, title, document, publication, published, sentences
+FROM mart.search($words)
+ORDER BY score DESC, published DESC NULLS LAST, article_key
 LIMIT $most
 """
 _SENTENCES = """
-SELECT article_key, text, char_start
-FROM mart.sentences
-WHERE article_key IN (SELECT unnest($articles)) AND len(list_filter($words, lambda word: contains(text, word))) > 0
-QUALIFY row_number() OVER (
-    PARTITION BY article_key ORDER BY len(list_filter($words, lambda word: contains(text, word))) DESC, char_start
-) <= $most
+SELECT article_key, sentence AS text, char_start
+FROM mart.search_sentences($words)
+WHERE article_key IN (SELECT unnest($articles))
+QUALIFY row_number() OVER (PARTITION BY article_key ORDER BY len(words) DESC, score DESC, char_start) <= $most
 ORDER BY char_start
 """
 
@@ -50,7 +40,7 @@ def draw(visit: Visit) -> None:
         return
     st.query_params["q"] = asked
     words = list(dict.fromkeys(asked.split()))[:MOST_WORDS]
-    articles = rows(visit.connection, _ARTICLES, {"words": words, "most": MOST_ARTICLES})
+    articles = rows(visit.connection, _ARTICLES, {"words": " ".join(words), "most": MOST_ARTICLES})
     if not articles:
         st.text(say("No article holds all of: {words}", words=say(", ").join(words)))
         return
@@ -63,7 +53,7 @@ def draw(visit: Visit) -> None:
 
 def _sentences(connection: duckdb.DuckDBPyConnection, words: list[str], articles: list[int]) -> dict[object, list[Row]]:
     found: dict[object, list[Row]] = {}
-    for row in rows(connection, _SENTENCES, {"words": words, "articles": articles, "most": MOST_SENTENCES}):
+    for row in rows(connection, _SENTENCES, {"words": " ".join(words), "articles": articles, "most": MOST_SENTENCES}):
         found.setdefault(row["article_key"], []).append(row)
     return found
 
@@ -87,8 +77,10 @@ def _hit(article: Row, sentences: Sequence[Row], words: Sequence[str], visit: Vi
 
 
 def spans(text: str, words: Sequence[str]) -> Iterator[Span]:
-    """Where `words` stand in `text`, none within another."""
+    """Where `words` stand in `text`, in capitals or small letters, none within another."""
     last = 0
+    if len(text.lower()) == len(text):
+        text, words = text.lower(), [word.lower() for word in words]
     for start in range(len(text)):
         word = max((word for word in words if start >= last and text.startswith(word, start)), key=len, default=None)
         if word:

@@ -21,8 +21,7 @@ WITH word AS MATERIALIZED (
     SELECT term_key, bool_or(must) AS must FROM term GROUP BY term_key
 ), article AS MATERIALIZED (
     SELECT
-        a.article_key, a.load_key, a.ordinal, a.char_count, d.document, a.title, a.publication, n.place,
-        p.date AS published,
+        a.article_key, a.load_key, a.ordinal, a.char_count,
         coalesce(
             (in_place IS NULL OR contains(concat_ws(' ', n.place, n.county, n.city, n.province), in_place))
             AND (in_publication IS NULL OR contains(a.publication, in_publication))
@@ -55,9 +54,14 @@ WITH word AS MATERIALIZED (
     GROUP BY e.article_key
     HAVING count(*) FILTER (e.must) = (SELECT count(*) FROM asked_term WHERE must)
 ), candidate AS MATERIALIZED (
-    SELECT s.article_key, s.score, a.load_key, a.document, a.title, a.publication, a.published, a.place
-    FROM scored AS s JOIN article AS a USING (article_key)
-    QUALIFY row_number() OVER (ORDER BY s.score DESC, s.article_key) <= candidates
+    SELECT s.article_key, s.score, d.document, a.title, a.publication, p.date AS published, n.place
+    FROM (
+        FROM scored QUALIFY row_number() OVER (ORDER BY score DESC, article_key) <= candidates
+    ) AS s
+    JOIN core.dim_article AS a USING (article_key)
+    JOIN core.dim_document AS d USING (document_key)
+    LEFT JOIN core.dim_date AS p ON p.date_key = a.published_key
+    LEFT JOIN core.dim_place AS n ON n.place_key = a.place_key AND n.place_key <> 0
 ), heavy AS MATERIALIZED (
     SELECT word, coalesce(max(g.weight), 0) AS weight
     FROM term LEFT JOIN weight AS g USING (term_key)
