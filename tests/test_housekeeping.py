@@ -92,6 +92,7 @@ def test_a_long_log_is_emptied_while_it_is_written(settings: Settings):
     assert log.read_bytes() == b"and on"
 
 
+@pytest.mark.slow
 def test_a_year_of_runs_every_quarter_of_an_hour_takes_bounded_room(settings: Settings):
     """Records of 15-minute runs, housekeeping once a day: the second half-year adds nothing to the first.
 
