@@ -20,7 +20,7 @@ from test_flow import _ask, _rows
 from warehouse.build import build_path, writing
 from warehouse.database import reading
 from warehouse.load import load, note
-from warehouse.publish import generations, publish
+from warehouse.publish import KEEP, generations, publish
 from warehouse.record import Run
 
 SECONDS = 120
@@ -196,7 +196,7 @@ def _heals(site: Site, undisturbed: dict[str, list[tuple]]) -> None:
     assert site.run() in (0, 1) and "Traceback" not in site.said, site.said
     assert site.state() == undisturbed
     kept = sorted(path.name for path in build_path(site.warehouse).parent.iterdir())
-    assert not [name for name in kept if name.endswith(".link")] and len(generations(site.warehouse)) <= 2
+    assert not [name for name in kept if name.endswith(".link")] and len(generations(site.warehouse)) <= KEEP
     published = site.warehouse.stat().st_ino
     assert site.run() == 0 and site.warehouse.stat().st_ino == published, site.said
     assert site.state() == undisturbed

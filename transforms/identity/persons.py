@@ -1,6 +1,7 @@
 """Persons: which names say who it is."""
 
-from transforms.names.tables import roles, surnames
+from transforms.names.tables import roles
+from transforms.page.people import surnames
 
 _ADDRESSES = (
     "某",

@@ -16,10 +16,10 @@ from transforms.names.tables import (
     government_bodies,
     org_suffixes,
     roles,
-    surnames,
     word_set,
 )
 from transforms.names.trade_rules import by_trade, known_orgs
+from transforms.page.people import surnames
 from transforms.tokens import Token
 
 _LONGEST = 26

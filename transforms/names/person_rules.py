@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
-from transforms.names.tables import any_of, roles, surnames, word_set
+from transforms.names.tables import any_of, roles, word_set
+from transforms.page.people import surnames
 from transforms.tokens import Token, is_known, part_of_speech
 
 _HAN = re.compile(r"[\u4e00-\u9fd5]")

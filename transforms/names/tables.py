@@ -57,13 +57,6 @@ class Trade:
 
 
 @dataclass(frozen=True)
-class Surname:
-    """A family name."""
-
-    surname: str
-
-
-@dataclass(frozen=True)
 class Role:
     """A post, profession or form of address that stands before or after a person's name."""
 
@@ -136,12 +129,6 @@ def government_bodies() -> tuple[str, ...]:
 def trades() -> dict[str, bool]:
     """Whether each trade is a strong sign of a company."""
     return {row.word: row.strong for row in read_table("company_words.csv", Trade)}
-
-
-@functools.cache
-def surnames() -> frozenset[str]:
-    """Family names of one and of two characters."""
-    return frozenset(row.surname for row in read_table("surnames.csv", Surname))
 
 
 @functools.cache
