@@ -72,6 +72,11 @@ STORIES = [
         [(0 * HOUR, 3, "warning"), (HOUR, None, ""), (2 * HOUR, 3, "warning"), (3 * HOUR, None, "")],
         ["new", "resolved", "", ""],
     ),
+    # it comes back and stays
+    (
+        [(0 * HOUR, 3, "warning"), (HOUR, None, ""), (2 * HOUR, 3, "warning"), (3 * HOUR, 3, "warning")],
+        ["new", "resolved", "", "new"],
+    ),
     ([(0 * HOUR, 3, "warning"), (HOUR, None, ""), (25 * HOUR, 3, "warning")], ["new", "resolved", "new"]),
     ([(0 * HOUR, 3, "warning"), (HOUR, None, ""), (2 * HOUR, 6, "warning")], ["new", "resolved", "new"]),
     ([(0 * HOUR, 3, "info")], [""]),

@@ -10,6 +10,8 @@ from warehouse.schema.words import SEVERITIES
 
 #: A condition is worse, and told at once, when there is so many times as much of it as was told.
 WORSE = 2
+#: What comes back soon after it was resolved is told when it has stood for so long: not each time it comes and goes.
+SETTLED = timedelta(hours=1)
 #: What is so severe that it is told; `info` is recorded only.
 TOLD = ("critical", "warning")
 
@@ -37,7 +39,8 @@ def decide(before: Mapping[Fingerprint, Alert], found: Found, now: datetime, rep
     """What to keep and what to tell at `now`, where the same is told again after `repeat` (nothing: never).
 
     A condition is told when it is new, when it is worse (more severe, or at least `WORSE` times as many as were told),
-    when it was last told `repeat` ago, and when it is resolved. One that comes and goes is told once in `repeat`.
+    when it was last told `repeat` ago, and when it is resolved. One that comes and goes is told once in `repeat`, and
+    when it has come to stay.
     """
     conditions = {one.fingerprint: one for one in found.conditions if one.severity in TOLD}
     decided = [_seen(before.get(mark), one, now, repeat) for mark, one in conditions.items()]
@@ -64,6 +67,8 @@ def _seen(alert: Alert | None, seen: Condition, now: datetime, repeat: timedelta
         if _is_worse(alert, seen) or _is_due(alert, now, repeat):
             return _told(seen, now, now), "new"
         return replace(alert, condition=seen, opened_at=now, seen_at=now, closed_at=None, quiet=True), None
+    if alert.quiet and now - alert.opened_at >= SETTLED:
+        return _told(seen, alert.opened_at, now), "new"
     if _is_worse(alert, seen):
         return _told(seen, alert.opened_at, now), "worse"
     if repeat and _is_due(alert, now, repeat):

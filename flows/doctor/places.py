@@ -34,7 +34,7 @@ def beside_warehouse(settings: Settings) -> Iterator[Finding]:
     """Whether baoku may write where the warehouse stands, or make that folder."""
     folder = settings.warehouse.resolve().parent
     standing = _standing(folder)
-    for place in (standing, *(folder / name for name in (".generations", ".staging", ".prefect"))):
+    for place in (standing, *(folder / name for name in (".alerts", ".generations", ".staging", ".prefect"))):
         if place.exists() and not os.access(place, os.W_OK | os.X_OK):
             mend = "Give the account that runs baoku the right to, or set BAOKU_WAREHOUSE to another path."
             yield Finding("folder of the warehouse", "broken", f"{place} cannot be written", mend)
