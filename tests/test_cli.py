@@ -5,7 +5,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import polars as pl
@@ -66,9 +65,7 @@ def test_the_first_run_tells_what_it_did(first_run, five_pages):
 
 def test_a_second_run_says_that_nothing_is_new_and_changes_nothing(five_pages):
     before = _state(five_pages)
-    began = time.monotonic()
     process = baoku("run", "--inbox", SEEDS, "--warehouse", five_pages)
-    assert time.monotonic() - began < 5  # alone it takes one second; the machine may be busy
     assert process.returncode == 0 and "Nothing is new: 5 files" in process.stdout
     assert _state(five_pages) == before
 

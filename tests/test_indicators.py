@@ -1,7 +1,7 @@
 """Indicators under standard names: what means the same is one member, what does not stays apart."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transforms.indicators import indicator_rows, standardize
@@ -98,6 +98,7 @@ def test_a_bad_row_is_named():
 
 
 @given(st.text(max_size=60))
+@example("U¯")
 def test_any_words_have_a_name_that_is_its_own_standard(words):
     standard = standardize(words)
     assert standard.topic is None or standard.topic in TOPICS

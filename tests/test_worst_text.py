@@ -17,7 +17,8 @@ PIECES = [
     "3万元的甲厂", "投产后年产", "两大产业", "1:2", "——", "12 ", "同比", "，，", "。", "来自",
     "村民张三种了5亩，", "甲与乙合作，",
 ]  # fmt: skip
-SHORT, LONG = 1_500, 6_000
+#: Characters: each piece is read in less than half a second there.
+LENGTH = 6_000
 
 
 def read(text: str, published: date | None = None) -> DocumentFacts:
@@ -36,9 +37,9 @@ def seconds(text: str) -> float:
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_time_grows_with_length(piece):
-    short = min(seconds(piece * (SHORT // len(piece))) for _ in range(2))
-    assert seconds(piece * (LONG // len(piece))) < 8 * short + 0.35
+def test_time_stays_bounded(piece):
+    """Patterns that backtrack would take minutes; how fast reading is, the benchmark tells."""
+    assert seconds(piece * (LENGTH // len(piece))) < 20
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,11 @@ def _without_place(name: str) -> str | None:
 
 
 def _bare(words: str) -> str:
-    """Words without quotation marks, brackets and spaces, in plain characters."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", words))
+    """Words without quotation marks, brackets and spaces, in plain characters.
+
+    NFKC reads ¯ as a space and a combining mark: with the space gone, U and the mark must meet in one character (Ū).
+    """
+    return unicodedata.normalize("NFKC", _MARKS.sub("", unicodedata.normalize("NFKC", words)))
 
 
 def plain(name: str) -> str:
