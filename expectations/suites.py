@@ -1,45 +1,69 @@
-"""Expectation suites from the declarations: each check of a table becomes one expectation of Great Expectations.
+"""Expectation suites from the declarations: the checks of one code on a table become one expectation.
 
-Great Expectations takes seconds to import, so it is imported inside functions only.
+Great Expectations takes seven milliseconds for an expectation, whatever the rows, and there are 193 checks: so a suite
+asks once a code, and the query answers with a row for each column that breaks it. Great Expectations takes seconds to
+import, so it is imported inside functions only.
 """
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from warehouse.schema.checks import checks_of
 from warehouse.schema.declare import Check, Table
 
-
-def expectation(table: Table, column: str, check: Check) -> Any:
-    """The expectation for one check; its `meta` carries what the verdict needs, since results come in any order."""
-    import great_expectations.expectations as gxe
-
-    meta = {"code": check.code, "table": table.name, "column": column}
-    shared = {"severity": check.severity, "meta": meta}
-    options = check.options
-    match check.kind:
-        case "not_null":
-            return gxe.ExpectColumnValuesToNotBeNull(column=column, **shared)
-        case "unique" if len(options["columns"]) == 1:
-            return gxe.ExpectColumnValuesToBeUnique(column=options["columns"][0], **shared)
-        case "unique":
-            return gxe.ExpectCompoundColumnsToBeUnique(column_list=list(options["columns"]), **shared)
-        case "in_set":
-            return gxe.ExpectColumnValuesToBeInSet(column=column, value_set=list(options["values"]), **shared)
-        case "between":
-            return gxe.ExpectColumnValuesToBeBetween(
-                column=column, min_value=options["low"], max_value=options["high"], **shared
-            )
-        case _:
-            return gxe.UnexpectedRowsExpectation(unexpected_rows_query=_query(column, check), **shared)
+#: Rows that a failed check shows.
+EXAMPLES = 5
 
 
-def _query(column: str, check: Check) -> str:
-    """The query for the offending rows; GX puts the batch in the place of `{batch}`, other braces are doubled.
+def suite(table: Table) -> Any:
+    """The suite of a stage table: every check that its declaration and the truths about it ask for, by code."""
+    import great_expectations as gx
+
+    declared = sorted(checks_of(table), key=_code)
+    expectations = [_expectation(table, code, list(checks)) for code, checks in groupby(declared, key=_code)]
+    return gx.ExpectationSuite(name=table.name, expectations=expectations)
+
+
+def _code(declared: tuple[str, Check]) -> str:
+    return declared[1].code
+
+
+def _expectation(table: Table, code: str, declared: Sequence[tuple[str, Check]]) -> Any:
+    """The expectation that no row breaks the checks of one code.
+
+    Its `unexpected_rows` are one a column that breaks it: `column_name`, `failed_rows`, and `examples` (texts).
+    """
+    from great_expectations.expectations import UnexpectedRowsExpectation
+
+    check = declared[0][1]
+    return UnexpectedRowsExpectation(
+        unexpected_rows_query=_as_gx(" UNION ALL ".join(_counted(column, one) for column, one in declared)),
+        description=f"{code}: {check.meaning}",
+        severity=check.severity,
+        meta={"code": code, "table": table.name, "columns": [column for column, _ in declared]},
+    )
+
+
+def _counted(column: str, check: Check) -> str:
+    """The query that counts the rows which break a check, and shows some: no row when there are none.
+
+    GX hands it to SQLAlchemy, which would read `[:5]` as a parameter.
+    """
+    key = ", ".join(f't."{part}"' for part in check.options.get("columns", [column]))
+    texts = f"left(concat_ws(' | ', {check.options.get('shown', key)}), 200)"
+    return (
+        f"SELECT '{column}' AS column_name, count(*) AS failed_rows, "
+        f"list_slice(list(DISTINCT {texts} ORDER BY {texts}), 1, {EXAMPLES}) AS examples "
+        f"{found(column, check)} HAVING count(*) > 0"
+    )
+
+
+def _as_gx(sql: str) -> str:
+    """A query in which GX can put the batch in the place of `{table}`: other braces are doubled.
 
     In a query without JOIN it gives the batch an alias of its own, so that the batch stands in brackets here.
     """
-    shown = check.options.get("shown", f't."{column}"')
-    sql = f"SELECT {shown} {found(column, check)}"
     return sql.replace("{", "{{").replace("}", "}}").replace("{{table}}", "(SELECT * FROM {batch})")
 
 
@@ -74,11 +98,3 @@ def found(column: str, check: Check) -> str:
 
 
 _ENDS = {"low": "<", "high": ">"}
-
-
-def suite(table: Table) -> Any:
-    """The suite of a stage table: every check that its declaration and the truths about it ask for."""
-    import great_expectations as gx
-
-    expectations = [expectation(table, column, check) for column, check in checks_of(table)]
-    return gx.ExpectationSuite(name=table.name, expectations=expectations)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from expectations.suites import EXAMPLES
 from warehouse.schema.audit import CHECK_COLUMNS
 
 SCHEMA = pl.Schema({column.name: column.dtype.polars for column in CHECK_COLUMNS})
 KEY = ("code", "table_name", "column_name")
-EXAMPLES = 5
 
 
 class ExpectationsFailed(Exception):

@@ -96,7 +96,7 @@ INSIDE_SENTENCE = rows(
     "Q015",
     "A mention lies outside the sentence it is said to stand in.",
     RULE_MENDS,
-    "t.mention, t.char_start, s.char_start AS sentence_start",
+    "t.mention, t.char_start, s.char_start",
     "FROM {table} AS t "
     "JOIN stage.sentence AS s USING (sentence_key) "
     "WHERE t.char_start < s.char_start OR t.char_end > s.char_end OR t.article_key <> s.article_key",
