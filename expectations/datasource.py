@@ -23,14 +23,16 @@ def batches(frames: Mapping[str, pl.DataFrame]) -> Iterator[Mapping[str, Any]]:
         # A progress bar a suite would hide the flow's own.
         context.variables.progress_bars = {"globally": False}
         source = _datasource(engine)
-        source._data_context = context
-        yield {name: _batch(source, name) for name in frames}
+        defined = {name: _defined(source, name) for name in frames}
+        source._data_context = context  # known earlier, it would be written out as YAML at each definition
+        context._update_fluent_datasource(datasource=source)
+        yield {name: definition.get_batch() for name, definition in defined.items()}
 
 
-def _batch(source: Any, name: str) -> Any:
+def _defined(source: Any, name: str) -> Any:
     schema, table = name.split(".")
     asset = source.add_query_asset(name=name, query=f'SELECT * FROM {schema}."{table}"')  # noqa: S608 (declared names)
-    return asset.add_batch_definition_whole_table(name).get_batch()
+    return asset.add_batch_definition_whole_table(name)
 
 
 @contextlib.contextmanager
