@@ -30,15 +30,17 @@ WITH printed AS (
     GROUP BY ALL
 ), found AS (
     SELECT load_key, ordinal, unnest(mart.search_terms(text, every_character := true)) AS term FROM printed
+), keyed AS (
+    SELECT mart.term_key(term) AS term_key, load_key, ordinal FROM found
 ), counted AS (
-    SELECT term, load_key, ordinal, count(*)::INTEGER AS count FROM found GROUP BY ALL
+    SELECT term_key, load_key, ordinal, count(*)::INTEGER AS count FROM keyed GROUP BY ALL
     UNION ALL
-    SELECT mart.folded(t.term), t.load_key, a.ordinal, sum(t.count)::INTEGER
+    SELECT mart.term_key(mart.folded(t.term)), t.load_key, a.ordinal, sum(t.count)::INTEGER
     FROM core.fct_term AS t JOIN core.dim_article AS a USING (load_key, article_key)
     WHERE t.load_key IN (SELECT load_key FROM fresh_versions) AND regexp_full_match(t.term, '\\p{Han}{3,}')
     GROUP BY ALL
 )
-SELECT mart.term_key(term) AS term_key, load_key, ordinal, count, 0 AS segment FROM counted
+SELECT term_key, load_key, ordinal, count, 0 AS segment FROM counted
 ORDER BY load_key, ordinal, term_key
 """
 _WAITING = "SELECT count(*) FROM core.fct_posting WHERE segment = 0"
