@@ -20,6 +20,11 @@ for variable in [name for name in os.environ if name.startswith(("BAOKU_", "PREF
 os.environ |= {"DO_NOT_TRACK": "1", "PREFECT_SERVER_ANALYTICS_ENABLED": "false", "PREFECT_LOGGING_LEVEL": "CRITICAL"}
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two processes for the fast suite; none where what is printed or asked is for a person (`-s`, `--pdb`)."""
+    return 0 if config.option.capture == "no" or config.option.usepdb else 2
+
+
 @dataclass(frozen=True)
 class Said:
     """What a command left: exit status, standard output, standard error."""
