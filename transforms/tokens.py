@@ -4,6 +4,7 @@ rjieba (jieba's algorithm in Rust) does the work; `words` makes its tokens equal
 """
 
 import functools
+import itertools
 import re
 from typing import NamedTuple
 
@@ -56,21 +57,19 @@ def words(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
+    segmenter = _segmenter()
     cut: list[str] = []
-    for word in _segmenter().cut(text):
-        # "3.5%，" comes as one word from rjieba where jieba gives "3.5%" and "，"
-        if len(word) > 1 and not _HAN.search(word) and not _segmenter().has_word(word):
-            cut.extend(part for part in _LATIN.split(word) if part)
-        else:
+    for word in segmenter.cut(text):
+        # "3.5%，" comes as one word from rjieba where jieba gives "3.5%" and "，"; most words begin with Han
+        if "\u4e00" <= word < "\u9fd6" or len(word) < 2 or _HAN.search(word) or segmenter.has_word(word):
             cut.append(word)
+        else:
+            cut.extend(part for part in _LATIN.split(word) if part)
     return cut
 
 
 def tokenize(text: str) -> list[Token]:
     """The words of `text` with offsets and part of speech, tiling it."""
-    tokens, start = [], 0
-    for word in words(text):
-        end = start + len(word)
-        tokens.append(Token(start, end, word, part_of_speech(word)))
-        start = end
-    return tokens
+    cut = words(text)
+    bounds = list(itertools.accumulate(map(len, cut), initial=0))
+    return list(map(Token._make, zip(bounds, bounds[1:], cut, map(part_of_speech, cut), strict=False)))

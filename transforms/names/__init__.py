@@ -4,11 +4,11 @@ The way: candidates by rule in each sentence → competition where they overlap 
 further mentions of known forms.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from transforms.model import Entity, NameMention, Sentence
 from transforms.names.company_shorts import company_shorts
+from transforms.names.forms import Forms
 from transforms.names.line import Candidate, Line
 from transforms.names.linking import Group, group_names
 from transforms.names.offices import complete_offices
@@ -18,7 +18,6 @@ from transforms.names.place_linking import Place, add_short_town_names, link_pla
 from transforms.names.place_rules import find_places
 from transforms.names.places import home_place, resolve_place
 from transforms.names.program_rules import find_programs
-from transforms.names.tables import any_of_some
 from transforms.tokens import Token
 
 __all__ = ["NameMention", "find_names", "home_place", "resolve_place"]
@@ -131,11 +130,13 @@ def _further(lines: Sequence[Line], entities: Sequence[Entity], known: Sequence[
                 forms.setdefault(form, index)
     if not forms:
         return
-    pattern = re.compile(any_of_some(forms))
-    taken = {(m.sentence, position) for m in known for position in range(m.start, m.end)}
+    finder = Forms(forms)
+    taken: dict[int, set[int]] = {}
+    for mention in known:
+        taken.setdefault(mention.sentence, set()).update(range(mention.start, mention.end))
     for line in lines:
-        for match in pattern.finditer(line.text):
-            if (line.index, match.start()) not in taken and (line.index, match.end() - 1) not in taken:
-                yield NameMention(
-                    line.index, match.start(), match.end(), match.group(), forms[match.group()], "known form"
-                )
+        here = taken.get(line.index, ())
+        for start, form in finder.find(line.text):
+            end = start + len(form)
+            if start not in here and end - 1 not in here:
+                yield NameMention(line.index, start, end, form, forms[form], "known form")

@@ -1,13 +1,13 @@
 """A document's places as entities: chains of places (区 + 街道 + 村) taken apart, codes decided, forms joined."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transforms.names import gazetteer
+from transforms.names.forms import Forms
 from transforms.names.line import Candidate
 from transforms.names.places import Atlas
-from transforms.names.tables import any_of_some, word_set
+from transforms.names.tables import word_set
 from transforms.tokens import part_of_speech
 
 Found = Sequence[tuple[int, Candidate]]
@@ -80,12 +80,11 @@ def add_short_town_names(places: Sequence[Place], texts: Sequence[str]) -> None:
     towns = {short: place for place in places if place.is_town and (short := _own_short_name(place.name))}
     if not towns:
         return
-    pattern = re.compile(any_of_some(towns))
+    finder = Forms(towns)
     for text in texts:
-        for match in pattern.finditer(text):
-            place = towns[match.group()]
-            if not text.startswith(place.name, match.start()):
-                place.forms.setdefault(match.group())
+        for start, short in finder.find(text):
+            if not text.startswith(towns[short].name, start):
+                towns[short].forms.setdefault(short)
 
 
 def _own_short_name(town: str) -> str:

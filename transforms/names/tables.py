@@ -76,14 +76,6 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(re.escape(char) + _branches(below) for char, below in tree.items()))
 
 
-def any_of_some(words: Iterable[str]) -> str:
-    """Like `any_of`, for the few words of one document: branches by first character only, cheaper to build."""
-    tails: dict[str, list[str]] = {}
-    for word in sorted(words, key=len, reverse=True):
-        tails.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
-
-
 def _branches(node: dict) -> str:
     leaves = [char for char, below in node.items() if char and list(below) == [""]]
     parts = [re.escape(char) + _branches(below) for char, below in node.items() if char and list(below) != [""]]
