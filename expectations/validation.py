@@ -44,6 +44,7 @@ def _row(table: Table, column: str, check: Check, broken: Mapping[str, Any] | No
         "table_name": table.name,
         "column_name": column,
         "severity": check.severity,
+        "owner": check.owner,
         "passed": broken is None,
         "failed_rows": int(broken["failed_rows"]) if broken else 0,
         "examples": list(broken["examples"]) if broken else [],

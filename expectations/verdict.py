@@ -57,7 +57,7 @@ def together(verdicts: Sequence[Verdict]) -> Verdict:
     """One verdict over several batches: failed rows add up and the first examples stay."""
     rows = pl.concat([verdict.checks for verdict in verdicts] or [pl.DataFrame(schema=SCHEMA)])
     merged = rows.group_by(KEY, maintain_order=True).agg(
-        pl.col("severity", "meaning", "mend").first(),
+        pl.col("severity", "owner", "meaning", "mend").first(),
         pl.col("passed").all(),
         pl.col("failed_rows").sum(),
         pl.col("examples").explode(empty_as_null=False).head(EXAMPLES),

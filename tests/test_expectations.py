@@ -11,6 +11,7 @@ from expectations.validation import validate
 from expectations.verdict import KEY, CheckBroken, ExpectationsFailed, Verdict, together
 from warehouse.schema import stage
 from warehouse.schema.checks import checks_of
+from warehouse.schema.owners import OWNERS
 
 Frames = dict[str, pl.DataFrame]
 
@@ -139,6 +140,18 @@ def test_every_truth_has_a_fault_that_breaks_it():
     planted = {wanted.split()[0] for _, wanted in FAULTS}
     declared = {check.code for table in stage.STAGE_TABLES for _, check in checks_of(table) if check.code < "Q100"}
     assert declared - planted == {"Q011"}  # a mention in several pieces: test_parts_of_a_mention_…
+
+
+def test_every_check_has_an_owner_that_is_named():
+    found = {
+        (check.code, table.short_name, column): check.owner
+        for table in stage.STAGE_TABLES
+        for column, check in checks_of(table)
+    }
+    assert set(found.values()) <= set(OWNERS)
+    assert found["Q010", "observation", "pieces"] == "quantities" and found["Q030", "observation", ""] == "observations"
+    assert found["Q105", "mention", "granularity"] == found["Q031", "mention", ""] == "times"
+    assert found["Q010", "mention", "pieces"] == "names" and found["Q031", "event", ""] == "events"
 
 
 def in_two(mentions: list[str], gap: str = "\n\n") -> Frames:

@@ -74,6 +74,7 @@ def test_an_old_file_gets_the_tables_of_now_and_keeps_its_rows(old):
             now.sql("SELECT mention, valid_from, valid_to FROM mart.observations_history ORDER BY ALL").fetchall()
             == history
         )
+        assert now.sql("SELECT DISTINCT owner FROM audit.check").fetchall() == [("",)]  # nobody wrote it down then
         assert views.are_fresh(now) and len(words) > 10 and len(history) > len(words)
 
 

@@ -111,14 +111,15 @@ def _checks() -> str:
         ((check, table.short_name, column) for table in STAGE_TABLES for column, check in checks_of(table)),
         key=lambda item: (item[0].code, item[0].meaning),
     )
-    rows = [("code", "severity", "holds for", "what it means when it fails", "what to do"), ("---",) * 5]
+    rows = [("code", "severity", "owner", "holds for", "what it means when it fails", "what to do"), ("---",) * 6]
     for (code, _), group in itertools.groupby(found, key=lambda item: (item[0].code, _general(item[0]))):
         members = list(group)
         check = members[0][0]
         holds_for = (
             "every table" if code in ("Q001", "Q002", "Q003") else ", ".join(sorted({_where(*m[1:]) for m in members}))
         )
-        rows.append((code, check.severity, holds_for, _general(check), check.mend))
+        owners = ", ".join(sorted({one.owner for one, *_ in members}))
+        rows.append((code, check.severity, owners, holds_for, _general(check), check.mend))
     return f"""\
 ## Checks · 数据检查
 

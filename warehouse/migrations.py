@@ -102,6 +102,8 @@ STEPS = {
     2: (),
     # Terms of one or two characters are their own keys in it.
     3: ("DELETE FROM core.fct_posting",),
+    # Checks have an owner now; who owned those of earlier runs was not written down.
+    4: ("UPDATE audit.check SET owner = ''",),
 }
 OLDEST = min(STEPS)
 #: The last version without `core.fct_posting`, or with other keys in it.

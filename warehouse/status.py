@@ -35,7 +35,7 @@ SELECT code, count(*) AS open, min(opened_at) AS oldest, any_value(message ORDER
 FROM audit.quarantine WHERE closed_at IS NULL GROUP BY code ORDER BY code
 """
 _FAILED_CHECKS = """
-SELECT c.code, c.severity, c.table_name, c.column_name, c.failed_rows, c.examples, c.meaning, c.mend
+SELECT c.code, c.severity, c.owner, c.table_name, c.column_name, c.failed_rows, c.examples, c.meaning, c.mend
 FROM audit.check AS c
 WHERE NOT c.passed AND c.run_id = (
     SELECT run_id FROM audit.run

@@ -64,7 +64,7 @@ Fingerprint = tuple[str, str, str]
 class Condition:
     """Something that stands wrong: `count` of it, some `examples`, what it means and how to mend it.
 
-    code, table, source: its fingerprint; scope: which look finds it, so that the same look that no longer finds it
+    code, table, source: its fingerprint; owner: who mends it, where a check of the data has one; scope: which look finds it, so that the same look that no longer finds it
     may call it resolved.
     """
 
@@ -77,6 +77,7 @@ class Condition:
     source: str = ""
     count: int = 1
     examples: tuple[str, ...] = ()
+    owner: str = ""
 
     @property
     def fingerprint(self) -> Fingerprint:

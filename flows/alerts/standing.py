@@ -41,14 +41,17 @@ WHERE closed_at IS NULL AND opened_at < ?
 #: What failed in the last run that checked anything; what stands in quarantine for it is told by that.
 _CHECKS = """
 SELECT code, table_name, min_by(severity, array_position(['critical', 'warning', 'info'], severity)) AS severity,
-    sum(failed_rows)::BIGINT AS row_count, first(examples) AS examples, first(meaning) AS meaning, first(mend) AS mend
+    sum(failed_rows)::BIGINT AS row_count, first(examples) AS examples, first(meaning) AS meaning, first(mend) AS mend,
+    first(owner) AS owner
 FROM audit.check
 WHERE NOT passed AND run_id = (
     SELECT run_id FROM audit.run WHERE run_id IN (SELECT run_id FROM audit.check) ORDER BY started_at DESC LIMIT 1
 ) AND code NOT IN (SELECT code FROM audit.quarantine WHERE closed_at IS NULL)
 GROUP BY code, table_name ORDER BY code, table_name
 """
-_SEVERITIES = "SELECT code, max_by(severity, run_id), max_by(table_name, run_id) FROM audit.check GROUP BY code"
+_SEVERITIES = """
+SELECT code, max_by(severity, run_id), max_by(table_name, run_id), max_by(owner, run_id) FROM audit.check GROUP BY code
+"""
 _LAST_RUN = "SELECT run_id, status FROM audit.run ORDER BY started_at DESC, run_id DESC LIMIT 1"
 _NEWEST = """
 SELECT max(arrived) FROM (
@@ -82,11 +85,11 @@ def standing(settings: Settings, now: datetime, life: Life | None) -> Found:
 def quarantined(connection: duckdb.DuckDBPyConnection) -> list[Condition]:
     """Refused files and withheld rows, by code and source."""
     of_files = {code.code: code for code in FILE_CODES}
-    of_checks = {code: (severity, table) for code, severity, table in connection.execute(_SEVERITIES).fetchall()}
+    of_checks = {code: told for code, *told in connection.execute(_SEVERITIES).fetchall()}
     found = []
     for code, source, count, examples, message, mend in connection.execute(_QUARANTINE, [INBOX]).fetchall():
-        severity, table = of_checks.get(code, ("critical", ""))
-        one = Condition(code, severity, message, mend, WAREHOUSE, table, source, count, tuple(examples))
+        severity, table, owner = of_checks.get(code, ("critical", "", ""))
+        one = Condition(code, severity, message, mend, WAREHOUSE, table, source, count, tuple(examples), owner)
         if code in of_files:
             known = of_files[code]
             one = replace(one, severity=known.severity, meaning=known.meaning, mend=known.mend, table="")
@@ -97,8 +100,8 @@ def quarantined(connection: duckdb.DuckDBPyConnection) -> list[Condition]:
 def failed_checks(connection: duckdb.DuckDBPyConnection) -> list[Condition]:
     """Checks that failed in the last run that checked anything, by code and table."""
     return [
-        Condition(code, severity, meaning, mend, WAREHOUSE, table, "", count, tuple(examples))
-        for code, table, severity, count, examples, meaning, mend in connection.execute(_CHECKS).fetchall()
+        Condition(code, severity, meaning, mend, WAREHOUSE, table, "", count, tuple(examples), owner)
+        for code, table, severity, count, examples, meaning, mend, owner in connection.execute(_CHECKS).fetchall()
     ]
 
 

@@ -13,7 +13,7 @@ ORDER BY started_at DESC, run_id DESC LIMIT ?
 """
 _CHECKS = """
 SELECT code, run_id, any_value(severity), sum(failed_rows)::BIGINT, any_value(meaning ORDER BY passed),
-    any_value(mend ORDER BY passed)
+    any_value(mend ORDER BY passed), any_value(owner ORDER BY passed)
 FROM audit.check WHERE run_id IN (SELECT unnest(?)) GROUP BY code, run_id ORDER BY code
 """
 _QUARANTINE = """
@@ -25,13 +25,14 @@ _BARS = "▁▂▃▄▅▆▇█"
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A check over runs: `failed_rows` has one number a run, oldest first, None where the run did not know the check;
-    meaning and mend are the last run's, of a table or column where it failed if there is one."""
+    meaning, mend and owner are the last run's, of a table or column where it failed if there is one."""
 
     code: str
     severity: str
     failed_rows: tuple[int | None, ...]
     meaning: str
     mend: str
+    owner: str = ""
 
     @property
     def state(self) -> str:
@@ -83,8 +84,8 @@ def read_quality(connection: duckdb.DuckDBPyConnection, runs: int) -> Quality:
 
 def _standing(code: str, by_run: dict[str, tuple], names: Sequence[str]) -> Standing:
     rows = [by_run.get(name) for name in names]
-    severity, _, meaning, mend = next(row for row in reversed(rows) if row)
-    return Standing(code, severity, tuple(row and row[1] for row in rows), meaning, mend)
+    severity, _, meaning, mend, owner = next(row for row in reversed(rows) if row)
+    return Standing(code, severity, tuple(row and row[1] for row in rows), meaning, mend, owner)
 
 
 def sparkline(counts: Sequence[int | None]) -> str:

@@ -40,6 +40,7 @@ def as_object(quality: Quality, now: datetime) -> dict[str, list[dict]]:
             {
                 "code": one.code,
                 "severity": one.severity,
+                "owner": one.owner,
                 "state": one.state,
                 "trend": one.trend,
                 "failed_rows": one.failed_rows,
@@ -59,7 +60,7 @@ def _parts(quality: Quality, now: datetime) -> Iterator[RenderableType]:
     if quality.runs:
         run, started = quality.runs[-1]
         yield Text(f"Checks of run {run}, begun {started:%Y-%m-%d %H:%M:%S} UTC; history of {len(quality.runs)} runs")
-        names = ("code", "severity", "state", "failed rows", "history", "trend", "meaning")
+        names = ("code", "severity", "owner", "state", "failed rows", "history", "trend", "meaning")
         yield as_table(names, [_row(one) for one in sorted(quality.checks, key=_urgency)])
     else:
         yield Text("No run has checked anything yet.")
@@ -74,7 +75,7 @@ def _row(one: Standing) -> tuple[object, ...]:
     failed = one.state == "failed"
     told = f"{one.meaning} {one.mend}" if failed else ""
     rows = one.failed_rows[-1] if failed else ""
-    return one.code, one.severity, one.state, rows, sparkline(one.failed_rows), one.trend, told
+    return one.code, one.severity, one.owner, one.state, rows, sparkline(one.failed_rows), one.trend, told
 
 
 def _urgency(one: Standing) -> tuple[bool, int, str]:

@@ -108,6 +108,13 @@ CHECK_COLUMNS = (
         "级别：critical 阻断发布，warning 告警，info 仅记录",
         nullable=False,
     ),
+    Column(
+        "owner",
+        TEXT,
+        "Who mends what breaks it: a room of the code or a role (page, quantities, names, …)",
+        "负责方：处理该问题的模块或角色",
+        nullable=False,
+    ),
     Column("passed", BOOL, "Whether it held", "是否通过", nullable=False),
     Column("failed_rows", BIGINT, "Rows that broke it", "不合格行数", nullable=False, unit="row"),
     Column("examples", TEXTS, "Some of the rows that broke it", "不合格示例", nullable=False),

@@ -9,7 +9,7 @@ from .fetched import RAW_FETCH
 from .search import FCT_POSTING
 
 #: Counts up when a table changes so that an older program could not read or write it.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 #: Schemas of the database, English and Chinese.
 LAYERS = {

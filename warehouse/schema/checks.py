@@ -7,8 +7,10 @@ of a document `unread_share`, the share of its letters and digits that no senten
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .declare import Check, Column, Table
+from .owners import owner_of
 
 RULE_MENDS = "Mend the rule that made the row (`rule` names it); nothing of the batch is published until then."
 
@@ -265,8 +267,8 @@ TRUTHS: dict[str, tuple[tuple[str, Check], ...]] = {
     "stage.term": (("count", COUNTED),),
     "stage.mention": (
         *(("pieces", check) for check in (ONE_PIECE, SEVERAL_PIECES, *SPANS, INSIDE_SENTENCE)),
-        ("", NAME_OR_TIME),
-        ("", DAYS),
+        ("", replace(NAME_OR_TIME, owner="times")),
+        ("", replace(DAYS, owner="times")),
     ),
     "stage.observation": (
         *(("pieces", check) for check in (ONE_PIECE, SEVERAL_PIECES, *SPANS, INSIDE_SENTENCE, ONE_FACT_A_PLACE)),
@@ -284,7 +286,11 @@ TRUTHS: dict[str, tuple[tuple[str, Check], ...]] = {
 
 
 def checks_of(table: Table) -> Iterator[tuple[str, Check]]:
-    """Every check of a stage table: the checked column (empty for the table) and the check."""
+    """Every check of a stage table with its owner: the checked column (empty for the table) and the check."""
+    return ((column, replace(check, owner=owner_of(table.name, column, check))) for column, check in _declared(table))
+
+
+def _declared(table: Table) -> Iterator[tuple[str, Check]]:
     for column in table.columns:
         if not column.nullable:
             yield column.name, not_null(column)

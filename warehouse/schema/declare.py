@@ -39,7 +39,8 @@ class Check:
     `kind` names the expectation and `options` its arguments (see expectations/suites.py):
     `in_set` (values), `between` (low, high), `matches` (pattern), `unique` (columns) and
     `rows` (sql: a query over `{table}` that returns the offending rows).
-    `meaning` says what it means when it fails, `mend` what to do.
+    `meaning` says what it means when it fails, `mend` what to do, `owner` who does it: empty for the room that makes
+    the column or table (see owners.py).
     """
 
     code: str
@@ -48,6 +49,7 @@ class Check:
     mend: str
     severity: Severity = "critical"
     options: Mapping[str, object] = field(default_factory=dict)
+    owner: str = ""
 
 
 @dataclass(frozen=True)
