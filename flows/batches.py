@@ -1,15 +1,19 @@
 """Batches of documents: planned by the parent, read anywhere, handed over as Parquet files in a staging folder."""
 
+import secrets
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
-from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
+from flows import staging
+from flows.arrivals import Arrival, FileRefused, sha256_of
+from flows.handover import contents
 from flows.refusals import Refusal, refusal
+from flows.staging import Place
 from transforms.documents import DocumentUnreadable
 from transforms.documents.formats import read_document
 from transforms.lexicon import LexiconInvalid
@@ -20,11 +24,32 @@ from warehouse.schema.keys import document_key
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Files that are read together, the folder that their frames go to, and the size that a file may have."""
+    """Files that are read together, the folder that their frames go to, and the size that a file may have.
+
+    handed: where their bytes stand for a worker that cannot see the files (see `flows.handover`), and the rules that it
+    must have.
+    """
 
     arrivals: tuple[Arrival, ...]
-    folder: Path
+    folder: Place
     limit: int
+    handed: str = ""
+    rules: str = ""
+
+    @property
+    def size(self) -> int:
+        """Bytes of its files."""
+        return sum(arrival.byte_count for arrival in self.arrivals)
+
+    def halves(self) -> tuple["Batch", ...]:
+        """The same files in two batches; none where there is one file."""
+        middle = len(self.arrivals) // 2
+        parts = (self.arrivals[:middle], self.arrivals[middle:]) if middle else ()
+        return tuple(replace(self, arrivals=part) for part in parts)
+
+    def given_up(self) -> "BatchRead":
+        """What there is of it where each worker died that read it: refusals, and frames without rows."""
+        return read_rows((), self.folder, tuple(killing((one.path, one.sha256) for one in self.arrivals)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +60,20 @@ class BatchRead:
     read; refused: the files that were not.
     """
 
-    folder: Path
+    folder: Place
     counts: Counter[str]
     documents: tuple[tuple[str, str], ...]
     refused: tuple[Refusal, ...]
 
+    @property
+    def file_count(self) -> int:
+        """Files that were read or refused."""
+        return len(self.documents) + sum(item.is_of_file for item in self.refused)
 
-def plan_batches(arrivals: Iterable[Arrival], folder: Path, documents: int, size: int, limit: int) -> tuple[Batch, ...]:
+
+def plan_batches(
+    arrivals: Iterable[Arrival], folder: Place, documents: int, size: int, limit: int
+) -> tuple[Batch, ...]:
     """Split `arrivals` in their order into batches of at most `documents` files and, above one file, `size` bytes."""
     groups: list[list[Arrival]] = []
     weight = 0
@@ -51,34 +83,35 @@ def plan_batches(arrivals: Iterable[Arrival], folder: Path, documents: int, size
             weight = 0
         groups[-1].append(arrival)
         weight += arrival.byte_count
-    return tuple(Batch(tuple(group), folder / f"{number:06d}", limit) for number, group in enumerate(groups))
+    return tuple(Batch(tuple(group), f"{folder}/{number:06d}", limit) for number, group in enumerate(groups))
 
 
 def read_files(batch: Batch) -> BatchRead:
-    """Read, decode and transform the files of a batch, and write the stage frames into its folder."""
+    """Read, decode and transform the files of a batch, and write the stage frames into a folder of its own."""
     rows, refused = [], []
-    for arrival in batch.arrivals:
-        row = _document(arrival, batch.limit)
+    for arrival, content in contents(batch):
+        row = _document(arrival, content)
         (refused if isinstance(row, Refusal) else rows).append(row)
     return read_rows(rows, batch.folder, refused)
 
 
-def read_rows(rows: Sequence[dict], folder: Path, refused: Sequence[Refusal] = ()) -> BatchRead:
-    """Transform documents (rows of `stage.document`) and write the stage frames into `folder`.
+def read_rows(rows: Sequence[dict], folder: Place, refused: Sequence[Refusal] = ()) -> BatchRead:
+    """Transform documents (rows of `stage.document`) and write the stage frames into a new folder in `folder`.
 
     `refused` are the files of the batch that gave no row; documents on which the rules fail come beside them.
     """
     frames, failed = _read(rows)
-    folder.mkdir(parents=True)
-    write_frames(frames, folder)
+    # a worker that was taken for dead may still write what another reads for it: each has a folder of its own
+    place = f"{folder}/{secrets.token_hex(4)}"
+    write_frames(frames, place)
     read = frames[stage.DOCUMENT.name].select("path", "sha256").iter_rows()
-    return BatchRead(folder, counted(frames), tuple(read), (*refused, *failed))
+    return BatchRead(place, counted(frames), tuple(read), (*refused, *failed))
 
 
-def write_frames(frames: Mapping[str, pl.DataFrame], folder: Path) -> None:
+def write_frames(frames: Mapping[str, pl.DataFrame], folder: Place) -> None:
     """Write stage frames into a batch's folder, for `staged_frames` to read; what stood there is replaced."""
     for name, frame in frames.items():
-        frame.write_parquet(_place(folder, name), compression="lz4")
+        staging.write(frame, folder, name)
 
 
 def counted(frames: Mapping[str, pl.DataFrame]) -> Counter[str]:
@@ -108,20 +141,19 @@ def _failure(row: dict, error: Exception) -> Refusal:
     return refusal("rules_failed", row["path"], where, row["sha256"])
 
 
-def staged_frames(folder: Path) -> dict[str, pl.DataFrame]:
+def killing(documents: Iterable[tuple[str, str]]) -> Iterator[Refusal]:
+    """Refusals of documents (path and digest) that killed each worker that read them."""
+    return (refusal("worker_died", path, sha256=sha256) for path, sha256 in documents)
+
+
+def staged_frames(folder: Place) -> dict[str, pl.DataFrame]:
     """The stage frames that `read_files` wrote into `folder`, by table name."""
-    return {table.name: pl.read_parquet(_place(folder, table.name)) for table in stage.STAGE_TABLES}
+    return {table.name: staging.read(folder, table.name) for table in stage.STAGE_TABLES}
 
 
-def _place(folder: Path, table: str) -> Path:
-    return folder / f"{table}.parquet"
-
-
-def _document(arrival: Arrival, limit: int) -> dict | Refusal:
-    try:
-        content = read_bytes(arrival.file, limit)
-    except FileRefused as error:
-        return refusal(error.reason, arrival.path, str(error))
+def _document(arrival: Arrival, content: bytes | FileRefused) -> dict | Refusal:
+    if isinstance(content, FileRefused):
+        return refusal(content.reason, arrival.path, str(content))
     if sha256_of(content) != arrival.sha256:
         return refusal("changing", arrival.path, "its bytes changed between two looks")
     try:

@@ -7,13 +7,13 @@ from pathlib import Path
 import duckdb
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import as_completed
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from expectations.validation import validate
 from flows.artifact import leave_artifact
 from flows.batches import BatchRead, plan_batches, read_files, staged_frames
+from flows.clusters import is_cluster, require_runner
 from flows.failing import BatchesBlocked
+from flows.handover import hand_over
 from flows.looking import look_around
 from flows.news import News
 from flows.outcome import Outcome, begin
@@ -22,10 +22,14 @@ from flows.refusals import released_in
 from flows.settings import Settings, load_settings
 from flows.summary import check_lines, refusal_lines, summary_rows
 from flows.withholding import Checked, withhold
+from flows.workers import Workers
 from flows.working import at_work
 from warehouse.build import writing
 from warehouse.load import load
 from warehouse.publish import publish
+
+#: Batches that are under way or wait to be taken, so that the staging place holds no more, however many files come.
+AT_ONCE = 32
 
 
 @flow(name="ingest")
@@ -45,6 +49,7 @@ def ingest(
         BatchesBlocked: a critical check failed; what passed is published. It holds the outcome.
     """
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner)
+    require_runner(settings)
     run = begin()
     with at_work(settings, run, get_run_logger().info) as (stages, folder):
         outcome = Outcome(
@@ -73,17 +78,18 @@ def look(paths: Sequence[Path], again: Sequence[str], settings: Settings, stages
     return news
 
 
-def read_all(news: News, folder: Path, settings: Settings, stages: Stages) -> list[BatchRead]:
+def read_all(news: News, folder: str, settings: Settings, stages: Stages) -> list[BatchRead]:
     """Decode and transform the new files, batch by batch, side by side; results in the order of the batches."""
     planned = plan_batches(
         news.arrivals, folder, settings.batch_documents, settings.batch_bytes, settings.max_file_bytes
     )
-    with stages.stage("read", len(news.arrivals)) as advance, task_runner(settings, len(planned)) as runner:
-        futures = runner.map(task(read_files, name="read", cache_policy=NO_CACHE), {"batch": planned})
-        for future in as_completed(futures):
-            read = future.result()
-            advance(len(read.documents) + len(read.refused))
-    return [future.result() for future in futures]
+    read = task(read_files, name="read", cache_policy=NO_CACHE)
+    reads: list[BatchRead] = []
+    with stages.stage("read", len(news.arrivals)) as advance, Workers(settings, read, planned, AT_ONCE) as workers:
+        for parts in workers.read(map(hand_over, planned) if is_cluster(settings) else planned):
+            reads += parts
+            advance(sum(part.file_count for part in parts))
+    return reads
 
 
 def check_all(reads: Sequence[BatchRead], released: Set[int], stages: Stages) -> list[Checked]:
@@ -116,11 +122,3 @@ def publish_all(connection: duckdb.DuckDBPyConnection, settings: Settings, stage
         )
         advance()
     return generation.path
-
-
-def task_runner(settings: Settings, batches: int) -> TaskRunner:
-    """Threads or processes, as the settings say, and no more of them than there are batches."""
-    workers = max(1, min(settings.workers, batches))
-    if settings.runner == "process":
-        return ProcessPoolTaskRunner(max_workers=workers)
-    return ThreadPoolTaskRunner(max_workers=workers)

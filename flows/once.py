@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from flows.alerts.watching import Watching
+from flows.clusters import require_runner
 from flows.lock import lock
 from flows.looking import look_around
 from flows.news import News
@@ -29,6 +30,7 @@ def run_once(settings: Settings, paths: Sequence[Path] = (), *, verbose: bool = 
     Raises:
         UsageInvalid, WarehouseError, OutsideFailed: nothing was published; the message says what to do.
     """
+    require_runner(settings)
     with lock(settings.warehouse, "run", settings.stuck_after), Watching(settings, print):
         upgrade(settings, print)
         news = look_around(settings, paths)

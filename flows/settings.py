@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from flows.alerts import channels as alerts
@@ -33,7 +33,15 @@ class Settings(BaseSettings):
 
     inbox: Path = Field(Path("seeds"), description="a folder with page files")
     warehouse: Path = Field(Path("warehouse/baoku.duckdb"), description="a path of a DuckDB file")
-    runner: Literal["thread", "process"] = Field("thread", description="'thread' or 'process'")
+    runner: Literal["process", "thread", "dask", "ray"] = Field(
+        "process", description="'process', 'thread', 'dask' or 'ray'"
+    )
+    cluster: str = Field(
+        "",
+        description="the address of a running cluster: tcp://host:8786 with BAOKU_RUNNER=dask, ray://host:10001 with "
+        "BAOKU_RUNNER=ray",
+    )
+    staging: str = Field("", description="a folder, or an address for fsspec such as s3://bucket/folder")
     workers: int = Field(os.cpu_count() or 1, ge=1, le=256, description="how many batches are read at once, 1 to 256")
     cron: str = Field("*/15 * * * *", description="a cron expression of five fields, such as '*/15 * * * *'")
     timezone: str = Field("Asia/Shanghai", description="a time zone's name for the cron expression, such as 'UTC'")
@@ -64,6 +72,13 @@ class Settings(BaseSettings):
         description="intervals of the schedule without a good run that are told, 0 to 10000; 0 for never",
     )
     keep_generations: int = Field(3, ge=1, le=1000, description="published generations to keep, 1 to 1000")
+
+    @field_validator("cluster")
+    @classmethod
+    def _of_a_cluster(cls, address: str, given: ValidationInfo) -> str:
+        if address and given.data.get("runner") not in ("dask", "ray"):
+            raise ValueError("processes and threads have no address")
+        return address
 
     @field_validator("cron")
     @classmethod

@@ -2,14 +2,14 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from flows.alerts.watching import INGEST, Watching
 from flows.failing import FailureNoted, note_dead
 from flows.heartbeat import living
-from flows.lock import lock, staging_folder
+from flows.lock import lock
 from flows.progress import Stages
 from flows.settings import Settings
+from flows.staging import staging_place
 from flows.upgrading import upgrade
 from warehouse.record import Run
 
@@ -17,8 +17,8 @@ from warehouse.record import Run
 @contextlib.contextmanager
 def at_work(
     settings: Settings, run: Run, report: Callable[[str], None], flow: str = INGEST
-) -> Iterator[tuple[Stages, Path]]:
-    """The stages of `run` and an empty folder for what they hand on; `report` is given a line at each stage's end.
+) -> Iterator[tuple[Stages, str]]:
+    """The stages of `run` and an empty place for what they hand on; `report` is given a line at each stage's end.
 
     However the run of `flow` ends, what then stands wrong is told (see `flows.alerts`).
 
@@ -35,6 +35,6 @@ def at_work(
             living(settings.warehouse, run) as heart,
             Stages(report, heart.beat) as stages,
             FailureNoted(run, settings.warehouse, stages),
-            staging_folder(settings.warehouse, run.run_id) as folder,
+            staging_place(settings, run.run_id) as folder,
         ):
             yield stages, folder

@@ -15,7 +15,7 @@ WRONG_USE = [
     # arguments, words that the message must hold
     (["run"], ["there is no inbox", "seeds", "--inbox", "--samples"]),
     (["run", "gone.txt"], ["gone.txt"]),
-    (["run", "--runner", "fork", "--inbox", SEEDS], ["--runner", "'fork'", "'thread' or 'process'"]),
+    (["run", "--runner", "fork", "--inbox", SEEDS], ["--runner", "'fork'", "'process', 'thread', 'dask' or 'ray'"]),
     (["run", "--rummer", "thread"], ["--rummer"]),
     (["status"], ["no warehouse", "baoku run"]),
     (["query", "SELECT 1"], ["no warehouse", "baoku run"]),

@@ -112,7 +112,7 @@ def _is_alive(process: int) -> bool:
 def test_a_run_is_told_absolute_places(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     given = parameters(Settings())
-    assert given["inbox"] == str(tmp_path / "seeds") and given["runner"] == "thread"
+    assert given["inbox"] == str(tmp_path / "seeds") and given["runner"] == "process"
     assert given["warehouse"] == str(tmp_path / "warehouse" / "baoku.duckdb")
 
 

@@ -18,7 +18,7 @@ def empty_folder(tmp_path, monkeypatch):
 def test_defaults():
     settings = load_settings()
     assert (settings.inbox, settings.warehouse) == (Path("seeds"), Path("warehouse/baoku.duckdb"))
-    assert (settings.runner, settings.cron) == ("thread", "*/15 * * * *")
+    assert (settings.runner, settings.cron) == ("process", "*/15 * * * *")
 
 
 def test_options_win_over_environment_and_environment_over_file(tmp_path, monkeypatch):
@@ -36,7 +36,7 @@ def test_an_empty_variable_is_not_given(monkeypatch):
 
 REFUSED = [
     # variable, value, words that the message must hold
-    ("BAOKU_RUNNER", "fork", ["BAOKU_RUNNER", "'fork'", "'thread' or 'process'"]),
+    ("BAOKU_RUNNER", "fork", ["BAOKU_RUNNER", "'fork'", "'process', 'thread', 'dask' or 'ray'"]),
     ("BAOKU_CRON", "every day", ["BAOKU_CRON", "'every day'", "five fields"]),
     ("BAOKU_CRON", "99 * * * *", ["BAOKU_CRON", "'99 * * * *'", "five fields"]),
     ("BAOKU_TIMEZONE", "Ningbo", ["BAOKU_TIMEZONE", "'Ningbo'", "time zone"]),

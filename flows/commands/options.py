@@ -11,7 +11,8 @@ Warehouse = Annotated[
     Path | None, typer.Option(help="The published DuckDB file [BAOKU_WAREHOUSE, default warehouse/baoku.duckdb].")
 ]
 Runner = Annotated[
-    str | None, typer.Option(metavar="thread|process", help="How batches are read side by side [BAOKU_RUNNER].")
+    str | None,
+    typer.Option(metavar="process|thread|dask|ray", help="How batches are read side by side [BAOKU_RUNNER]."),
 ]
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show what Prefect logs.")]
 Since = Annotated[

@@ -11,15 +11,19 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from expectations.verdict import Verdict, together
+from flows import staging
 from flows.artifact import leave_artifact
-from flows.batches import BatchRead, read_rows, staged_frames
-from flows.ingest import check_all, publish_all, task_runner
+from flows.batches import BatchRead, killing, read_rows, staged_frames
+from flows.clusters import require_runner
+from flows.handover import handed, require_rules
+from flows.ingest import check_all, publish_all
 from flows.outcome import begin, numbered, stage_rows
 from flows.progress import Stages
 from flows.refusals import Refusal, refusal, refusal_frame
 from flows.rereading.planning import BYTES_A_CHARACTER
 from flows.settings import Settings, load_settings
 from flows.withholding import Checked
+from flows.workers import Workers
 from flows.working import at_work
 from transforms.version import rules_version
 from warehouse.build import writing
@@ -31,14 +35,29 @@ from warehouse.stored import batches_of, documents_again, select_stored
 
 #: Batches that are loaded in one transaction: what an interruption costs at most.
 AT_ONCE = 8
+#: Under which the documents of a batch stand in the staging place.
+NAME = "documents"
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Documents that are read together: a Parquet file with rows of `stage.document`, and a folder for the frames."""
+    """Documents that are read together: path and digest of each, the place of their rows of `stage.document` and of the
+    frames, their characters' bytes, and the rules to read them by."""
 
-    documents: Path
-    folder: Path
+    documents: tuple[tuple[str, str], ...]
+    folder: str
+    size: int
+    rules: str
+
+    def halves(self) -> tuple["Stored", ...]:
+        """The same documents in two batches; none where there is one document."""
+        middle = len(self.documents) // 2
+        parts = (self.documents[:middle], self.documents[middle:]) if middle else ()
+        return tuple(replace(self, documents=part) for part in parts)
+
+    def given_up(self) -> BatchRead:
+        """What there is of it where each worker died that read it: refusals, and frames without rows."""
+        return read_rows((), self.folder, tuple(killing(self.documents)))
 
 
 @dataclass
@@ -96,6 +115,7 @@ def backfill(
         WarehouseError: nothing was changed; the message says what to do.
     """
     settings = load_settings(warehouse=warehouse)
+    require_runner(settings)
     done = Backfilled(begin())
     with (
         at_work(settings, done.run, get_run_logger().info, "backfill") as (stages, folder),
@@ -120,7 +140,7 @@ def _parts(chosen: pl.DataFrame, settings: Settings) -> Iterator[list[pl.DataFra
 def _reread(
     connection: duckdb.DuckDBPyConnection,
     batches: Sequence[pl.DataFrame],
-    folder: Path,
+    folder: str,
     settings: Settings,
     stages: Stages,
     done: Backfilled,
@@ -141,20 +161,24 @@ def _reread(
         advance(len(passed))
 
 
-def _stored(connection: duckdb.DuckDBPyConnection, batch: pl.DataFrame, folder: Path) -> Stored:
-    name = f"{batch['load_key'][0]:012d}"
-    documents = folder / f"{name}.parquet"
-    documents_again(connection, batch).write_parquet(documents, compression="lz4")
-    return Stored(documents, folder / name)
+def _stored(connection: duckdb.DuckDBPyConnection, batch: pl.DataFrame, folder: str) -> Stored:
+    documents, place = documents_again(connection, batch), f"{folder}/{batch['load_key'][0]:012d}"
+    staging.write(documents, place, NAME)
+    named = tuple(documents.select("path", "sha256").iter_rows())
+    return Stored(named, place, int(batch["char_count"].sum()) * BYTES_A_CHARACTER, rules_version())
 
 
 def _read_all(planned: Sequence[Stored], settings: Settings, stages: Stages) -> list[BatchRead]:
-    with stages.stage("read", len(planned)) as advance, task_runner(settings, len(planned)) as runner:
-        reads = runner.map(task(read_stored, name="read", cache_policy=NO_CACHE), {"stored": planned}).result()
+    read = task(read_stored, name="read", cache_policy=NO_CACHE)
+    with stages.stage("read", len(planned)) as advance, Workers(settings, read, planned, AT_ONCE) as workers:
+        reads = [part for parts in workers.read(planned) for part in parts]
         advance(len(planned))
     return reads
 
 
-def read_stored(stored: Stored) -> BatchRead:
-    """Transform stored documents, and write the stage frames into their folder."""
-    return read_rows(pl.read_parquet(stored.documents).to_dicts(), stored.folder)
+def read_stored(batch: Stored) -> BatchRead:
+    """Transform stored documents, and write the stage frames into a folder of their own."""
+    require_rules(batch.rules)
+    wanted = {path for path, _ in batch.documents}
+    documents = handed(batch.folder, NAME)
+    return read_rows([row for row in documents.to_dicts() if row["path"] in wanted], batch.folder)

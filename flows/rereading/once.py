@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from flows.clusters import require_runner
 from flows.lock import lock
 from flows.prefect_server import prefect_server
 from flows.settings import Settings
@@ -20,6 +21,7 @@ def backfill_once(settings: Settings, since: date | None, rule: str | None, *, v
     Raises:
         WarehouseError, OutsideFailed: nothing was published; the message says what to do.
     """
+    require_runner(settings)
     with lock(settings.warehouse, "run", settings.stuck_after):
         upgrade(settings, print)
         with reading(settings.warehouse) as connection:

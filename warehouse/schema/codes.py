@@ -157,6 +157,13 @@ FILE_CODES = (
         "Nothing, or ask the host's owner; put the file into the inbox by hand if you may have it.",
     ),
     Code(
+        "F022",
+        "worker_died",
+        "critical",
+        "The process that read this document alone died on it, more than once: most likely it ran out of memory.",
+        "Split the file or give the workers more memory, then `baoku quarantine replay`; report it if it is not large.",
+    ),
+    Code(
         "F030",
         "unpublished",
         "critical",

@@ -1,0 +1,98 @@
+"""Prefect's task runners by the name in the settings: threads, processes, Dask or Ray, begun here or at an address."""
+
+import logging
+import os
+import signal
+from collections.abc import Sequence
+from concurrent.futures import CancelledError
+from concurrent.futures.process import BrokenProcessPool
+
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from flows.clusters import require_runner
+from flows.settings import Settings
+
+#: Processes take 4 to 10 s to start and to load the rules: below so many bytes this one has read everything by then.
+POOL_BYTES = 4_000_000
+_RAY_STORE_BYTES = 100_000_000
+
+
+def task_runner(settings: Settings, sizes: Sequence[int]) -> TaskRunner:
+    """The runner for batches of so many bytes each, with no more workers than there are batches.
+
+    Little work is done by threads of this process, whatever stands in the settings of processes.
+
+    Raises:
+        SettingsInvalid: as `require_runner`.
+    """
+    require_runner(settings)
+    workers = max(1, min(settings.workers, len(sizes)))
+    if settings.runner == "dask":
+        return _dask(settings.cluster, workers)
+    if settings.runner == "ray":
+        return _ray(settings.cluster, workers)
+    if settings.runner == "process" and workers > 1 and sum(sizes) >= POOL_BYTES:
+        return process_pool(workers)
+    return ThreadPoolTaskRunner(max_workers=workers)
+
+
+def process_pool(workers: int) -> TaskRunner:
+    """Processes that leave Ctrl-C, which the terminal sends to all of them, to their parent."""
+    return ProcessPoolTaskRunner(
+        max_workers=workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+    )
+
+
+def deaths(runner: str) -> tuple[type[Exception], ...]:
+    """What a future raises when the worker has died that read its batch."""
+    if runner == "dask":
+        from distributed.scheduler import KilledWorker
+
+        return (KilledWorker,)
+    if runner == "ray":
+        from ray.exceptions import OutOfMemoryError, WorkerCrashedError
+
+        return (WorkerCrashedError, OutOfMemoryError)
+    return (BrokenProcessPool,)
+
+
+def losses(runner: str) -> tuple[type[Exception], ...]:
+    """What is raised where a cluster does not answer, or no longer."""
+    if runner == "dask":
+        from distributed.comm import CommClosedError
+        from distributed.scheduler import NoValidWorkerError
+
+        return (CommClosedError, CancelledError, NoValidWorkerError, TimeoutError)
+    if runner == "ray":
+        from ray.exceptions import RayError
+
+        return (RayError, ConnectionError)
+    return ()
+
+
+def _dask(address: str, workers: int) -> TaskRunner:
+    from prefect_dask import DaskTaskRunner
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells of each worker that comes or goes
+    if address:
+        return DaskTaskRunner(address=address)
+    return DaskTaskRunner(
+        cluster_kwargs={
+            "n_workers": workers,
+            "threads_per_worker": 1,
+            "dashboard_address": None,
+            "silence_logs": logging.CRITICAL,
+        }
+    )
+
+
+def _ray(address: str, workers: int) -> TaskRunner:
+    # under `uv run` Ray would pack the working folder and build its environment anew in each worker
+    os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
+    from prefect_ray import RayTaskRunner
+
+    quiet = {"log_to_driver": False, "logging_level": logging.CRITICAL}
+    if address:
+        return RayTaskRunner(address=address, init_kwargs=quiet)
+    own = {"num_cpus": workers, "include_dashboard": False, "object_store_memory": _RAY_STORE_BYTES}
+    return RayTaskRunner(init_kwargs=quiet | own)

@@ -1,0 +1,143 @@
+"""Workers that read batches side by side, some ahead of the parent; what kills a worker is found and left out."""
+
+import contextlib
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from prefect import Task
+from prefect.futures import PrefectFuture
+from prefect.task_runners import ProcessPoolTaskRunner
+
+from flows.batches import BatchRead
+from flows.clusters import is_cluster
+from flows.errors import OutsideFailed
+from flows.runners import deaths, losses, process_pool, task_runner
+from flows.settings import Settings
+
+#: What Prefect says on a worker that cannot call its server.
+_UNREACHED = "Failed to reach API"
+
+
+class Work(Protocol):
+    """A batch, of files or of stored documents; `folder` is its place in the staging place."""
+
+    size: int
+
+    def halves(self) -> tuple["Work", ...]: ...
+
+    def given_up(self) -> BatchRead: ...
+
+
+@dataclass
+class _Waiting:
+    """A batch under way."""
+
+    work: Work
+    future: PrefectFuture
+
+
+class Workers:
+    """Reads batches by `read`, a task with one parameter `batch`, in the task runner of the settings.
+
+    A batch whose worker dies (out of memory, killed) is read again with nothing beside it, then in halves; a document
+    on which a worker dies alone is given up. Use it in a `with` block.
+
+    Raises:
+        OutsideFailed: a cluster does not answer, or no longer.
+    """
+
+    def __init__(self, settings: Settings, read: Task, planned: Iterable[Work], ahead: int):
+        self._settings, self._read, self._ahead = settings, read, ahead
+        self._sizes = [work.size for work in planned]
+        self._deaths, self._losses = (), ()
+
+    def __enter__(self) -> Self:
+        with self._told(*((OSError,) if is_cluster(self._settings) else ())):
+            self._runner = task_runner(self._settings, self._sizes).__enter__()
+            if self._settings.runner == "dask":
+                self._runner.client  # noqa: B018 - its first use connects
+        self._deaths, self._losses = deaths(self._settings.runner), losses(self._settings.runner)
+        return self
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        with contextlib.suppress(*self._losses, *((OSError,) if is_cluster(self._settings) else ())):
+            self._runner.__exit__(kind, error, trace)
+
+    def read(self, batches: Iterable[Work]) -> Iterator[list[BatchRead]]:
+        """What reading gave, batch by batch in their order; of one that was cut in parts, all parts.
+
+        No more than `ahead` are under way or wait to be taken.
+        """
+        waiting: deque[_Waiting] = deque()
+        for work in batches:
+            waiting.append(self._submitted(work))
+            if len(waiting) > self._ahead:
+                yield self._next(waiting)
+        while waiting:
+            yield self._next(waiting)
+
+    def _next(self, waiting: deque[_Waiting]) -> list[BatchRead]:
+        first = waiting.popleft()
+        read = self._result(first.future)
+        if read is not None:
+            return [read]
+        fallen = [other for other in waiting if self._result(other.future) is None]  # nothing is under way any more
+        self._mend()
+        reads = self._alone(first.work)
+        for other in fallen:
+            other.future = self._submitted(other.work).future
+        return reads
+
+    def _alone(self, work: Work) -> list[BatchRead]:
+        read = self._result(self._submitted(work).future)
+        if read is not None:
+            return [read]
+        self._mend()
+        halves = work.halves()
+        return [read for half in halves for read in self._alone(half)] if halves else [work.given_up()]
+
+    def _submitted(self, work: Work) -> _Waiting:
+        with self._told():
+            return _Waiting(work, self._runner.submit(self._read, {"batch": work}))
+
+    def _result(self, future: PrefectFuture) -> BatchRead | None:
+        """What a batch gave; None where its worker died."""
+        try:
+            with self._told():
+                return future.result()
+        except self._deaths:
+            return None
+
+    def _mend(self) -> None:
+        """A pool of processes is of no use after one of them has died; clusters begin new workers themselves."""
+        if isinstance(self._runner, ProcessPoolTaskRunner):
+            self._runner.__exit__(None, None, None)
+            self._runner = process_pool(max(1, min(self._settings.workers, len(self._sizes)))).__enter__()
+
+    @contextlib.contextmanager
+    def _told(self, *others: type[Exception]) -> Iterator[None]:
+        """A cluster that is lost, told in a sentence; `others` are errors that mean it too."""
+        try:
+            yield
+        except self._deaths:
+            raise
+        except (*self._losses, *others, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and _UNREACHED not in str(error):
+                raise
+            raise OutsideFailed(self._lost(error)) from error
+
+    def _lost(self, error: BaseException) -> str:
+        if _UNREACHED in str(error):
+            return (
+                f"{error}: workers on other machines call Prefect's server too; set PREFECT_API_URL to one that they "
+                "reach"
+            )
+        where = f"at {self._settings.cluster}" if self._settings.cluster else "of this machine"
+        return (
+            f"the {self._settings.runner.capitalize()} cluster {where} does not answer "
+            f"({type(error).__name__}: {error}). "
+            "What is loaded stays, nothing is half-loaded: the next run goes on from there"
+        )
