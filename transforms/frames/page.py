@@ -1,7 +1,5 @@
 """Stage frames of the page: articles, sentences, terms."""
 
-from collections import Counter
-
 import polars as pl
 
 from transforms.frames.members import Known
@@ -69,20 +67,27 @@ def sentence_frame(readings: Readings) -> pl.DataFrame:
 
 
 def term_frame(readings: Readings) -> pl.DataFrame:
-    """Rows of `stage.term`: words with at least one letter, digit or Han character."""
+    """Rows of `stage.term`: words with at least one letter, digit or Han character, in order of their first use."""
     rows = (
         {
             "document_key": document_key,
             "article_ordinal": ordinal,
-            "term": term,
-            "part_of_speech": part_of_speech(term),
-            "count": count,
+            "term": [token.word for tokens in facts.tokens for token in tokens],
         }
         for document_key, ordinal, _, facts in each_article(readings)
-        for term, count in Counter(token.word for tokens in facts.tokens for token in tokens).items()
-        if any(character.isalnum() for character in term)
     )
-    return as_frame(stage.TERM, rows, **INSIDE).with_columns(ARTICLE_KEY)
+    words = as_frame(stage.TERM, rows, **INSIDE, term=pl.List(pl.String)).explode("term")
+    terms = [term for term in words["term"].drop_nulls().unique() if any(map(str.isalnum, term))]
+    tags = pl.DataFrame({"term": terms, "part_of_speech": list(map(part_of_speech, terms))}, pl.Schema(_TAGGED))
+    return (
+        words.group_by("document_key", "article_ordinal", "term", maintain_order=True)
+        .agg(count=pl.len())
+        .join(tags, on="term", how="inner", maintain_order="left")
+        .with_columns(ARTICLE_KEY)
+    )
+
+
+_TAGGED = {"term": pl.String, "part_of_speech": pl.String}
 
 
 def shingle_frame(readings: Readings) -> pl.DataFrame:

@@ -1,12 +1,14 @@
 """What every row of a stage frame needs: its place in the source and the columns that its keys are made from."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import polars as pl
+import pyarrow as pa
 
 from transforms.model import Sentence, Span
 from transforms.reading import ArticleFacts, DocumentFacts
-from warehouse.schema.declare import Table
+from warehouse.schema.declare import PIECES, TEXTS, Table
 from warehouse.schema.keys import row_keys
 
 #: What is read from each document, by `document_key`.
@@ -23,7 +25,25 @@ def as_frame(table: Table, rows: Iterable[Mapping], **extra: type[pl.DataType]) 
     schema = {**table.polars_schema(), **extra}
     rows = list(rows)
     carried = rows[0].keys() if rows else schema.keys()
-    return pl.DataFrame(rows, schema={name: schema[name] for name in carried}, orient="row")
+    return pl.DataFrame([_column(name, schema[name], [row[name] for row in rows]) for name in carried])
+
+
+def _column(name: str, dtype: pl.DataType | type[pl.DataType], values: list) -> pl.Series:
+    """One column; lists go through Arrow, which makes them some forty times faster than Polars does from Python's."""
+    if dtype == TEXTS.polars:
+        return pl.Series(name, pa.array(values, pa.large_list(pa.large_string())))
+    if dtype == PIECES.polars:
+        return pl.Series(name, _spans(values))
+    return pl.Series(name, values, dtype)
+
+
+def _spans(values: Sequence[Sequence[Span]]) -> pa.LargeListArray:
+    ends = itertools.accumulate(map(len, values), initial=0)
+    flat = list(itertools.chain.from_iterable(values))
+    parts = pa.StructArray.from_arrays(
+        [pa.array([span[side] for span in flat], pa.int32()) for side in (0, 1)], ["start", "end"]
+    )
+    return pa.LargeListArray.from_arrays(pa.array(ends, pa.int64()), parts)
 
 
 def each_article(readings: Readings) -> Iterator[tuple[int, int, DocumentFacts, ArticleFacts]]:
@@ -45,8 +65,4 @@ def inside(document_key: int, article_ordinal: int, sentence: Sentence) -> dict:
 
 def span(pieces: tuple[Span, ...]) -> dict:
     """Columns `char_start`, `char_end` and `pieces` of parts of the source in reading order."""
-    return {
-        "char_start": pieces[0][0],
-        "char_end": pieces[-1][1],
-        "pieces": [{"start": start, "end": end} for start, end in pieces],
-    }
+    return {"char_start": pieces[0][0], "char_end": pieces[-1][1], "pieces": pieces}

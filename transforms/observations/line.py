@@ -79,8 +79,8 @@ class Line:
     @functools.cached_property
     def clauses(self) -> tuple[tuple[int, int], ...]:
         """Spans between marks, none of which stands inside a name or a quantity; they don't overlap."""
-        covered = {position for w in self.words if w.role != TEXT for position in range(w.start, w.end)}
-        cuts = [mark.span() for mark in _BREAK.finditer(self.text) if mark.start() not in covered]
+        words = self.words
+        cuts = [mark.span() for mark in _BREAK.finditer(self.text) if words[self.before(mark.start() + 1)].role == TEXT]
         edges = [0, *(edge for cut in cuts for edge in cut), len(self.text)]
         return tuple((start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
 
@@ -136,25 +136,19 @@ def _spans(
 
 
 def _tile(text: str, tokens: Sequence[Token], spans: Sequence[tuple[int, int, str, int]]) -> Iterator[Word]:
-    position, at = 0, 0
+    starts, ends = [token.start for token in tokens], [token.end for token in tokens]
+    position = 0
     for start, end, role, ref in [*spans, (len(text), len(text), "", -1)]:
-        gap, at = _gap(text, tokens, at, position, start)
-        yield from gap
+        if position < start:
+            first, last = bisect.bisect_right(ends, position), bisect.bisect_left(starts, start)
+            yield from _gap(text, tokens[first:last], position, start)
         if role:
             yield Word(start, end, text[start:end], _TAGS[role], role, ref)
         position = end
 
 
-def _gap(text: str, tokens: Sequence[Token], at: int, start: int, end: int) -> tuple[list[Word], int]:
-    """Words of `text[start:end]`; cut anew where a span cuts through a token (71个微|改造)."""
-    while at < len(tokens) and tokens[at].end <= start:
-        at += 1
-    first = at
-    while at < len(tokens) and tokens[at].start < end:
-        at += 1
-    own = tokens[first:at]
-    if own and own[-1].end > end:
-        at -= 1
+def _gap(text: str, own: Sequence[Token], start: int, end: int) -> list[Word]:
+    """Words of `text[start:end]`, on which the tokens `own` lie; cut anew where one reaches beyond (71个微|改造)."""
     if own and (own[0].start < start or own[-1].end > end):
         own = [Token(start + t.start, start + t.end, t.word, t.tag) for t in tokenize(text[start:end])]
     words: list[Word] = []
@@ -162,8 +156,8 @@ def _gap(text: str, tokens: Sequence[Token], at: int, start: int, end: int) -> t
         if len(token.word) == 4 and token.tag != "x":
             words.extend(_split(token))
         else:
-            words.append(Word(*token))
-    return words, at
+            words.append(Word._make((*token, TEXT, -1)))
+    return words
 
 
 @functools.cache
