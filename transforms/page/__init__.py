@@ -4,7 +4,16 @@ from transforms.model import Article, Span
 from transforms.page.articles import cut_articles
 from transforms.page.assembly import assemble
 from transforms.page.blocks import read_blocks
-from transforms.page.roles import Kind, Part, classify, merge_bylines, settle_bare_names, settle_header, settle_issuers
+from transforms.page.roles import (
+    Kind,
+    Part,
+    classify,
+    merge_bylines,
+    settle_bare_names,
+    settle_collectives,
+    settle_header,
+    settle_issuers,
+)
 from transforms.page.sections import indents_paragraphs
 from transforms.page.sentences import split_sentences
 
@@ -25,6 +34,7 @@ def _read(text: str) -> tuple[list[Article], list[Span]]:
     parts = merge_bylines([classify(block) for block in read_blocks(text)])
     settle_bare_names(parts)
     settle_issuers(parts)
+    settle_collectives(parts)
     settle_header(parts)
     furniture = [_span(part) for part in parts if part.kind is Kind.FURNITURE]
     indents = indents_paragraphs(parts)

@@ -10,9 +10,12 @@ from transforms.page.credits import parse_credits
 from transforms.page.lines import PLAIN
 from transforms.page.roles import Kind, Part, sounds_like_caption
 
-_DISPATCH = re.compile(r"(?:本报|本刊|本网|本台|新华社|中新社|中新网|人民网)[^，。]{0,20}?(?:讯|电)(?:[（(\s]|\Z)")
+_DISPATCH = re.compile(
+    r"(?:[●■◆▲★○□◇△☆◎]\s*)?(?:本报|本刊|本网|本台|新华社|中新社|中新网|人民网)[^，。]{0,20}?(?:讯|电)(?:[（(\s]|\Z)"
+)
 _DISPATCH_NAMES = re.compile(r"[^，。（(]{0,12}(?:讯|电)\s{0,3}[（(]([^（）()]{2,60})[）)]")
 _FINAL_BRACKET = re.compile(r"[（(]([^（）()]{2,60})[）)]\Z")
+_PLACE_ONLY = re.compile(r"[\u4e00-\u9fff]{2,9}(?:省|市|县|区|街道|镇|乡|村|社区|开发区|新区)\Z")
 _LONGEST_HEADLINE = 4
 _LONGEST_PLAIN_HEADING = 12
 
@@ -203,7 +206,8 @@ def _without_first_heading(lines: list[Part], parts: Sequence[Part]) -> list[Par
     while len(lines) > 1 and (lines[-1].text[-1] in "？！?!" or _breaks_off(lines[-1], parts)):
         lines.pop()
     pair = 2 if len(lines) > 2 and lines[-1].block.soft else 1
-    if len(lines) > 1 and _is_heading_of_text(lines[-pair:], parts):
+    alone = len(lines) == pair + 1 and _PLACE_ONLY.match(lines[0].text)  # 大丰白驹镇 / 小渔港“游”出新天地: a kicker
+    if len(lines) > 1 and not alone and _is_heading_of_text(lines[-pair:], parts):
         del lines[-pair:]
     return lines
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from transforms.lexicon import read_table
 from transforms.page.people import could_be_name, is_name
-from transforms.tokens import is_known, words
+from transforms.tokens import is_known, part_of_speech, words
 
 _EDGE = re.compile(r"\A[\s□■●◎◇◆▲△*※—\-/|｜]+|[\s□■●◎◇◆*※|｜]+\Z")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -23,6 +23,7 @@ _ORGANISATION = re.compile(
 _PROVIDING = frozenset(("供图", "提供", "图片提供", "发"))
 _REPORTER_FIRST = re.compile(r"(\w{2,14}?(?:记者|通讯员))(.{2,4})\Z")
 _REPORTER = re.compile(r"\w{2,14}?(?:记者|通讯员)")
+_THREE_HAN = re.compile(r"[\u4e00-\u9fff]{3}")
 _GLUE = "\0"
 _TITLES = ("者", "员", "生")
 _NAME_FIRST = re.compile(r".[/|｜](?:文|图|摄)\Z")
@@ -209,11 +210,23 @@ def _could_be_source(chunk: str) -> bool:
 
 
 def _are_names(people: list[str]) -> bool:
-    """Whether all can be names; beside one that can, one without a surname may be another people's: 王芳 央金拉姆."""
+    """Whether all can be names.
+
+    Beside one that can, one without a surname may be another people's (王芳 央金拉姆); one alone must be no words
+    either: 记者 帖卫东, where 帖 is rare; not 记者 从市里.
+    """
     doubtful = [chunk for chunk in people if not could_be_name(chunk)]
     if not doubtful:
         return True
+    if len(people) == 1:
+        return bool(_THREE_HAN.fullmatch(people[0])) and _is_no_words(people[0])
     return len(doubtful) < len(people) and not any(is_known(chunk) or len(chunk) > 4 for chunk in doubtful)
+
+
+def _is_no_words(chunk: str) -> bool:
+    """Whether segmentation makes no words of a chunk, or a character and a given name."""
+    parts = words(chunk)
+    return not is_known(chunk) and (len(parts) == 1 or (len(parts[0]) == 1 and part_of_speech(chunk[1:])[:2] == "nr"))
 
 
 def _add(found: Credits, roles: tuple[str, ...], people: list[str]) -> bool:

@@ -1,6 +1,7 @@
 """What each block of a page is by itself: prose, byline, furniture, a caption with its credit, or something short."""
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,6 +45,10 @@ _ROW = re.compile(r"\S+(?:\s+[（(]?[-+－]?\d[\d.,，%％]*[）)]?){2,}\Z")
 _ISSUER = re.compile(r"\w{2,}(?:统计局|调查队|人民政府|办公室|委员会|编辑部|研究室|课题组|财政局)\Z")
 _IS_PICTURE = re.compile(r"[▲△▼▽]|(?:[上下左右]|题)?图(?:为|[①-⑨]|[一二三四]：)")
 _CONTINUED = re.compile(r"[（(【]?(?:上接|下转|紧接|转)\S{1,10}版\S{0,8}[）)】]?\Z")
+_EXCLAIMING = re.compile(r"[^？！?!“”]{2,12}[？！?!][^？！?!]{5,}[^？！?!”]\Z")
+#: Items under one head: 简讯, then ●本报讯 …
+_COLLECTIVE = re.compile(r"(?:要闻|新闻|本地|县域|基层|工作)?(?:简讯|短讯|快讯|简报|速递|速览|点击|集锦)\Z")
+_ITEM = re.compile(r"[●■◆▲★○□◇△☆◎•·]\s*|(?:本报|本刊|本网)\S{0,4}讯")
 _HAS_LETTER = re.compile(r"\w")
 _LONGEST_IMPRINT, _LONGEST_SECTION = 100, 8
 _HTTP = re.compile(r"(?:https?://|www\.)\S+\Z|\S+@\S+\.\S+\Z")
@@ -127,9 +132,11 @@ def classify(block: Block) -> Part:
 
 
 def _asks(block: Block) -> bool:
-    """A title may ask or exclaim: 老旧小区怎么改？"""
+    """A title may ask or exclaim, at its end or in its midst: 老旧小区怎么改？ 120米！全省最高风机并网发电"""
     text = block.text
-    return len(text) <= 26 and text[-1] in "？！?!" and not re.search(r"[，。；：“,;]|[？！?!].", text)
+    if len(text) > 26 or block.soft or re.search(r"[，。；：,;]", text):
+        return False
+    return bool(_EXCLAIMING.match(text)) or (text[-1] in "？！?!" and not re.search(r"“|[？！?!].", text))
 
 
 def merge_bylines(parts: Sequence[Part]) -> list[Part]:
@@ -187,6 +194,14 @@ def _is_imprint(text: str) -> bool:
         return False
     rest = _DATELINE_REST.sub("", _DATELINE.sub("", _STAFF.sub("", text)))
     return len(re.sub(r"[\W_]", "", rest)) <= _LONGEST_SECTION
+
+
+def settle_collectives(parts: Sequence[Part]) -> None:
+    """简讯 above the first of its items is their headline; elsewhere it is the name of a section."""
+    for above, below in itertools.pairwise(parts):
+        is_head = above.kind in (Kind.FURNITURE, Kind.SHORT) and _COLLECTIVE.match(above.block.text)
+        if is_head and below.kind is Kind.BODY and _ITEM.match(below.block.text):
+            above.kind = Kind.SHORT
 
 
 def settle_header(parts: Sequence[Part]) -> None:

@@ -97,6 +97,8 @@ def role_of_short(article: Article, at: int, before: str, heading_above: bool) -
     if not before and _NUMBERED.match(part.text):
         return "heading"
     if part.block.figure:
+        if _runs_on(part.block.text, article.texts_after[at]):
+            return "body"
         return "heading" if not before and article.has_like(part) else "caption"
     if before:
         return _role_inside(article, part, before)
@@ -109,6 +111,11 @@ def role_of_short(article: Article, at: int, before: str, heading_above: bool) -
     if article.is_odd(part) and not (breaks_off or article.has_pictures or "，" in part.text or "," in part.text):
         return "caption"
     return "body"
+
+
+def _runs_on(text: str, after: str) -> bool:
+    """Whether a line below a picture is the beginning of a sentence: 到去年底，全镇累计流|转土地1.2万亩."""
+    return ("，" in text or "," in text) and (crosses(text, after) or is_undone(text))
 
 
 def _role_at_end(part: Part, before: str) -> str:
