@@ -16,6 +16,7 @@ from flows.batches import BatchRead, counted, staged_frames, write_frames
 from flows.refusals import Refusal, refusal
 from warehouse.record import quarantine_key
 from warehouse.schema import stage
+from warehouse.schema.checks import COUNTED_ROWS
 
 ROUNDS = 3
 #: Tables whose rows can be left out one by one, with their keys.
@@ -68,17 +69,28 @@ def _of(read: BatchRead, frames: Mapping[str, pl.DataFrame], refused: Sequence[R
 
 def _without(frames: Mapping[str, pl.DataFrame], offenders: pl.DataFrame) -> dict[str, pl.DataFrame]:
     whole = offenders.filter(~pl.col("table_name").is_in(list(_FACTS)))["document_key"].unique()
-    kept = {}
+    kept, withheld = {}, {}
     for name, frame in frames.items():
         if "document_key" in frame.columns:
             frame = frame.filter(~pl.col("document_key").is_in(whole.to_list()))
         if name in _FACTS:
             key = [pl.col(part).cast(pl.String) for part in _FACTS[name]]
             left_out = offenders.filter(pl.col("table_name") == name).select("row_key").unique()
-            frame = frame.with_columns(row_key=pl.concat_list(key)).join(left_out, on="row_key", how="anti")
-            frame = frame.drop("row_key")
+            frame = frame.with_columns(row_key=pl.concat_list(key))
+            withheld[name] = frame.join(left_out, on="row_key", how="semi").select("document_key")
+            frame = frame.join(left_out, on="row_key", how="anti").drop("row_key")
         kept[name] = frame
-    return kept
+    return kept | {stage.READING.name: _counted(kept[stage.READING.name], withheld)}
+
+
+def _counted(readings: pl.DataFrame, withheld: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """The counts of what was read, with what is now withheld added: the rows that stay add up to it."""
+    for name, table in COUNTED_ROWS.items():
+        if table in withheld:
+            column, more = f"{name}_withheld", withheld[table].group_by("document_key").len("more")
+            readings = readings.join(more, on="document_key", how="left", maintain_order="left")
+            readings = readings.with_columns(pl.col(column) + pl.col("more").fill_null(0)).drop("more")
+    return stage.READING.conform(readings)
 
 
 def _unreleased(offenders: pl.DataFrame, documents: pl.DataFrame, released: Set[int]) -> pl.DataFrame:

@@ -1,11 +1,13 @@
 """Small stage frames, written by hand around a page's text: documents, articles and facts with true spans."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
 
 from warehouse.schema import stage
+from warehouse.schema.checks import COUNTED_ROWS
 from warehouse.schema.keys import document_key, text_key
 
 #: Composed pages. The second one's sentence is broken by the layout.
@@ -64,7 +66,19 @@ def staged(**pages: str) -> dict[str, pl.DataFrame]:
         )
         for table in stage.STAGE_TABLES[1:]
     }
-    return {"stage.document": frame, **frames}
+    return {"stage.document": frame, **frames, "stage.reading": _counts(frame, frames)}
+
+
+def _counts(documents: pl.DataFrame, frames: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Rows of `stage.reading` that agree with the other frames: one numeral of each document is refused."""
+    rows = []
+    for key, text, newspaper in documents.select("document_key", "text", "publication").iter_rows():
+        counts = {n: frames[t].filter(pl.col("document_key") == key).height for n, t in COUNTED_ROWS.items()}
+        quantities = counts["observations"]
+        counts |= {"quantities": quantities, "numerals": quantities + 1, "refused": 1, "characters": len(text)}
+        rows.append(dict.fromkeys(stage.READING.column_names, 0) | counts | {"document_key": key})
+        rows[-1]["publication"] = newspaper
+    return pl.DataFrame(rows, stage.READING.polars_schema())
 
 
 def _read(document: dict, rows: dict[str, list]) -> None:

@@ -61,6 +61,8 @@ WORLDS = [
         (changed("stage.event", start_date=date(2024, 1, 1)), "Q039 event."),
         (changed("stage.article", published=date(2024, 1, 1)), "Q102 article."),
         (changed("stage.sentence", text=JOINED), "Q012 sentence.pieces"),
+        (changed("stage.reading", refused=0, quantities=3), "Q051 reading.numerals", "Q052 reading.observations"),
+        (changed("stage.reading", events=2, mentions_withheld=1), "Q050 reading.events", "Q050 reading.mentions"),
     ],
     [
         (changed("stage.observation", **FAR, value=INFINITE), "Q014 observation.pieces", "Q015 observation.pieces"),
@@ -70,6 +72,7 @@ WORLDS = [
         (changed("stage.observation", confidence=1.5, place_code="33O2"), "Q033 observation.confidence"),
         (lambda frames: frames, "Q035 observation.place_code"),
         (doubled("stage.sentence"), "Q002 sentence.", "Q016 sentence.pieces", "Q024 sentence.ordinal"),
+        (lambda frames: frames, "Q050 reading.sentences"),
     ],
     [
         (changed("stage.observation", char_start=0, unit="公里"), "Q013 observation.pieces", "Q036 observation.unit"),
@@ -80,9 +83,9 @@ WORLDS = [
         ),
         (changed("stage.observation", value_high=0.0), "Q032 observation.value"),
         (doubled("stage.document"), "Q002 document.", "Q020 document.path"),
-        (doubled("stage.observation"), "Q002 observation.", "Q018 observation.pieces"),
+        (doubled("stage.observation"), "Q002 observation.", "Q018 observation.pieces", "Q050 reading.observations"),
         (doubled("stage.term"), "Q002 term."),
-        (emptied("stage.entity"), "Q003 mention.entity_key"),
+        (emptied("stage.entity"), "Q003 mention.entity_key", "Q050 reading.entities"),
     ],
     [
         (changed("stage.observation", pieces=[]), "Q013 observation.pieces"),
@@ -93,8 +96,9 @@ WORLDS = [
         ),
         (emptied("stage.sentence"), "Q003 observation.sentence_key", "Q017 document.", "Q023 article."),
         (changed("stage.observation", period_start=LATE, period_end=LATE), "Q038 observation."),
+        (emptied("stage.reading"), "Q053 document."),
     ],
-    [(emptied("stage.article"), "Q003 sentence.article_key", "Q022 document.")],
+    [(emptied("stage.article"), "Q003 sentence.article_key", "Q022 document.", "Q050 reading.articles")],
 ]
 FAULTS = [(number, wanted) for number, world in enumerate(WORLDS) for _, *codes in world for wanted in codes]
 
@@ -164,7 +168,11 @@ def in_two(mentions: list[str], gap: str = "\n\n") -> Frames:
     inside = {name: sentence[name] for name in ("document_key", "article_key", "sentence_key")}
     row = whole | inside | {"char_start": at, "char_end": pieces[-1]["end"], "pieces": pieces}
     rows = [row | {"mention": mention, "observation_key": key} for key, mention in enumerate(mentions)]
-    return frames | {"stage.observation": pl.DataFrame(rows, schema=stage.OBSERVATION.polars_schema())}
+    counts = {"quantities": len(rows), "observations": len(rows), "numerals": len(rows), "refused": 0}
+    counted = frames["stage.reading"].with_columns(**{name: pl.lit(count) for name, count in counts.items()})
+    counted = stage.READING.conform(counted)
+    observations = pl.DataFrame(rows, schema=stage.OBSERVATION.polars_schema())
+    return frames | {"stage.observation": observations, "stage.reading": counted}
 
 
 def test_parts_of_a_mention_put_together_are_the_mention():

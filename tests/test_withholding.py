@@ -71,6 +71,9 @@ def test_only_what_is_wrong_is_left_out(tmp_path, spoilers, refused, documents, 
     assert {path for path, _ in checked.read.documents} == documents == set(frames["stage.document"]["path"])
     assert set(frames["stage.observation"]["mention"]) == mentions
     assert checked.read.counts["stage.observation"] == len(mentions)
+    assert frames["stage.reading"].height == len(documents)
+    withheld = frames["stage.reading"]["observations_withheld"].sum()
+    assert frames["stage.reading"]["observations"].sum() == len(mentions) + withheld
 
 
 def test_what_points_to_a_row_that_is_left_out_goes_with_it(tmp_path):

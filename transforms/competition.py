@@ -14,7 +14,7 @@ from transforms.quantities.candidate import Numeral
 from transforms.quantities.context import Context, read_context
 from transforms.quantities.forms import readings_of
 from transforms.quantities.measured import unit_after
-from transforms.quantities.reading import Reading, read_places
+from transforms.quantities.reading import NO_UNIT, Reading, read_places
 from transforms.quantities.refusals import refusals_of
 from transforms.times.contenders import TimeReading, time_readings
 from transforms.times.rules import rules
@@ -44,7 +44,7 @@ def number_contenders(text: str, tokens: Sequence[Token]) -> Iterator[Contender]
 def _of_numeral(context: Context, place: Reading) -> Iterator[Contender]:
     winner, surface = place.candidate, context.text[place.start : place.end]
     if winner is None:
-        why = "no unit after it and nothing that tells what it counts" if place.refused == "no unit" else "no quantity"
+        why = "no unit after it and nothing that tells what it counts" if place.refused == NO_UNIT else "no quantity"
         yield Contender(place.start, place.end, "", str(place.refused), f"refused, {place.refused}: {why}")
         return
     reasons = "; ".join(f"refused, {refusal.name}: {refusal.reason}" for refusal in refusals_of(context, winner))

@@ -12,7 +12,7 @@ from transforms.original import Original, printed_sentence
 from transforms.page import take_apart
 from transforms.plain import plain
 from transforms.published import infer_published
-from transforms.quantities import find_quantities
+from transforms.quantities import Numerals, read_numerals
 from transforms.times import find_times
 from transforms.tokens import Token, tokenize
 
@@ -25,7 +25,8 @@ class ArticleFacts:
     """An article with what was read in it; lists a sentence long run beside `article.sentences`.
 
     `first` is the index of the article's first sentence in the document, `home` that of the entity which is the place
-    that it is about.
+    that it is about. `numerals` counts the candidates for quantities in its sentences, `refused` those that are none,
+    `without_unit` those with no unit that is known.
     """
 
     article: Article
@@ -36,6 +37,9 @@ class ArticleFacts:
     observations: Sequence[Observation]
     events: Sequence[Event]
     home: int | None = None
+    numerals: int = 0
+    refused: int = 0
+    without_unit: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +115,11 @@ def _read_article(
 ) -> ArticleFacts:
     sentences = article.sentences
     times = _times(sentences, tokens, published)
-    quantities = [
-        [] if sentence.role in WITHOUT_FACTS else find_quantities(sentence.text, words)
+    numerals = [
+        Numerals() if sentence.role in WITHOUT_FACTS else read_numerals(sentence.text, words)
         for sentence, words in zip(sentences, tokens, strict=True)
     ]
+    quantities = [found.quantities for found in numerals]
     home = home_place(sentences, entities, names, around)
     reading = ArticleReading(sentences, tokens, quantities, times, entities, names, home, published, article.title)
     return ArticleFacts(
@@ -126,6 +131,9 @@ def _read_article(
         link_observations(reading),
         find_events(sentences, tokens, times, entities, names),
         next((index for index, entity in enumerate(entities) if entity is home), None),
+        sum(found.count for found in numerals),
+        sum(found.refused for found in numerals),
+        sum(found.without_unit for found in numerals),
     )
 
 

@@ -64,8 +64,8 @@ Fingerprint = tuple[str, str, str]
 class Condition:
     """Something that stands wrong: `count` of it, some `examples`, what it means and how to mend it.
 
-    code, table, source: its fingerprint; owner: who mends it, where a check of the data has one; scope: which look finds it, so that the same look that no longer finds it
-    may call it resolved.
+    code, table, source: its fingerprint; owner: who mends it, where a check of the data has one; scope: which look
+    finds it, so that the same look that no longer finds it may call it resolved.
     """
 
     code: str

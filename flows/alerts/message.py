@@ -90,7 +90,8 @@ def _paragraph(event: Event, now: datetime) -> tuple[str, tuple[str, ...]]:
     if event.change == "resolved":
         return heading, (one.meaning, f"Resolved. {since}")
     before = f", {event.told_before:,} told before" if event.change in ("worse", "still") else ""
-    lines = (f"{one.meaning} {one.count:,} found{before}. {since}", f"What to do: {one.mend}", *([f"Owner: {one.owner}."] if one.owner else []))
+    owner = f" Owner: {one.owner}." if one.owner else ""
+    lines = (f"{one.meaning} {one.count:,} found{before}. {since}", f"What to do: {one.mend}{owner}")
     examples = one.examples[:EXAMPLES]
     return heading, (*lines, *([f"For example: {'; '.join(map(_short, examples))}"] if examples else []))
 

@@ -5,6 +5,7 @@ import polars as pl
 from transforms.frames.facts import entity_frame, event_frame, mention_frame, observation_frame
 from transforms.frames.members import identities, member_frames
 from transforms.frames.page import article_frame, sentence_frame, shingle_frame, term_frame
+from transforms.frames.readings import reading_frame
 from transforms.frames.rows import Readings
 from transforms.identity import Members
 from warehouse.schema import stage
@@ -19,12 +20,14 @@ def stage_frames(documents: pl.DataFrame, readings: Readings) -> dict[str, pl.Da
     members = Members()
     meant = identities(documents, readings, members)
     articles = article_frame(readings, meant).join(known, on="document_key", how="left", maintain_order="left")
+    counts = reading_frame(readings).join(known, on="document_key", how="left", maintain_order="left")
     sentences = sentence_frame(readings)
     entities = entity_frame(readings, meant)
     observations = observation_frame(readings, meant)
     events = event_frame(readings, meant)
     frames = (
         (stage.DOCUMENT, documents),
+        (stage.READING, counts),
         (stage.ARTICLE, articles),
         (stage.SENTENCE, sentences),
         (stage.TERM, term_frame(readings)),

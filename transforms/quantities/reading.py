@@ -17,6 +17,8 @@ from transforms.quantities.refusals import refusal
 from transforms.quantities.scan import holds_numeral, masked_by, next_numeral
 from transforms.tokens import Token
 
+NO_UNIT = "no unit"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -27,6 +29,17 @@ class Reading:
     candidate: Candidate | None
     refused: str | None
     number: ParsedNumber | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """The numerals of a sentence: the quantities among them, how many there are, how many were refused, and how many,
+    refused or not, have no unit that is known."""
+
+    quantities: Sequence[Quantity] = ()
+    count: int = 0
+    refused: int = 0
+    without_unit: int = 0
 
 
 def read_places(context: Context) -> Iterator[Reading]:
@@ -54,7 +67,7 @@ def _read_place(context: Context, match: re.Match[str]) -> Reading:
             context, Numeral(start, end, match.group(), number, unit_after(context.plain, end))
         )
     if candidate is None:
-        return Reading(start, end, None, "no unit", number)
+        return Reading(start, end, None, NO_UNIT, number)
     why = refusal(context, candidate)
     return Reading(start, end, candidate, why.name if why else None, number)
 
@@ -66,14 +79,21 @@ def _half(surface: str, start: int, end: int) -> Candidate:
 
 def find_quantities(text: str, tokens: Sequence[Token]) -> list[Quantity]:
     """The quantities of one sentence in reading order; `tokens` are its words."""
+    return list(read_numerals(text, tokens).quantities)
+
+
+def read_numerals(text: str, tokens: Sequence[Token]) -> Numerals:
+    """As `find_quantities`, with what became of the sentence's other numerals."""
     if not holds_numeral(text):
-        return []
+        return Numerals()
     context = read_context(text, tokens)
-    return [
-        _quantity(context, reading.candidate)
-        for reading in read_places(context)
-        if reading.candidate is not None and reading.refused is None
+    places = list(read_places(context))
+    refused = [place for place in places if place.candidate is None or place.refused is not None]
+    quantities = [
+        _quantity(context, place.candidate) for place in places if place.candidate is not None and place.refused is None
     ]
+    unknown = sum(place.refused == NO_UNIT for place in refused) + sum(not quantity.unit for quantity in quantities)
+    return Numerals(quantities, len(places), len(refused), unknown)
 
 
 def _quantity(context: Context, candidate: Candidate) -> Quantity:

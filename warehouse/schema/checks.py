@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from .declare import Check, Column, Table
 from .owners import owner_of
+from .stage import READING
 
 RULE_MENDS = "Mend the rule that made the row (`rule` names it); nothing of the batch is published until then."
 
@@ -253,10 +254,66 @@ EVENT_BEFORE_PRINT = rows(
     "info",
 )
 
+
+def all_staged(name: str, table: str) -> Check:
+    """That as many rows of a document are staged as the readers counted in column `name`, but for those withheld."""
+    withheld = f" - t.{name}_withheld" if f"{name}_withheld" in READING.column_names else ""
+    return rows(
+        "Q050",
+        "What was read in a document is not what is staged of it: rows were lost, or made twice, on the way.",
+        "Mend transforms/frames, or what changes the staged rows: an error of ours, not of the document.",
+        f"t.document_key, t.{name}, staged",
+        f"FROM {{table}} AS t LEFT JOIN (SELECT document_key, count(*) AS staged FROM {table} GROUP BY document_key) "  # noqa: S608 (declared names)
+        f"AS s USING (document_key) WHERE coalesce(staged, 0) <> t.{name}{withheld}",
+    )
+
+
+#: Columns of `stage.reading` and the tables whose rows they count; rows of the last four can be left out one by one.
+COUNTED_ROWS = {
+    "articles": "stage.article",
+    "sentences": "stage.sentence",
+    "mentions": "stage.mention",
+    "observations": "stage.observation",
+    "entities": "stage.entity",
+    "events": "stage.event",
+}
+NUMERALS_SETTLED = rows(
+    "Q051",
+    "Numerals are neither quantities nor refused, or both.",
+    "Mend transforms/quantities: every numeral ends as one of the two.",
+    "document_key, numerals, quantities, refused",
+    "FROM {table} AS t WHERE numerals <> quantities + refused",
+)
+ALL_LINKED = rows(
+    "Q052",
+    "There are not as many observations as quantities.",
+    "Mend transforms/observations: each quantity becomes one observation, linked or not.",
+    "document_key, quantities, observations",
+    "FROM {table} AS t WHERE quantities <> observations",
+)
+ALL_COUNTED = rows(
+    "Q053",
+    "A document has no counts of what was read in it, so that nothing can be held against its rows.",
+    "Mend transforms/frames: each document of a batch has a row of stage.reading.",
+    "document",
+    "FROM {table} AS t WHERE document_key NOT IN (SELECT document_key FROM stage.reading)",
+)
+
 SPANS = (PIECES_AGREE, INSIDE_TEXT)
 #: Truths by table: the checked column, empty where it takes several, and the check.
 TRUTHS: dict[str, tuple[tuple[str, Check], ...]] = {
-    "stage.document": (("", ALL_READ), ("path", ONCE_A_PATH), ("sha256", DIGEST), ("", HAS_ARTICLES)),
+    "stage.document": (
+        ("", ALL_READ),
+        ("path", ONCE_A_PATH),
+        ("sha256", DIGEST),
+        ("", HAS_ARTICLES),
+        ("", ALL_COUNTED),
+    ),
+    "stage.reading": (
+        *((name, all_staged(name, table)) for name, table in COUNTED_ROWS.items()),
+        ("numerals", NUMERALS_SETTLED),
+        ("observations", ALL_LINKED),
+    ),
     "stage.article": (("", HAS_SENTENCES),),
     "stage.sentence": (
         ("pieces", SENTENCE_TEXT),

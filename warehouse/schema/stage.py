@@ -565,6 +565,52 @@ PROGRAM = Table(
     ),
 )
 
+
+def counted(name: str, english: str, chinese: str) -> Column:
+    """A column that counts rows of one document."""
+    return Column(name, INT, english, chinese, nullable=False, unit="row")
+
+
+READING = Table(
+    "stage.reading",
+    "One document of a batch, as the readers counted it",
+    "What was read in each document, counted before it became rows: what the rows must add up to",
+    "各文件读出内容的计数，用于核对行数",
+    ("document_key",),
+    (
+        DOCUMENT_KEY,
+        Column("publication", TEXT, "Newspaper, where known", "报纸名称"),
+        Column("characters", INT, "Characters of its sentences", "句子字符数", nullable=False, unit="character"),
+        counted("articles", "Articles", "文章数"),
+        counted("sentences", "Sentences", "句子数"),
+        counted("numerals", "Numerals in sentences that can hold facts: candidates for quantities", "候选数字数"),
+        counted("refused", "Numerals that are no quantity: dates, names, list marks, no unit", "不构成数量的数字数"),
+        counted("without_unit", "Numerals, refused or not, with no unit that is known", "单位不明的数字数"),
+        counted("quantities", "Quantities", "数量数"),
+        counted("observations", "Quantities that were linked to what they measure", "已关联的数量数"),
+        counted("without_indicator", "Observations of which the text does not say what they measure", "无指标的数量数"),
+        counted("mentions", "Times and names where they stand", "时间与名称的出现数"),
+        counted("entities", "Entities", "实体数"),
+        counted("events", "Events", "事件数"),
+        counted("observations_withheld", "Observations that broke a critical check", "未通过检查的数量数"),
+        counted("mentions_withheld", "Mentions that broke a critical check", "未通过检查的出现数"),
+        counted("entities_withheld", "Entities that broke a critical check", "未通过检查的实体数"),
+        counted("events_withheld", "Events that broke a critical check", "未通过检查的事件数"),
+    ),
+)
+
 #: Members of dimensions that documents share, each once a batch, with those that they point to.
 MEMBER_TABLES = (PLACE, INDICATOR, ORGANIZATION, PERSON, PROGRAM)
-STAGE_TABLES = (DOCUMENT, ARTICLE, SENTENCE, TERM, SHINGLE, MENTION, OBSERVATION, ENTITY, EVENT, *MEMBER_TABLES)
+STAGE_TABLES = (
+    DOCUMENT,
+    READING,
+    ARTICLE,
+    SENTENCE,
+    TERM,
+    SHINGLE,
+    MENTION,
+    OBSERVATION,
+    ENTITY,
+    EVENT,
+    *MEMBER_TABLES,
+)
