@@ -11,18 +11,29 @@ from prefect import flow, get_run_logger
 from flows.alerts.condition import Condition, Found
 from flows.alerts.standing import LIFE, running, standing
 from flows.artifact import leave_artifact
+from flows.heartbeat import end_stuck
+from flows.lock import is_held
+from flows.naming import run_name
 from flows.settings import Settings, load_settings
 
+#: It only looks and tells; what is told has time limits of its own.
+LONGEST_SECONDS = 1800
 
-@flow(name="freshness")
+
+@flow(name="freshness", flow_run_name=run_name, timeout_seconds=LONGEST_SECONDS)
 def freshness(warehouse: Path | None = None) -> list[Condition]:
     """Look whether new files and good runs still come and nothing hangs or grows old, and tell what stands wrong.
+
+    A run that hangs is ended: on a schedule the next run is cancelled as long as it holds the only slot.
 
     Gives what stands wrong. It is logged and stands in the artifact `freshness` even where no channel is named.
     """
     settings = load_settings(warehouse=warehouse)
     now, report = datetime.now(UTC), get_run_logger().warning
     found = look(settings, now)
+    longest = settings.stuck_after
+    if longest and is_held(settings.warehouse, "run") and end_stuck(settings.warehouse, longest):
+        report("a run that had not come a step further for %s was ended", longest)
     if settings.alerts:
         from flows.alerts.telling import tell
 

@@ -5,14 +5,19 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from prefect import flow, get_run_logger
+from prefect import Task, flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas import State, TaskRun
 
 from flows.artifact import leave_artifact
 from flows.lock import lock, staging
+from flows.naming import run_name
 from flows.prefect_server import LOG
+from flows.quality.recorded import expire_rechecks
 from flows.settings import Settings, load_settings
 from warehouse.build import build_path, writing
 from warehouse.database import reading
+from warehouse.errors import WarehouseBusy
 from warehouse.publish import expire
 from warehouse.retention import forget_details
 
@@ -22,22 +27,46 @@ LONGEST_LOG_BYTES = 10_000_000
 DAMAGED_DAYS = 30
 
 
-@flow(name="housekeeping")
+#: How long it waits for a run that is at work, from one try to the next: two hours in all.
+WAIT_SECONDS = (60, 120, 240, 480, 900, 1800, 3600)
+#: What it does takes minutes; beside its waits there is this much for it.
+LONGEST_SECONDS = 6 * 3600
+
+
+@flow(name="housekeeping", flow_run_name=run_name, timeout_seconds=LONGEST_SECONDS)
 def housekeeping(warehouse: Path | None = None) -> dict[str, int]:
     """Forget details of old runs, expired generations, staged files, long logs; gives what went, by name.
 
+    While a run is at work it waits, and tries again.
+
     Raises:
-        WarehouseBusy: a run is at work; the next housekeeping does it.
+        WarehouseBusy: a run was at work all that time; the next housekeeping does it.
         WarehouseError: there is no warehouse, or it cannot be used.
     """
     settings = load_settings(warehouse=warehouse)
     with reading(settings.warehouse):  # there is one, and it is ours
         pass
-    with lock(settings.warehouse, "run", settings.stuck_after):
-        gone = tidy(settings, datetime.now(UTC))
+    gone = task(
+        _tidy_alone,
+        name="tidy",
+        task_run_name=f"tidy {settings.warehouse.stem}",
+        retries=len(WAIT_SECONDS),
+        retry_delay_seconds=list(WAIT_SECONDS),
+        retry_condition_fn=_was_busy,
+        cache_policy=NO_CACHE,
+    )(settings)
     get_run_logger().info("housekeeping: %s", gone)
     leave_artifact("housekeeping", [(name, f"{count:,}") for name, count in gone.items()])
     return gone
+
+
+def _tidy_alone(settings: Settings) -> dict[str, int]:
+    with lock(settings.warehouse, "run", settings.stuck_after):
+        return tidy(settings, datetime.now(UTC))
+
+
+def _was_busy(_: Task, __: TaskRun, state: State) -> bool:
+    return isinstance(state.result(raise_on_failure=False), WarehouseBusy)
 
 
 def tidy(settings: Settings, now: datetime) -> dict[str, int]:
@@ -47,6 +76,7 @@ def tidy(settings: Settings, now: datetime) -> dict[str, int]:
         connection.execute("CHECKPOINT")
     gone["generations"] = expire(settings.warehouse, settings.keep_generations)
     gone["staged folders"] = _remove_staged(settings.warehouse)
+    gone["verdicts on what is published"] = expire_rechecks(settings.warehouse)
     gone["damaged files"] = _remove_damaged(settings.warehouse, now)
     gone["bytes of logs"] = _cut_log(settings.warehouse.resolve().parent / ".prefect" / LOG)
     return gone

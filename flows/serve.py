@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 DEPLOYMENT = "scheduled"
 #: Beside `ingest`, away from the quarters of an hour at which that runs. `prefect.yaml` says the same.
-FRESHNESS_CRON, HOUSEKEEPING_CRON = "7 * * * *", "37 3 * * *"
+FRESHNESS_CRON, HOUSEKEEPING_CRON, QUALITY_CRON = "7 * * * *", "37 3 * * *", "22 4 * * *"
 
 
 def serve_flows(settings: Settings, *, every: int | None = None, port: int = 4200) -> None:
     """Run `ingest` by `settings.cron`, or every so many seconds, until stopped, `freshness` by the hour, `housekeeping`
-    by night; no flow overlaps with itself.
+    and `quality` by night, `backfill` when it is asked for; no flow overlaps with itself.
 
     Raises:
         WarehouseBusy: another process serves this warehouse already.
@@ -39,8 +39,8 @@ def serve_flows(settings: Settings, *, every: int | None = None, port: int = 420
 
 
 def deployments(settings: Settings, every: int | None = None) -> list["RunnerDeployment"]:
-    """A deployment a flow, each with its schedule in the time zone of the settings; a run that would overlap with
-    another one of its flow is cancelled."""
+    """A deployment a flow, each with its schedule in the time zone of the settings (`backfill` has none); a run that
+    would overlap with another one of its flow is cancelled."""
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.flows import EntrypointType
     from prefect.schedules import Cron, Interval
@@ -48,6 +48,8 @@ def deployments(settings: Settings, every: int | None = None) -> list["RunnerDep
     from flows.freshness import freshness
     from flows.housekeeping import housekeeping
     from flows.ingest import ingest
+    from flows.quality.flow import quality
+    from flows.rereading.backfill import backfill
 
     given = parameters(settings)
     place = {"warehouse": given["warehouse"]}
@@ -64,6 +66,8 @@ def deployments(settings: Settings, every: int | None = None) -> list["RunnerDep
             (ingest, ingesting, given),
             (freshness, Cron(FRESHNESS_CRON, timezone=settings.timezone), place),
             (housekeeping, Cron(HOUSEKEEPING_CRON, timezone=settings.timezone), place),
+            (quality, Cron(QUALITY_CRON, timezone=settings.timezone), place),
+            (backfill, None, place),
         )
     ]
 
@@ -110,5 +114,5 @@ def sweep() -> None:
 def _greeting(settings: Settings, every: int | None, server: Server | None) -> str:
     when = f"every {every} seconds" if every else f"by cron '{settings.cron}'"
     pages = f" Prefect's pages: {server.address}." if server else ""
-    others = "freshness by the hour, housekeeping by night"
+    others = "freshness by the hour, housekeeping and quality by night"
     return f"Serving {settings.inbox} into {settings.warehouse} {when}, {others}; stop with Ctrl-C.{pages}"

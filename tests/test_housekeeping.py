@@ -1,10 +1,13 @@
 """What runs leave behind stays bounded."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
 
+from flows import housekeeping as module
 from flows.errors import UsageInvalid
 from flows.housekeeping import LONGEST_LOG_BYTES, housekeeping, tidy
 from flows.lock import staging
@@ -118,6 +121,33 @@ def test_the_flow_says_what_went(prefect, settings: Settings):
         housekeeping(settings.warehouse)
     _run(settings, NOW)
     assert housekeeping(settings.warehouse)["audit.check"] == 0
+
+
+HOLDER = """
+import pathlib, sys, time
+from flows.lock import lock
+with lock(pathlib.Path(sys.argv[1]), "run"):
+    print("held", flush=True)
+    time.sleep(float(sys.argv[2]))
+"""
+
+
+def test_it_tries_again_while_a_run_is_at_work(prefect, settings: Settings, monkeypatch):
+    monkeypatch.setattr(module, "WAIT_SECONDS", (1,) * 20)
+    _run(settings, NOW)
+    with subprocess.Popen([sys.executable, "-c", HOLDER, settings.warehouse, "2"], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout.readline() == b"held\n"
+        assert housekeeping(settings.warehouse)["audit.check"] == 0
+        assert holder.wait(timeout=30) == 0
+
+
+def test_what_is_no_busy_warehouse_is_not_tried_again(prefect, settings: Settings, monkeypatch):
+    monkeypatch.setattr(module, "WAIT_SECONDS", (600,))
+    _run(settings, NOW)
+    build_path(settings.warehouse).with_suffix(".lock").unlink()
+    build_path(settings.warehouse).with_suffix(".lock").mkdir()
+    with pytest.raises(IsADirectoryError):
+        housekeeping(settings.warehouse)
 
 
 def test_days_are_a_setting(monkeypatch):

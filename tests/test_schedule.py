@@ -105,4 +105,10 @@ def test_a_scheduled_run_beside_a_server_with_postgresql(postgres, tmp_path, mon
         asked = "SELECT entrypoint FROM deployment ORDER BY entrypoint"
         command = [_INSTALLED[-1] / "psql", "-At", "-c", asked, postgres.replace("+asyncpg", "")]
         found = subprocess.run(command, check=True, capture_output=True, text=True, timeout=30).stdout.split()
-    assert found == ["flows.freshness.freshness", "flows.housekeeping.housekeeping", "flows.ingest.ingest"]
+    assert found == [
+        "flows.freshness.freshness",
+        "flows.housekeeping.housekeeping",
+        "flows.ingest.ingest",
+        "flows.quality.flow.quality",
+        "flows.rereading.backfill.backfill",
+    ]

@@ -118,22 +118,29 @@ def test_a_run_is_told_absolute_places(monkeypatch, tmp_path):
 
 def test_each_flow_that_comes_again_is_served_and_never_overlaps():
     served = {one.flow_name: one for one in deployments(Settings())}
-    assert set(served) == {"ingest", "freshness", "housekeeping"}
+    assert set(served) == {"ingest", "freshness", "housekeeping", "quality", "backfill"}
+    assert [name for name, one in served.items() if not one.schedules] == ["backfill"]
     for one in served.values():
         assert one.concurrency_limit == 1 and one.concurrency_options.collision_strategy == "CANCEL_NEW"
         assert set(one.parameters) <= set(one._parameter_openapi_schema.properties)
-        assert one.entrypoint == f"flows.{one.flow_name}.{one.flow_name}"
+        module, _, name = one.entrypoint.rpartition(".")
+        assert name == one.flow_name and getattr(importlib.import_module(module), name).name == name
+
+
+def _as_file(entrypoint: str) -> str:
+    module, _, name = entrypoint.rpartition(".")
+    return f"{module.replace('.', '/')}.py:{name}"
 
 
 def test_the_deployment_file_says_what_serve_does():
     written = yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
-    crons = {one["entrypoint"]: one["schedules"] for one in written if "schedules" in one}
-    served = {f"flows/{one.flow_name}.py:{one.flow_name}": one.schedules for one in deployments(Settings())}
+    crons = {one["entrypoint"]: one.get("schedules", []) for one in written}
     assert crons == {
-        entrypoint: [{"cron": given.schedule.cron, "timezone": given.schedule.timezone}]
-        for entrypoint, (given,) in served.items()
+        _as_file(one.entrypoint): [
+            {"cron": given.schedule.cron, "timezone": given.schedule.timezone} for given in one.schedules
+        ]
+        for one in deployments(Settings())
     }
-    assert "flows/rereading/backfill.py:backfill" in {one["entrypoint"] for one in written}
     for one in written:
         assert one["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
         assert one["work_pool"] == {"name": "baoku"}
