@@ -1,18 +1,32 @@
-"""`baoku quality`: checks over runs, their trend, and the age of what is in quarantine."""
+"""`baoku quality`: checks over runs, their trend, the age of the quarantine; and the flow that checks again."""
 
+import hashlib
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
-from staged import HARBOUR, staged
+from staged import BROKEN, HARBOUR, staged
 
-from expectations.verdict import SCHEMA
+from expectations.validation import validate
+from expectations.verdict import SCHEMA, ExpectationsFailed, Verdict
+from flows.quality.flow import conditions, quality
 from flows.quality.history import Standing, read_quality, sparkline
+from flows.quality.rechecking import recheck
+from flows.quality.recorded import KEPT, Rechecked, expire_rechecks, keep_recheck, last_rechecks, rechecks_folder
 from flows.quality.showing import as_object
+from warehouse.build import writing
 from warehouse.database import open_build
 from warehouse.load import load
-from warehouse.record import Record, Run
+from warehouse.publish import publish
+from warehouse.quarantine import release
+from warehouse.record import Record, Run, quarantine_key
+from warehouse.restaging import NOT_KEPT, documents_restaged, members_restaged
+from warehouse.schema.stage import STAGE_TABLES
+from warehouse.stored import select_stored
+
+TABLES = {table.name: table for table in STAGE_TABLES}
 
 
 @pytest.fixture
@@ -99,3 +113,63 @@ def test_the_command_tells_of_all_checks(cli, five_pages):
 
 def test_without_a_warehouse_it_says_so(cli):
     assert cli("quality", "--warehouse", "nowhere.duckdb").status == 2
+
+
+def test_what_was_staged_comes_back_from_the_star(build):
+    frames = staged(harbour=HARBOUR, broken=BROKEN)
+    load(build, frames, run(1))
+    again = {**documents_restaged(build, select_stored(build)), **members_restaged(build)}
+    assert {*again, *NOT_KEPT} == set(frames)
+    for name, frame in again.items():
+        key = TABLES[name].key
+        told = TABLES[name].conform(frames[name])
+        assert frame.sort(key).equals(told.unique(key).sort(key)), name
+
+
+@pytest.fixture
+def published(tmp_path) -> Path:
+    """A warehouse with one page, of whose facts one was changed by hand after it was loaded."""
+    warehouse = tmp_path / "warehouse" / "baoku.duckdb"
+    with writing(warehouse) as connection:
+        load(connection, staged(harbour=HARBOUR), run(1))
+        connection.execute("UPDATE core.fct_observation SET mention = '2000亿元' WHERE mention = '20.5亿元'")
+        publish(connection, warehouse, 1)
+    return warehouse
+
+
+def test_what_was_changed_after_it_was_loaded_is_found(prefect, published):
+    with pytest.raises(ExpectationsFailed, match="Q010"):
+        quality(published)
+    (kept,) = last_rechecks(published, 5)
+    (one,) = kept.verdict.failed("critical").iter_rows(named=True)
+    assert (one["code"], one["failed_rows"], one["table_name"]) == ("Q010", 1, "stage.observation")
+    assert [(one.code, one.source, one.scope) for one in conditions(kept.verdict)] == [
+        ("Q010", "published", "published")
+    ]
+
+
+def test_what_a_steward_has_released_breaks_nothing(published):
+    document = pl.Series([hashlib.sha256(HARBOUR.encode()).hexdigest()])
+    with writing(published) as connection:
+        ((start, end),) = connection.execute(
+            "SELECT char_start, char_end FROM core.fct_observation WHERE mention = '2000亿元'"
+        ).fetchall()
+        refused = {"code": "Q010", "path": "harbour.txt", "sha256": document[0], "char_start": start, "char_end": end}
+        refusals = pl.DataFrame([refused | {"text": "2000亿元", "message": "m", "mend": "m"}])
+        load(connection, (), run(2), Record(quarantine=refusals))
+        (key,) = refusals.select(quarantine_key()).to_series()
+        release(connection, key, "It is so.", datetime(2026, 1, 1, tzinfo=UTC))
+        publish(connection, published, 1)
+    assert recheck(published, lambda frames, *_: validate(frames)).failed("critical").is_empty()
+
+
+def test_verdicts_are_bounded_and_one_of_another_version_is_none(tmp_path):
+    warehouse = tmp_path / "baoku.duckdb"
+    for number in range(KEPT + 2):
+        keep_recheck(warehouse, Rechecked(datetime(2026, 1, 1, 0, number, tzinfo=UTC), Verdict(record().checks)))
+    assert len(last_rechecks(warehouse, 1000)) == KEPT and expire_rechecks(warehouse) == 0
+    last = rechecks_folder(warehouse) / "20260101T003200000000Z.parquet"
+    pl.DataFrame({"code": ["Q001"]}).write_parquet(last)
+    assert len(last_rechecks(warehouse, 1000)) == KEPT - 1
+    last.write_bytes(b"cut short")
+    assert last_rechecks(warehouse, 1) == []
