@@ -8,7 +8,7 @@ from transforms.names.forms import Forms
 from transforms.names.line import Candidate
 from transforms.names.places import Atlas
 from transforms.names.tables import word_set
-from transforms.tokens import part_of_speech
+from transforms.tokens import is_known, part_of_speech
 
 Found = Sequence[tuple[int, Candidate]]
 #: Before a key that is a form of a place, not its code or first name.
@@ -89,8 +89,8 @@ def add_short_town_names(places: Sequence[Place], texts: Sequence[str]) -> None:
 
 def _own_short_name(town: str) -> str:
     short = gazetteer.short_form(town)
-    common = short in word_set("ambiguous_places.csv") or part_of_speech(short) in ("n", "v", "a", "d", "vn")
-    return "" if common else short
+    word = is_known(short) and part_of_speech(short) in ("n", "v", "a", "d", "vn")
+    return "" if word or short in word_set("ambiguous_places.csv") else short
 
 
 def _chains(found: Found) -> list[list[tuple[int, Candidate]]]:

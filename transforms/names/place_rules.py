@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from transforms.names import gazetteer
 from transforms.names.line import Candidate, Line, is_closed
-from transforms.names.place_suffix_rules import OTHERS, TOWN, by_suffix
+from transforms.names.place_suffix_rules import OTHERS, TOWN, TOWNS_AND_STREETS, by_suffix
 from transforms.names.tables import word_set
 from transforms.tokens import Token
 
@@ -75,6 +75,8 @@ def _stands_alone(line: Line, start: int, end: int, last: int) -> bool:
     """
     name = line.text[start:end]
     if name in word_set("ambiguous_places.csv") or gazetteer.is_generic(name):
+        return False
+    if TOWNS_AND_STREETS.match(line.text, end - 1):
         return False
     if name.endswith("城镇") and _TOWNSFOLK.match(line.text, end):  # 快于|城镇居民, 不是于城镇
         return False

@@ -14,6 +14,8 @@ from transforms.tokens import Token, is_known
 
 #: No name of a settlement or river begins or goes on like this: 以村, 个村, ·街镇.
 _NO_NAME = re.compile(r"^[以个各每该本全由在从与和及对把将被让向到为]|等|[^\u4e00-\u9fd5A-Za-z0-9]")
+#: 佛山镇街巡礼 is about the towns and sub-districts of 佛山; 龙江镇街道两旁 has a town's streets.
+TOWNS_AND_STREETS = re.compile("镇街(?![道头上面口区坊巷])")
 #: What stands after a river, mountain or road as such.
 _BESIDE = frozenset(
     {"流域", "沿岸", "两岸", "两侧", "两旁", "沿线", "景区", "风景区", "脚下", "水质", "水域", "干流"}
@@ -53,6 +55,8 @@ def by_suffix(line: Line, ends: Mapping[int, int], kinds: frozenset[str]) -> Ite
         row = place_suffixes()[match.group()]
         token = line.token_over(match.end() - 1)
         if match.end() in ends or token is None or not _ends_word(line.text, token, match, row.kind):
+            continue
+        if TOWNS_AND_STREETS.match(line.text, match.start()):
             continue
         if match.group() in _BARE and _after_division(line.text, match.start(), ends):  # 天长市|经济开发区
             name = line.text[ends[match.start()] : match.end()]
