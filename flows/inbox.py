@@ -98,11 +98,15 @@ def find_files(source: Source) -> Iterator[Candidate | Barred]:
         wanted = [entry for entry in entries if not is_no_page(entry.name)]
         folders += [Path(entry.path) for entry in reversed(wanted) if entry.is_dir(follow_symlinks=False)]
         for entry in wanted:
-            if not entry.is_dir(follow_symlinks=False):
-                yield from _file(source, Path(entry.path))
+            if entry.is_file(follow_symlinks=False):  # below folders that are none of them links: nothing to resolve
+                file = Path(entry.path)
+                yield Candidate(source.known_by(file), file)
+            elif not entry.is_dir(follow_symlinks=False):
+                yield from _other(source, Path(entry.path))
 
 
-def _file(source: Source, file: Path) -> Iterator[Candidate | Barred]:
+def _other(source: Source, file: Path) -> Iterator[Candidate | Barred]:
+    """A link, or what is no file at all."""
     path = source.known_by(file)
     place = Path(os.path.realpath(file))
     if source.root not in (place, *place.parents):

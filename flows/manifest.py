@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -25,7 +25,8 @@ class Known:
 
     def as_json(self) -> str | None:
         """The row as one text, to be compared with a later one; None where it says nothing."""
-        said = {name: str(value) for name, value in asdict(self).items() if value is not None}
+        values = {name: getattr(self, name) for name in COLUMNS[1:]}
+        said = {name: str(value) for name, value in values.items() if value is not None}
         return json.dumps(said, ensure_ascii=False) if said else None
 
 
