@@ -10,11 +10,13 @@ from typing import TextIO
 import duckdb
 
 from flows.errors import UsageInvalid
-from warehouse.database import reading
+from warehouse.database import reading, seal
 from warehouse.errors import WriteRefused
 
 ROWS_AT_ONCE = 10_000
 #: DuckDB's words when a statement wants to write, to reach files or the network, or to change settings.
+#: DuckDB would let the file of a lake's catalogue, which it has open, be attached again to be written.
+_ATTACHING = (duckdb.StatementType.ATTACH, duckdb.StatementType.DETACH)
 _REFUSED = (duckdb.PermissionException, duckdb.InvalidInputException)
 
 
@@ -28,9 +30,10 @@ def answer(warehouse: Path, sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
         WarehouseError: there is no warehouse, or it cannot be read.
     """
     with reading(warehouse) as connection:
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+        seal(connection)
         try:
+            if any(statement.type in _ATTACHING for statement in connection.extract_statements(sql)):
+                raise WriteRefused(warehouse, "`baoku query` reads the warehouse and nothing else: no ATTACH.")
             yield connection.execute(sql)
         except _REFUSED as error:
             raise WriteRefused(warehouse, f"`baoku query` reads the warehouse and nothing else: {error}") from error

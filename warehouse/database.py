@@ -15,6 +15,8 @@ from warehouse.errors import (
     WarehouseTooOld,
     WarehouseUnreadable,
 )
+from warehouse.lake.address import Lake
+from warehouse.lake.attaching import attach_reading, attach_writing, data_path, unreadable
 from warehouse.schema.catalogue import SCHEMA_VERSION
 
 #: Nothing may be downloaded, and no Python variable may stand in for a table.
@@ -24,10 +26,11 @@ CONFIG = {
     "python_enable_replacements": "false",
 }
 ALIAS = "baoku"
+_TABLES = "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database()"
 
 
-def open_build(path: Path) -> duckdb.DuckDBPyConnection:
-    """A writing connection to the build file `path`, made with all tables and views when it does not exist.
+def open_build(path: Path | Lake) -> duckdb.DuckDBPyConnection:
+    """A writing connection to the build file `path`, or to a lake; made with all tables and views when it is new.
 
     A file of an older version is brought to the tables of now; an error on the way leaves it as it was.
 
@@ -38,10 +41,14 @@ def open_build(path: Path) -> duckdb.DuckDBPyConnection:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with _explained(path):
-        connection = duckdb.connect(path, config=CONFIG)
+        connection = duckdb.connect(":memory:" if isinstance(path, Lake) else path, config=CONFIG)
         try:
             connection.execute("SET TimeZone = 'UTC'")
+            if isinstance(path, Lake):
+                attach_writing(connection, path, ALIAS)
             _prepare(connection, path)
+            if isinstance(path, Lake):
+                views.hold_macros(connection, ALIAS)
         except BaseException:
             connection.close()
             raise
@@ -49,7 +56,7 @@ def open_build(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 @contextlib.contextmanager
-def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def reading(path: Path | Lake) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a warehouse file, closed at the end; see `open_reading`."""
     connection = open_reading(path)
     try:
@@ -58,11 +65,11 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
+def open_reading(path: Path | Lake) -> duckdb.DuckDBPyConnection:
     """A read-only connection to the warehouse file `path`.
 
     The file is attached to an empty database in memory: `duckdb.connect(path)` in a process that still holds an older
-    connection to that name would show the older generation.
+    connection to that name would show the older generation. Of a lake one sees the snapshot that is the last now.
 
     Raises:
         WarehouseMissing: there is no such file.
@@ -72,13 +79,15 @@ def open_reading(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         with _explained(path):
             check_version(connection, path)
+            if isinstance(path, Lake):
+                views.hold_macros(connection, ALIAS)
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def is_older(path: Path) -> bool:
+def is_older(path: Path | Lake) -> bool:
     """Whether the warehouse file `path` has tables of an older version, which a writer would bring up to date.
 
     Raises:
@@ -88,22 +97,33 @@ def is_older(path: Path) -> bool:
         return version_of(connection, path) < SCHEMA_VERSION
 
 
-def _attached(path: Path) -> duckdb.DuckDBPyConnection:
-    if not path.exists():
+def seal(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let a reading connection reach no file and no network but the warehouse's own; no statement can change that."""
+    if views.is_lake(connection):
+        connection.execute(f"SET allowed_directories = [{ddl.quoted(data_path(connection, ALIAS))}]")
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def _attached(path: Path | Lake) -> duckdb.DuckDBPyConnection:
+    if isinstance(path, Path) and not path.exists():
         raise WarehouseMissing(path, f"There is no warehouse at {path} yet: `baoku run` makes it.")
     connection = duckdb.connect(config=CONFIG)
     try:
         with _explained(path):
             connection.execute("SET TimeZone = 'UTC'")
-            connection.execute(f"ATTACH {ddl.quoted(str(path))} AS {ALIAS} (READ_ONLY)")
-            connection.execute(f"USE {ALIAS}")
+            if isinstance(path, Lake):
+                attach_reading(connection, path, ALIAS)
+            else:
+                connection.execute(f"ATTACH {ddl.quoted(str(path))} AS {ALIAS} (READ_ONLY)")
+                connection.execute(f"USE {ALIAS}")
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+def check_version(connection: duckdb.DuckDBPyConnection, path: Path | Lake) -> None:
     """Refuse a file of another program or of another version of the tables.
 
     Raises:
@@ -118,7 +138,7 @@ def check_version(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         )
 
 
-def version_of(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+def version_of(connection: duckdb.DuckDBPyConnection, path: Path | Lake) -> int:
     """The version of the file's tables, where it is one that can be read or brought up to date.
 
     Raises:
@@ -146,8 +166,8 @@ def version_of(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
     return row[0]
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    tables = connection.execute("SELECT count(*) FROM duckdb_tables()").fetchone()
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path | Lake) -> None:
+    tables = connection.execute(_TABLES).fetchone()
     if tables == (0,):
         with transaction(connection):
             ddl.create_all(connection)
@@ -177,11 +197,13 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _explained(path: Path | Lake) -> Iterator[None]:
     """DuckDB's errors on opening, told by who must act."""
     try:
         yield
     except duckdb.IOException as error:
+        if isinstance(path, Lake):
+            raise unreadable(path, error) from error
         if "lock" in str(error):
             raise WarehouseBusy(
                 path, f"Another process is writing {path}: try again when it is done. {error}"

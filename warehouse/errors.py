@@ -43,5 +43,9 @@ class ExportRefused(WarehouseError):
     """A folder that an export would replace holds what no export wrote."""
 
 
+class LakeNotInstalled(WarehouseError):
+    """A lake was asked for, and the packages that it needs are not there for this DuckDB."""
+
+
 class GenerationMissing(WarehouseError):
     """No such generation is kept."""

@@ -7,6 +7,7 @@ from importlib import resources
 import duckdb
 
 from warehouse.ddl import comments, quoted
+from warehouse.schema.catalogue import LAYERS
 from warehouse.schema.declare import Table
 from warehouse.schema.mart import VERSIONED_VIEWS, VIEWS, history
 from warehouse.search import macros
@@ -37,14 +38,39 @@ def as_of_sql(view: Table) -> tuple[str, str]:
 
 def create_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Create or replace every view with its comments, the macros that ask views as of a day, and those that search."""
+    in_lake = is_lake(connection)
     for view in VIEWS:
         connection.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view_sql(view.short_name)}")
-        connection.execute(";".join(comments(view, "VIEW")))
-    for view in VERSIONED_VIEWS:
-        connection.execute(";".join(as_of_sql(view)))
-    for statement in macros():
-        connection.execute(statement)
+        told = comments(view, "VIEW")
+        connection.execute(";".join(told[:1] if in_lake else told))  # DuckLake 1.0 has none on columns of views
+    if not in_lake:
+        for statement in _all_macros():
+            connection.execute(statement)
     connection.execute("UPDATE audit.schema_version SET views = ?", [_digest()])
+
+
+def _all_macros() -> list[str]:
+    """Statements that make the macros and their comments, those first that others stand on."""
+    return [part for view in VERSIONED_VIEWS for part in as_of_sql(view)] + list(macros())
+
+
+def is_lake(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the database in use is a lake."""
+    kind = connection.execute("SELECT type FROM duckdb_databases() WHERE database_name = current_database()").fetchone()
+    return kind == ("ducklake",)
+
+
+def hold_macros(connection: duckdb.DuckDBPyConnection, alias: str) -> None:
+    """Give a connection that has attached a lake as `alias` the macros in its own memory, under their names.
+
+    DuckLake 1.0 turns a macro's default NULL into the text "NULL", and takes no comments on macros.
+    """
+    connection.execute("CREATE SCHEMA IF NOT EXISTS memory.mart")
+    places = ",".join((*(f"{alias}.{layer}" for layer in LAYERS), "memory.mart"))
+    connection.execute(f"SET search_path = '{places}'")
+    for statement in _all_macros():
+        if not statement.startswith("COMMENT"):
+            connection.execute(statement.replace(" MACRO mart.", " MACRO memory.mart.", 1))
 
 
 def are_fresh(connection: duckdb.DuckDBPyConnection) -> bool:
@@ -56,6 +82,5 @@ def are_fresh(connection: duckdb.DuckDBPyConnection) -> bool:
 def _digest() -> str:
     """Changes whenever a view's query, columns or comments do."""
     statements = [part for view in VIEWS for part in (view_sql(view.short_name), *comments(view, "VIEW"))]
-    statements += [part for view in VERSIONED_VIEWS for part in as_of_sql(view)]
-    statements += macros()
+    statements += _all_macros()
     return hashlib.sha256("\n".join(statements).encode()).hexdigest()[:12]

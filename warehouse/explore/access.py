@@ -7,14 +7,17 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse.database import reading
+from warehouse.database import reading, seal
+from warehouse.errors import WarehouseError
+from warehouse.lake.address import Lake
+from warehouse.lake.keeping import last_snapshot
 
 Row = dict[str, object]
 Values = Sequence[object] | dict[str, object]
 
 
 @contextlib.contextmanager
-def sealed(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def sealed(warehouse: Path | Lake) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to the generation that is published now, closed at the end.
 
     It reaches no other file and no network, and no statement can change that. It is made anew for each page that is
@@ -24,13 +27,16 @@ def sealed(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         WarehouseError: there is no warehouse, or it cannot be read; the message says what to do.
     """
     with reading(warehouse) as connection:
-        connection.execute("SET enable_external_access = false")
-        connection.execute("SET lock_configuration = true")
+        seal(connection)
         yield connection
 
 
-def generation_of(warehouse: Path) -> tuple[int, ...] | None:
+def generation_of(warehouse: Path | Lake) -> tuple[int, ...] | None:
     """What tells one generation under the published name from another; None while there is none."""
+    if isinstance(warehouse, Lake):
+        with contextlib.suppress(WarehouseError):
+            return (last_snapshot(warehouse),)
+        return None
     try:
         stat = warehouse.stat()
     except OSError:

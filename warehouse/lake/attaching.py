@@ -1,0 +1,128 @@
+"""Attaching a lake to a connection, with the extensions that are installed as packages: nothing is downloaded."""
+
+import importlib.util
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import duckdb
+
+from warehouse.ddl import quoted
+from warehouse.errors import LakeNotInstalled, WarehouseError, WarehouseMissing, WarehouseUnreadable
+from warehouse.lake.address import Lake
+
+#: Readers and the writer meet in one SQLite file: its journal lets them, and whoever is late waits.
+_SQLITE = ("META_JOURNAL_MODE 'WAL'", "META_BUSY_TIMEOUT 10000")
+#: All rows go to Parquet: rows in the catalogue itself have less of a type than ours.
+_NEW = "DATA_INLINING_ROW_LIMIT 0"
+#: What DuckLake says of a database that it has never written into.
+_NO_LAKE = ("does not exist", "unable to open database file")
+
+
+def attach_reading(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str) -> None:
+    """Attach the last snapshot of `lake`, read-only, and use it: the connection sees that snapshot however long it is
+    open, and others by `AT (VERSION => …)`.
+
+    Raises:
+        WarehouseMissing: there is no lake there yet.
+        WarehouseUnreadable: the catalogue does not answer, or is none.
+        LakeNotInstalled: the packages are missing, or are for another DuckDB.
+    """
+    if lake.is_sqlite and not lake.home.exists():
+        raise _missing(lake)
+    _load_catalogue(connection, lake)
+    _attach(connection, lake, alias, ["READ_ONLY"])
+    (snapshot,) = connection.execute(f"SELECT id FROM {alias}.current_snapshot()").fetchone()  # noqa: S608 (our alias)
+    if data_path(connection, alias).startswith("s3://"):
+        load_s3(connection)
+    connection.execute(f"DETACH {alias}")
+    _attach(connection, lake, alias, ["READ_ONLY", f"SNAPSHOT_VERSION {snapshot}"])
+    connection.execute(f"USE {alias}")
+
+
+def attach_writing(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str) -> None:
+    """Attach `lake`, made where it is not there yet, and use it.
+
+    Raises:
+        WarehouseError: a new lake has no place for its files.
+        WarehouseUnreadable, LakeNotInstalled: as `attach_reading`.
+    """
+    _load_catalogue(connection, lake)
+    if lake.data.startswith("s3://"):
+        load_s3(connection)
+    try:
+        _attach(connection, lake, alias, [_NEW, "CREATE_IF_NOT_EXISTS false"])
+    except WarehouseMissing as error:
+        if not lake.data:
+            message = f"{lake} is new: set BAOKU_LAKE_DATA to a folder or an s3:// address for its files."
+            raise WarehouseError(lake, message) from error
+        _attach(connection, lake, alias, [_NEW, f"DATA_PATH {quoted(lake.data.rstrip('/') + '/')}"])
+    if data_path(connection, alias).startswith("s3://"):
+        load_s3(connection)
+    connection.execute(f"USE {alias}")
+
+
+def data_path(connection: duckdb.DuckDBPyConnection, alias: str) -> str:
+    """Folder or address of the files of the attached lake."""
+    found = connection.execute(
+        "SELECT options['data_path'] FROM duckdb_databases() WHERE database_name = ?", [alias]
+    ).fetchone()
+    return found[0] or ""
+
+
+def load_s3(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let the connection reach S3 with the variables of its clients: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
+    AWS_SESSION_TOKEN, AWS_REGION (which the extension reads itself) and AWS_ENDPOINT_URL."""
+    load_extension(connection, "httpfs")
+    if endpoint := os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL"):
+        address = urlsplit(endpoint)
+        connection.execute(f"SET s3_endpoint = {quoted(address.netloc)}")
+        connection.execute(f"SET s3_use_ssl = {str(address.scheme == 'https').lower()}")
+        connection.execute("SET s3_url_style = 'path'")  # other stores than Amazon's have no host for each bucket
+
+
+def load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Load an extension of DuckDB from its package.
+
+    Raises:
+        LakeNotInstalled: it is not there for this DuckDB.
+    """
+    found = importlib.util.find_spec(f"duckdb_extension_{name}")
+    places = found.submodule_search_locations if found else ()
+    paths = [Path(place, "extensions", f"v{duckdb.__version__}", f"{name}.duckdb_extension") for place in places]
+    path = next((path for path in paths if path.exists()), None)
+    if path is None:
+        raise LakeNotInstalled(
+            name,
+            f"A lake needs DuckDB's extension {name} for DuckDB {duckdb.__version__} as a package: "
+            'pip install "baoku[lake]", which brings the DuckDB that it was made for.',
+        )
+    connection.execute(f"LOAD {quoted(str(path))}")
+
+
+def _load_catalogue(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    load_extension(connection, "ducklake")
+    load_extension(connection, "sqlite_scanner" if lake.is_sqlite else "postgres_scanner")
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str, options: list[str]) -> None:
+    options = [*options, *(_SQLITE if lake.is_sqlite else ())]
+    try:
+        connection.execute(f"ATTACH {quoted(str(lake))} AS {alias} ({', '.join(options)})")
+    except duckdb.Error as error:
+        if any(words in str(error) for words in _NO_LAKE):
+            raise _missing(lake) from error
+        raise unreadable(lake, error) from error
+
+
+def _missing(lake: Lake) -> WarehouseMissing:
+    return WarehouseMissing(lake, f"There is no warehouse at {lake} yet: `baoku run` makes it.")
+
+
+def unreadable(lake: Lake, error: Exception) -> WarehouseUnreadable:
+    """The error of a catalogue that does not answer or is damaged, in words for who must act."""
+    return WarehouseUnreadable(
+        lake,
+        f"The catalogue of {lake} does not answer, or is none ({error}). Start its server, or set BAOKU_WAREHOUSE; "
+        "nothing was done here.",
+    )

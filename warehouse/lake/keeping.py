@@ -1,0 +1,84 @@
+"""Snapshots of a lake: which there are, going back to one, and what keeps their number and that of their files small."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import duckdb
+
+from warehouse.database import ALIAS, reading, transaction
+from warehouse.errors import GenerationMissing
+from warehouse.lake.address import Lake
+from warehouse.schema.catalogue import SCHEMA_VERSION, TABLES
+
+#: Whoever reads a snapshot that is taken away sees tables without rows, and no error: nobody reads that long.
+LEAST_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A state of the lake that is still kept, as each transaction leaves one."""
+
+    number: int
+    made_at: datetime
+
+
+def snapshots(connection: duckdb.DuckDBPyConnection) -> list[Snapshot]:
+    """The snapshots of the lake that is attached, oldest first."""
+    rows = connection.execute(f"SELECT snapshot_id, snapshot_time FROM {ALIAS}.snapshots() ORDER BY ALL").fetchall()  # noqa: S608 (our alias)
+    return [Snapshot(*row) for row in rows]
+
+
+def last_snapshot(lake: Lake) -> int:
+    """The number of the last snapshot.
+
+    Raises:
+        WarehouseError: there is no lake, or it cannot be read.
+    """
+    with reading(lake) as connection:
+        return connection.execute(f"SELECT id FROM {ALIAS}.current_snapshot()").fetchone()[0]  # noqa: S608 (our alias)
+
+
+def restore(connection: duckdb.DuckDBPyConnection, lake: Lake, number: int | None) -> Snapshot:
+    """Make a new snapshot with the rows of snapshot `number`, or of the one before the last; `connection` writes.
+
+    All tables are written anew. What was loaded since is read again by the next run, as far as it stands in the inbox.
+
+    Raises:
+        GenerationMissing: that snapshot is not kept, or has tables of another version.
+    """
+    kept = snapshots(connection)
+    number = kept[-2].number if number is None and len(kept) > 1 else number
+    found = next((snapshot for snapshot in kept[:-1] if snapshot.number == number), None)
+    if found is None or _version_at(connection, found.number) != SCHEMA_VERSION:
+        span = f"{kept[0].number} to {kept[-1].number}"
+        raise GenerationMissing(lake, f"{lake} cannot go back to snapshot {number}; kept are {span}, some without rows.")
+    with transaction(connection):
+        for table in TABLES:
+            connection.execute(f"DELETE FROM {table.name}")  # noqa: S608 (declared names)
+            connection.execute(f"INSERT INTO {table.name} SELECT * FROM {table.name} AT (VERSION => {found.number})")  # noqa: S608 (declared names)
+    return snapshots(connection)[-1]
+
+
+def _version_at(connection: duckdb.DuckDBPyConnection, number: int) -> int | None:
+    try:
+        versions = f"SELECT max(version) FROM audit.schema_version AT (VERSION => {number})"  # noqa: S608 (a number)
+        return connection.execute(versions).fetchone()[0]
+    except duckdb.CatalogException:  # before there were tables
+        return None
+
+
+def tidy(connection: duckdb.DuckDBPyConnection, now: datetime, days: int) -> dict[str, int]:
+    """Merge small files, write those anew of which much is deleted, and take away snapshots and files that are older
+    than `days`, never younger than `LEAST_DAYS`; gives what went, by name. `connection` writes.
+    """
+    before = now - timedelta(days=max(days, LEAST_DAYS))
+    expired = connection.execute(f"CALL {ALIAS}.expire_snapshots(older_than => ?)", [before]).fetchall()
+    merged = connection.execute(f"CALL {ALIAS}.merge_adjacent_files()").fetchall()
+    rewritten = connection.execute(f"CALL {ALIAS}.rewrite_data_files()").fetchall()
+    cleaned = connection.execute(f"CALL {ALIAS}.cleanup_old_files(older_than => ?)", [before]).fetchall()
+    orphans = connection.execute(f"CALL {ALIAS}.delete_orphaned_files(older_than => ?)", [before]).fetchall()
+    return {
+        "snapshots": len(expired),
+        "files merged or written anew": sum(row[2] for row in (*merged, *rewritten)),
+        "files": len(cleaned) + len(orphans),
+    }
