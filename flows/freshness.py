@@ -15,13 +15,14 @@ from flows.heartbeat import end_stuck
 from flows.lock import is_held
 from flows.naming import run_name
 from flows.settings import Settings, load_settings
+from warehouse.lake.address import Lake
 
 #: It only looks and tells; what is told has time limits of its own.
 LONGEST_SECONDS = 1800
 
 
 @flow(name="freshness", flow_run_name=run_name, timeout_seconds=LONGEST_SECONDS)
-def freshness(warehouse: Path | None = None) -> list[Condition]:
+def freshness(warehouse: Path | Lake | None = None) -> list[Condition]:
     """Look whether new files and good runs still come and nothing hangs or grows old, and tell what stands wrong.
 
     A run that hangs is ended: on a schedule the next run is cancelled as long as it holds the only slot.

@@ -18,6 +18,8 @@ from flows.settings import Settings, load_settings
 from warehouse.build import build_path, writing
 from warehouse.database import reading
 from warehouse.errors import WarehouseBusy
+from warehouse.lake import keeping
+from warehouse.lake.address import Lake
 from warehouse.publish import expire
 from warehouse.retention import forget_details
 
@@ -34,8 +36,10 @@ LONGEST_SECONDS = 6 * 3600
 
 
 @flow(name="housekeeping", flow_run_name=run_name, timeout_seconds=LONGEST_SECONDS)
-def housekeeping(warehouse: Path | None = None) -> dict[str, int]:
+def housekeeping(warehouse: Path | Lake | None = None) -> dict[str, int]:
     """Forget details of old runs, expired generations, staged files, long logs; gives what went, by name.
+
+    Of a lake it merges small files, and takes away snapshots.
 
     While a run is at work it waits, and tries again.
 
@@ -73,8 +77,12 @@ def tidy(settings: Settings, now: datetime) -> dict[str, int]:
     """What `housekeeping` does, as of `now`. The caller holds the lock."""
     with writing(settings.warehouse) as connection:
         gone = forget_details(connection, now - timedelta(days=settings.keep_days))
-        connection.execute("CHECKPOINT")
-    gone["generations"] = expire(settings.warehouse, settings.keep_generations)
+        if isinstance(settings.warehouse, Lake):
+            gone |= keeping.tidy(connection, now, settings.snapshot_days)
+        else:
+            connection.execute("CHECKPOINT")
+    if not isinstance(settings.warehouse, Lake):
+        gone["generations"] = expire(settings.warehouse, settings.keep_generations)
     gone["staged folders"] = _remove_staged(settings.warehouse)
     gone["verdicts on what is published"] = expire_rechecks(settings.warehouse)
     gone["damaged files"] = _remove_damaged(settings.warehouse, now)

@@ -25,6 +25,7 @@ from flows.withholding import Checked, withhold
 from flows.workers import Workers
 from flows.working import at_work
 from warehouse.build import writing
+from warehouse.lake.address import Lake
 from warehouse.load import load
 from warehouse.publish import publish
 
@@ -35,7 +36,7 @@ AT_ONCE = 32
 @flow(name="ingest")
 def ingest(
     inbox: Path | None = None,
-    warehouse: Path | None = None,
+    warehouse: Path | Lake | None = None,
     runner: str | None = None,
     paths: list[Path] | None = None,
     again: list[str] | None = None,

@@ -5,10 +5,11 @@ from pathlib import Path
 from flows.lock import lock
 from flows.tables import console
 from warehouse.errors import GenerationMissing
-from warehouse.publish import generations, rollback
+from warehouse.lake.address import Lake
+from warehouse.publish import generations, kept_numbers, rollback
 
 
-def roll_back(warehouse: Path, number: int | None) -> None:
+def roll_back(warehouse: Path | Lake, number: int | None) -> None:
     """Publish generation `number` again, or the newest before the published one, and say which it is.
 
     Raises:
@@ -19,9 +20,9 @@ def roll_back(warehouse: Path, number: int | None) -> None:
         raise GenerationMissing(warehouse, f"{warehouse} has no generations: `baoku run` makes the first.")
     with lock(warehouse, "run"):
         made = rollback(warehouse, number)
-    kept = ", ".join(str(generation.number) for generation in generations(warehouse))
     console().print(
-        f"{warehouse} is generation {made.number} now, made {made.made_at:%Y-%m-%d %H:%M:%S} UTC; kept are: {kept}.\n"
+        f"{warehouse} is generation {made.number} now, made {made.made_at:%Y-%m-%d %H:%M:%S} UTC; "
+        f"kept are: {kept_numbers(warehouse)}.\n"
         "What later runs had loaded is read again by the next run, as far as it stands in the inbox.",
         soft_wrap=True,
         highlight=False,

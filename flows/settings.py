@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from flows.alerts import channels as alerts
 from flows.errors import SettingsInvalid
 from flows.sources.address import ALLOWED, Address, parse
+from warehouse.lake.address import LEAST_DAYS, Lake, warehouse_at
 
 PREFIX = "BAOKU_"
 ENV_FILE = ".env"
@@ -32,7 +33,12 @@ class Settings(BaseSettings):
     )
 
     inbox: Path = Field(Path("seeds"), description="a folder with page files")
-    warehouse: Path = Field(Path("warehouse/baoku.duckdb"), description="a path of a DuckDB file")
+    lake_data: str = Field("", description="a folder or an s3:// address, for the files of a lake that is new")
+    warehouse: Path | Lake = Field(
+        Path("warehouse/baoku.duckdb"),
+        description="a path of a DuckDB file, ducklake:sqlite:PATH, or ducklake:postgres:dbname=NAME host=… (the "
+        "password stands in PGPASSWORD or ~/.pgpass)",
+    )
     runner: Literal["process", "thread", "dask", "ray"] = Field(
         "process", description="'process', 'thread', 'dask' or 'ray'"
     )
@@ -72,6 +78,19 @@ class Settings(BaseSettings):
         description="intervals of the schedule without a good run that are told, 0 to 10000; 0 for never",
     )
     keep_generations: int = Field(3, ge=1, le=1000, description="published generations to keep, 1 to 1000")
+    snapshot_days: int = Field(
+        LEAST_DAYS, ge=LEAST_DAYS, le=100_000, description="days that a lake's snapshots are kept, 7 to 100000"
+    )
+
+    @field_validator("warehouse", mode="before")
+    @classmethod
+    def _file_or_lake(cls, address: object, given: ValidationInfo) -> object:
+        if not isinstance(address, str | Path):
+            return address
+        try:
+            return warehouse_at(address, given.data.get("lake_data", ""))
+        except ValueError as error:
+            raise SettingsInvalid(f"{PREFIX}WAREHOUSE: {error}") from error
 
     @field_validator("cluster")
     @classmethod

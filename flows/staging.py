@@ -3,6 +3,8 @@
 import contextlib
 import hashlib
 import io
+import os
+import platform
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,7 +37,9 @@ def staging_place(settings: Settings, run_id: str) -> Iterator[str]:
         with staging_folder(settings.warehouse, run_id) as folder:
             yield str(folder)
         return
-    whose = hashlib.sha256(str(settings.warehouse.resolve()).encode()).hexdigest()[:12]
+    # a lake has loaders on several machines, each of which removes what its own runs have left
+    whose = f"{platform.node()} {os.fspath(settings.warehouse.resolve())}"
+    whose = hashlib.sha256(whose.encode()).hexdigest()[:12]
     own = f"{settings.staging.rstrip('/')}/baoku-{settings.warehouse.stem}-{whose}"
     try:
         remove(own)

@@ -10,26 +10,29 @@ import duckdb
 
 from warehouse.database import open_build
 from warehouse.errors import WarehouseBusy, WarehouseUnreadable
+from warehouse.lake.address import Lake
+from warehouse.lake.turns import turn
 
 
-def build_path(warehouse: Path) -> Path:
+def build_path(warehouse: Path | Lake) -> Path:
     """The file that becomes the next generation of `warehouse`; only the pipeline opens it."""
     return warehouse.parent / ".generations" / "build.duckdb"
 
 
 @contextlib.contextmanager
-def writing(warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def writing(warehouse: Path | Lake) -> Iterator[duckdb.DuckDBPyConnection]:
     """A writing connection to the build file of `warehouse`, closed at the end.
 
     A missing build file begins as a copy of what is published; a damaged one is set aside as `build.damaged` first:
-    what it held beyond the published generation is read again from the inbox.
+    what it held beyond the published generation is read again from the inbox. A lake is written itself: each
+    transaction is a snapshot that readers see from then on.
 
     Raises:
         WarehouseBusy: another process is writing.
         WarehouseForeign, WarehouseTooNew, WarehouseTooOld: the file cannot be used; the message says what to do.
     """
-    with _held(warehouse):
-        connection = _open(warehouse)
+    with turn(warehouse) if isinstance(warehouse, Lake) else _held(warehouse):
+        connection = open_build(warehouse) if isinstance(warehouse, Lake) else _open(warehouse)
         try:
             yield connection
         finally:

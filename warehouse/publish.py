@@ -14,32 +14,39 @@ from pathlib import Path
 import duckdb
 
 from warehouse.build import build_path, forget_build, writing
-from warehouse.database import is_older
-from warehouse.errors import GenerationMissing
+from warehouse.database import is_older, reading
+from warehouse.errors import GenerationMissing, WarehouseMissing
+from warehouse.lake import keeping
+from warehouse.lake.address import Lake
 
 KEEP = 3
 
 
 @dataclass(frozen=True)
 class Generation:
-    """A published state of the warehouse that is still kept."""
+    """A published state of the warehouse that is still kept; of a lake, a snapshot.
+
+    byte_count: of its file; none of its own for a snapshot, which shares files with others.
+    """
 
     number: int
     path: Path
     is_published: bool
-    byte_count: int
+    byte_count: int | None
     made_at: datetime
 
 
-def publish(connection: duckdb.DuckDBPyConnection, warehouse: Path, keep: int = KEEP) -> Generation:
+def publish(connection: duckdb.DuckDBPyConnection, warehouse: Path | Lake, keep: int = KEEP) -> Generation:
     """Publish what the build file holds as a new generation of `warehouse`; the last `keep` generations stay.
 
     `connection` is the open connection to the build file, with no transaction under way. A crash at any point leaves
-    the published file as it was or as it will be.
+    the published file as it was or as it will be. In a lake each transaction is published by its end.
 
     Raises:
         OSError: the disk is full or the folder cannot be written; the last generation stays published.
     """
+    if isinstance(warehouse, Lake):
+        return _of_lake(warehouse, keeping.snapshots(connection)[-1], is_last=True)
     connection.execute("CHECKPOINT")
     folder = build_path(warehouse).parent
     _sweep(folder)
@@ -51,7 +58,7 @@ def publish(connection: duckdb.DuckDBPyConnection, warehouse: Path, keep: int = 
     return _generation(target, warehouse)
 
 
-def bring_up_to_date(warehouse: Path, keep: int = KEEP) -> Generation | None:
+def bring_up_to_date(warehouse: Path | Lake, keep: int = KEEP) -> Generation | None:
     """Publish a generation with the tables of now, where the published one has those of an older version.
 
     Rows stay as they were read; None where nothing is published yet or it has the tables of now.
@@ -60,21 +67,28 @@ def bring_up_to_date(warehouse: Path, keep: int = KEEP) -> Generation | None:
         WarehouseBusy: another process is writing.
         WarehouseUnreadable, WarehouseForeign, WarehouseTooNew, WarehouseTooOld: it cannot be used.
     """
-    if not warehouse.exists() or not is_older(warehouse):
+    try:
+        if not is_older(warehouse):
+            return None
+    except WarehouseMissing:
         return None
     with writing(warehouse) as connection:
         return publish(connection, warehouse, keep)
 
 
-def rollback(warehouse: Path, number: int | None = None) -> Generation:
+def rollback(warehouse: Path | Lake, number: int | None = None) -> Generation:
     """Publish an earlier generation again: `number`, or the newest one before the published.
 
     The build file begins again from there: what later runs had loaded is read again from the inbox by the next one.
+    In a lake the rows of that snapshot become a new one.
 
     Raises:
         GenerationMissing: it is not kept.
         WarehouseBusy: a run is under way.
     """
+    if isinstance(warehouse, Lake):
+        with writing(warehouse) as connection:
+            return _of_lake(warehouse, keeping.restore(connection, warehouse, number), is_last=True)
     kept = generations(warehouse)
     published = next((generation.number for generation in kept if generation.is_published), None)
     if number is None:
@@ -89,10 +103,30 @@ def rollback(warehouse: Path, number: int | None = None) -> Generation:
     return _generation(target.path, warehouse)
 
 
-def generations(warehouse: Path) -> list[Generation]:
-    """The generations that are kept, oldest first."""
+def generations(warehouse: Path | Lake) -> list[Generation]:
+    """The generations that are kept, oldest first.
+
+    Raises:
+        WarehouseError: it is a lake that cannot be read.
+    """
+    if isinstance(warehouse, Lake):
+        with reading(warehouse) as connection:
+            kept = keeping.snapshots(connection)
+        return [_of_lake(warehouse, one, is_last=one is kept[-1]) for one in kept]
     paths = sorted(path for path in build_path(warehouse).parent.glob("*.duckdb") if path.stem.isdigit())
     return [_generation(path, warehouse) for path in paths]
+
+
+def kept_numbers(warehouse: Path | Lake) -> str:
+    """The numbers of the generations that are kept, as one says them; of a lake's snapshots the first and the last."""
+    numbers = [generation.number for generation in generations(warehouse)]
+    if isinstance(warehouse, Lake):
+        return f"snapshots {numbers[0]} to {numbers[-1]}"
+    return ", ".join(map(str, numbers)) or "none"
+
+
+def _of_lake(lake: Lake, snapshot: keeping.Snapshot, *, is_last: bool) -> Generation:
+    return Generation(snapshot.number, lake.home, is_last, None, snapshot.made_at)
 
 
 def _generation(path: Path, warehouse: Path) -> Generation:

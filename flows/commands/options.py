@@ -8,7 +8,11 @@ import typer
 
 Inbox = Annotated[Path | None, typer.Option(help="Folder with page files [BAOKU_INBOX, default seeds/].")]
 Warehouse = Annotated[
-    Path | None, typer.Option(help="The published DuckDB file [BAOKU_WAREHOUSE, default warehouse/baoku.duckdb].")
+    Path | None,
+    typer.Option(
+        help="The published DuckDB file, or a lake: ducklake:sqlite:PATH or ducklake:postgres:dbname=… "
+        "[BAOKU_WAREHOUSE, default warehouse/baoku.duckdb]."
+    ),
 ]
 Runner = Annotated[
     str | None,

@@ -11,7 +11,7 @@ from flows.settings import Settings
 from warehouse.build import build_path
 from warehouse.database import reading
 from warehouse.errors import WarehouseError, WarehouseMissing
-from warehouse.publish import generations
+from warehouse.publish import kept_numbers
 
 #: A run needs room for the next generation beside the build file, which grows in the meantime.
 ROOM = 2.2
@@ -53,8 +53,7 @@ def warehouse(settings: Settings) -> Iterator[Finding]:
     except WarehouseError as error:
         yield Finding("warehouse", "broken", str(error), "Do what the message says.")
     else:
-        kept = ", ".join(str(generation.number) for generation in generations(settings.warehouse)) or "none"
-        yield Finding("warehouse", "fine", f"{count:,} articles; generations kept: {kept}")
+        yield Finding("warehouse", "fine", f"{count:,} articles; generations kept: {kept_numbers(settings.warehouse)}")
 
 
 def locks(settings: Settings) -> Iterator[Finding]:

@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from warehouse.explore.app import show
 from warehouse.explore.visit import Explanation
+from warehouse.lake.address import warehouse_at
 
 
 def explain(text: str, published: date | None) -> Sequence[Explanation]:
@@ -17,4 +17,4 @@ def explain(text: str, published: date | None) -> Sequence[Explanation]:
 
 
 if __name__ == "__main__":
-    show(Path(sys.argv[1]), explain)
+    show(warehouse_at(sys.argv[1]), explain)

@@ -27,6 +27,7 @@ from flows.workers import Workers
 from flows.working import at_work
 from transforms.version import rules_version
 from warehouse.build import writing
+from warehouse.lake.address import Lake
 from warehouse.load import load
 from warehouse.quarantine import released_keys
 from warehouse.record import Record, Run
@@ -99,7 +100,7 @@ class Backfilled:
 
 @flow(name="backfill")
 def backfill(
-    warehouse: Path | None = None,
+    warehouse: Path | Lake | None = None,
     since: date | None = None,
     rule: str | None = None,
     paths: list[str] | None = None,

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Self
 
 PREFIX = "ducklake:"
+#: Whoever reads a snapshot that is taken away sees tables without rows, and no error: nobody reads that long.
+LEAST_DAYS = 7
 
 
 @dataclass(frozen=True)

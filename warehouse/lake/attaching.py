@@ -64,10 +64,7 @@ def attach_writing(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str
 
 def data_path(connection: duckdb.DuckDBPyConnection, alias: str) -> str:
     """Folder or address of the files of the attached lake."""
-    found = connection.execute(
-        "SELECT options['data_path'] FROM duckdb_databases() WHERE database_name = ?", [alias]
-    ).fetchone()
-    return found[0] or ""
+    return connection.execute(f"SELECT value FROM {alias}.options() WHERE option_name = 'data_path'").fetchone()[0]  # noqa: S608 (our alias)
 
 
 def load_s3(connection: duckdb.DuckDBPyConnection) -> None:

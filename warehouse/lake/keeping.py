@@ -1,4 +1,4 @@
-"""Snapshots of a lake: which there are, going back to one, and what keeps their number and that of their files small."""
+"""Snapshots of a lake: which there are, going back to one, and keeping them and their files few."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,11 +7,8 @@ import duckdb
 
 from warehouse.database import ALIAS, reading, transaction
 from warehouse.errors import GenerationMissing
-from warehouse.lake.address import Lake
+from warehouse.lake.address import LEAST_DAYS, Lake
 from warehouse.schema.catalogue import SCHEMA_VERSION, TABLES
-
-#: Whoever reads a snapshot that is taken away sees tables without rows, and no error: nobody reads that long.
-LEAST_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -50,8 +47,8 @@ def restore(connection: duckdb.DuckDBPyConnection, lake: Lake, number: int | Non
     number = kept[-2].number if number is None and len(kept) > 1 else number
     found = next((snapshot for snapshot in kept[:-1] if snapshot.number == number), None)
     if found is None or _version_at(connection, found.number) != SCHEMA_VERSION:
-        span = f"{kept[0].number} to {kept[-1].number}"
-        raise GenerationMissing(lake, f"{lake} cannot go back to snapshot {number}; kept are {span}, some without rows.")
+        span = f"{kept[0].number} to {kept[-1].number}, some of them without our tables"
+        raise GenerationMissing(lake, f"{lake} cannot go back to snapshot {number}; kept are {span}.")
     with transaction(connection):
         for table in TABLES:
             connection.execute(f"DELETE FROM {table.name}")  # noqa: S608 (declared names)
@@ -72,11 +69,13 @@ def tidy(connection: duckdb.DuckDBPyConnection, now: datetime, days: int) -> dic
     than `days`, never younger than `LEAST_DAYS`; gives what went, by name. `connection` writes.
     """
     before = now - timedelta(days=max(days, LEAST_DAYS))
-    expired = connection.execute(f"CALL {ALIAS}.expire_snapshots(older_than => ?)", [before]).fetchall()
-    merged = connection.execute(f"CALL {ALIAS}.merge_adjacent_files()").fetchall()
-    rewritten = connection.execute(f"CALL {ALIAS}.rewrite_data_files()").fetchall()
-    cleaned = connection.execute(f"CALL {ALIAS}.cleanup_old_files(older_than => ?)", [before]).fetchall()
-    orphans = connection.execute(f"CALL {ALIAS}.delete_orphaned_files(older_than => ?)", [before]).fetchall()
+    expired = connection.execute(f"CALL ducklake_expire_snapshots('{ALIAS}', older_than => ?)", [before]).fetchall()
+    merged = connection.execute(f"CALL ducklake_merge_adjacent_files('{ALIAS}')").fetchall()
+    rewritten = connection.execute(f"CALL ducklake_rewrite_data_files('{ALIAS}')").fetchall()
+    cleaned = connection.execute(f"CALL ducklake_cleanup_old_files('{ALIAS}', older_than => ?)", [before]).fetchall()
+    orphans = connection.execute(
+        f"CALL ducklake_delete_orphaned_files('{ALIAS}', older_than => ?)", [before]
+    ).fetchall()
     return {
         "snapshots": len(expired),
         "files merged or written anew": sum(row[2] for row in (*merged, *rewritten)),
