@@ -16,6 +16,7 @@ _SQLITE = ("META_JOURNAL_MODE 'WAL'", "META_BUSY_TIMEOUT 10000")
 #: All rows go to Parquet: rows in the catalogue itself have less of a type than ours.
 _NEW = "DATA_INLINING_ROW_LIMIT 0"
 #: What DuckLake says of a database that it has never written into.
+_WANTS_S3 = "requires the extension httpfs"
 _NO_LAKE = ("does not exist", "unable to open database file")
 
 
@@ -33,8 +34,6 @@ def attach_reading(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str
     _load_catalogue(connection, lake)
     _attach(connection, lake, alias, ["READ_ONLY"])
     (snapshot,) = connection.execute(f"SELECT id FROM {alias}.current_snapshot()").fetchone()  # noqa: S608 (our alias)
-    if data_path(connection, alias).startswith("s3://"):
-        load_s3(connection)
     connection.execute(f"DETACH {alias}")
     _attach(connection, lake, alias, ["READ_ONLY", f"SNAPSHOT_VERSION {snapshot}"])
     connection.execute(f"USE {alias}")
@@ -48,8 +47,6 @@ def attach_writing(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str
         WarehouseUnreadable, LakeNotInstalled: as `attach_reading`.
     """
     _load_catalogue(connection, lake)
-    if lake.data.startswith("s3://"):
-        load_s3(connection)
     try:
         _attach(connection, lake, alias, [_NEW, "CREATE_IF_NOT_EXISTS false"])
     except WarehouseMissing as error:
@@ -57,8 +54,6 @@ def attach_writing(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str
             message = f"{lake} is new: set BAOKU_LAKE_DATA to a folder or an s3:// address for its files."
             raise WarehouseError(lake, message) from error
         _attach(connection, lake, alias, [_NEW, f"DATA_PATH {quoted(lake.data.rstrip('/') + '/')}"])
-    if data_path(connection, alias).startswith("s3://"):
-        load_s3(connection)
     connection.execute(f"USE {alias}")
 
 
@@ -72,10 +67,10 @@ def load_s3(connection: duckdb.DuckDBPyConnection) -> None:
     AWS_SESSION_TOKEN, AWS_REGION (which the extension reads itself) and AWS_ENDPOINT_URL."""
     load_extension(connection, "httpfs")
     if endpoint := os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL"):
-        address = urlsplit(endpoint)
-        connection.execute(f"SET s3_endpoint = {quoted(address.netloc)}")
-        connection.execute(f"SET s3_use_ssl = {str(address.scheme == 'https').lower()}")
-        connection.execute("SET s3_url_style = 'path'")  # other stores than Amazon's have no host for each bucket
+        address = urlsplit(endpoint)  # GLOBAL: DuckLake has connections of its own
+        connection.execute(f"SET GLOBAL s3_endpoint = {quoted(address.netloc)}")
+        connection.execute(f"SET GLOBAL s3_use_ssl = {str(address.scheme == 'https').lower()}")
+        connection.execute("SET GLOBAL s3_url_style = 'path'")  # other stores than Amazon's have no host for each bucket
 
 
 def load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -104,8 +99,15 @@ def _load_catalogue(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
 
 def _attach(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str, options: list[str]) -> None:
     options = [*options, *(_SQLITE if lake.is_sqlite else ())]
+    statement = f"ATTACH {quoted(str(lake))} AS {alias} ({', '.join(options)})"
     try:
-        connection.execute(f"ATTACH {quoted(str(lake))} AS {alias} ({', '.join(options)})")
+        try:
+            connection.execute(statement)
+        except duckdb.Error as error:
+            if _WANTS_S3 not in str(error):  # where its files are the catalogue alone may know
+                raise
+            load_s3(connection)
+            connection.execute(statement)
     except duckdb.Error as error:
         if any(words in str(error) for words in _NO_LAKE):
             raise _missing(lake) from error

@@ -51,8 +51,12 @@ def restore(connection: duckdb.DuckDBPyConnection, lake: Lake, number: int | Non
         raise GenerationMissing(lake, f"{lake} cannot go back to snapshot {number}; kept are {span}.")
     with transaction(connection):
         for table in TABLES:
+            # read first: once its rows are deleted here, files that both snapshots have are read as empty
+            then = f"SELECT * FROM {table.name} AT (VERSION => {found.number})"  # noqa: S608 (declared names)
+            connection.execute(f"CREATE OR REPLACE TEMP TABLE rows_then AS {then}")
             connection.execute(f"DELETE FROM {table.name}")  # noqa: S608 (declared names)
-            connection.execute(f"INSERT INTO {table.name} SELECT * FROM {table.name} AT (VERSION => {found.number})")  # noqa: S608 (declared names)
+            connection.execute(f"INSERT INTO {table.name} FROM rows_then")
+        connection.execute("DROP TABLE rows_then")
     return snapshots(connection)[-1]
 
 
