@@ -52,18 +52,23 @@ class Record:
     fetched: Iterable[pl.DataFrame] = ()
 
 
-_FORGET_RUN = (
-    "DELETE FROM audit.run WHERE run_id = ?",
-    "DELETE FROM audit.stage WHERE run_id = ?",
-    "DELETE FROM audit.funnel WHERE run_id = ?",
-    "DELETE FROM audit.check WHERE run_id = ?",
-)
+#: What a run recorded before of each kind, replaced when it records more of that kind.
+_FORGET_BEFORE = {
+    "stages": "DELETE FROM audit.stage WHERE run_id = ?",
+    "funnel": "DELETE FROM audit.funnel WHERE run_id = ?",
+    "checks": "DELETE FROM audit.check WHERE run_id = ?",
+}
 
 
 def write_record(connection: duckdb.DuckDBPyConnection, run: Run, record: Record) -> None:
-    """Write the run and its record; what the same run recorded before is replaced. The caller holds the transaction."""
-    for statement in _FORGET_RUN:
-        connection.execute(statement, [run.run_id])
+    """Write the run and its record; what the same run recorded before is replaced. The caller holds the transaction.
+
+    Where the record has no stages, funnel or checks those from before stay: a run that died has loaded what they tell.
+    """
+    connection.execute("DELETE FROM audit.run WHERE run_id = ?", [run.run_id])
+    for name, statement in _FORGET_BEFORE.items():
+        if getattr(record, name).height:
+            connection.execute(statement, [run.run_id])
     connection.execute(
         "INSERT INTO audit.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS status, "
         "? AS rules_version, ? AS message",
