@@ -49,10 +49,12 @@ def reference(column: Column) -> Check:
     )
 
 
-def rows(code: str, meaning: str, mend: str, shown: str, found: str, severity: str = "critical") -> Check:
+def rows(
+    code: str, meaning: str, mend: str, shown: str, found: str, severity: str = "critical", owner: str = ""
+) -> Check:
     """A check whose query finds the offending rows: `found` is its FROM and WHERE, in which `t` has the rows of
     `{table}`, `shown` the columns that stand as examples."""
-    return Check(code, "rows", meaning, mend, severity, {"shown": shown, "found": found})
+    return Check(code, "rows", meaning, mend, severity, {"shown": shown, "found": found}, owner)
 
 
 ONE_PIECE = rows(
