@@ -4,7 +4,7 @@ import functools
 import re
 
 from transforms.times.grammar import BACKWARD_YEARS, OF_THE_DAY, RELATIVE_YEARS
-from transforms.times.tables import SOLAR_TERMS, eras, festivals, plan_periods, vague_times
+from transforms.times.tables import SOLAR_TERMS, eras, festivals, plan_periods, reigns, vague_times
 
 _HAN = "〇零○OＯ一二两三四五六七八九十"
 #: What may stand after the numeral that a time begins with.
@@ -41,6 +41,8 @@ def beginnings() -> re.Pattern[str]:
         *BACKWARD_YEARS,
         *SOLAR_TERMS,
         *eras(),
+        *reigns(),
+        *(dynasty + reign for reign, row in reigns().items() for dynasty in row.dynasties),
         *festivals(),
         *plan_periods(),
         *vague_times(),

@@ -21,7 +21,7 @@ from transforms.times.grammar import (
     YEAR_HEAD,
     _,
 )
-from transforms.times.tables import SOLAR_TERMS, VagueTime, eras, festivals, plan_periods, vague_times
+from transforms.times.tables import SOLAR_TERMS, VagueTime, eras, festivals, plan_periods, reigns, vague_times
 
 _HEAD = f"(?:{YEAR_HEAD})?"
 _YEAR_FIGURES = r"(?:1[5-9]|20|21)\d\d"
@@ -176,6 +176,13 @@ def plan_quoted() -> str:
 def era() -> str:
     """党的十八大以来."""
     return rf"(?:党的)?(?P<era>{_any(eras())})(?:[召胜]开)?以来"
+
+
+def reign() -> str:
+    """清光绪十二年, 明代万历元年, 民国二十六年."""
+    dynasties = _any({name for row in reigns().values() for name in row.dynasties})
+    count = r"(?P<count>元|\d{1,2}|[一二三四五六七八九十]{1,3})"
+    return rf"(?:{dynasties})?(?P<reign>{_any(reigns())}){count}年(?![代间来级])"
 
 
 def festival() -> str:

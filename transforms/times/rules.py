@@ -10,7 +10,7 @@ from transforms.times import patterns as p
 from transforms.times.grammar import BACKWARD_YEARS, RELATIVE_YEARS
 from transforms.times.periods import Period
 from transforms.times.scene import Scene
-from transforms.times.tables import SOLAR_TERMS, eras, festivals, plan_periods, vague_times
+from transforms.times.tables import SOLAR_TERMS, eras, festivals, plan_periods, reigns, vague_times
 
 
 class Rule(NamedTuple):
@@ -95,6 +95,7 @@ _NAMED = (
     ("plan", lambda: _firsts(plan_periods()), p.plan, named.read_plan),
     ("plan_quoted", lambda: _firsts(plan_periods()), p.plan_quoted, named.read_plan),
     ("era", lambda: "党" + _firsts(eras()), p.era, named.read_era),
+    ("reign", lambda: "明清" + _firsts(reigns()), p.reign, named.read_reign),
     ("festival", lambda: _YEAR + _firsts(festivals()), p.festival, named.read_festival),
     ("solar_term", lambda: _YEAR + _firsts(SOLAR_TERMS), p.solar_term, named.read_solar_term),
     ("lunar", _YEAR + "农正腊", p.LUNAR, named.read_lunar),
