@@ -19,6 +19,7 @@ _SUBJECTS = {
     "described": "what the number's clause describes",
     "clause": "opens the number's clause",
     "stands for": "what the word that opens a clause stands for",
+    "age": "whose age it is",
     "literal": "opens a clause and looks like a name",
     "sentence": "opens an earlier clause of the sentence",
     "sentence before": "what the sentence before is about",
