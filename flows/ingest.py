@@ -10,11 +10,12 @@ import polars as pl
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from expectations.validation import validate
+from expectations.validation import validate, validate_run
 from flows.artifact import leave_artifact
 from flows.batches import BatchRead, plan_batches, read_files, staged_frames
 from flows.clusters import is_cluster, require_runner
 from flows.failing import BatchesBlocked
+from flows.funnel import balance
 from flows.handover import hand_over
 from flows.looking import look_around
 from flows.news import News
@@ -26,9 +27,11 @@ from flows.withholding import Checked, withhold
 from flows.workers import AT_ONCE, read_in_parts
 from flows.working import at_work
 from warehouse.build import writing
+from warehouse.drift import measure_drift
 from warehouse.load import load
 from warehouse.publish import publish
 from warehouse.quarantine import released_keys
+from warehouse.schema.overall import BALANCE, DRIFT
 
 
 @flow(name="ingest")
@@ -59,6 +62,8 @@ def ingest(
                 for reads, is_last in parts:
                     part = check_all(reads, released, stages, len(news.arrivals))
                     outcome.add(reads, part)
+                    if is_last:
+                        check_run(connection, outcome, settings, stages)
                     load_all(connection, outcome, part, is_last, stages)
             outcome.published = publish_all(connection, settings, stages)
             outcome.stages = stages.times
@@ -113,6 +118,20 @@ def check_all(reads: Sequence[BatchRead], released: Set[int], stages: Stages, to
             checked.append(withhold(read, check, released))
             advance(read.file_count)
     return checked
+
+
+def check_run(connection: duckdb.DuckDBPyConnection, outcome: Outcome, settings: Settings, stages: Stages) -> None:
+    """Give the run its verdict as a whole: whether it adds up, and whether what was read is as on other days.
+
+    Raises:
+        ExpectationsFailed: it does not add up. Its last part is not loaded, and nothing is published.
+    """
+    run = outcome.run
+    with stages.stage("check"):
+        drift = measure_drift(connection, run.run_id, run.started_at, settings.timezone, outcome.volumes)
+        aggregates = {BALANCE.name: balance(outcome.steps), DRIFT.name: drift}
+        verdict = task(validate_run, name="check the run", cache_policy=NO_CACHE)(aggregates)
+    outcome.overall.append(verdict.require())
 
 
 def load_all(

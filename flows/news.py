@@ -30,6 +30,8 @@ class News:
     refused: refusals that do not stand in quarantine yet; `still_refused` counts those that do.
     healed: rows of the ledger whose files could not be read for a while and now stand there as they were.
     mended: addresses that could not be fetched and now can be.
+    seen: files and addresses that were looked at; refused_before: those of them that were refused unread and stand in
+    quarantine for it.
     is_unpublished: whether the published warehouse does not know all that the build file holds.
     """
 
@@ -40,6 +42,8 @@ class News:
     healed: pl.DataFrame
     mended: tuple[str, ...] = ()
     is_unpublished: bool = False
+    seen: int = 0
+    refused_before: int = 0
 
     def count(self, news: str) -> int:
         """How many files are `new`, `changed`, `alias` or `same`."""
@@ -104,6 +108,8 @@ def compare(
         len(refused) - len(fresh) + _refused_before(known, files),
         _healed(known, files, {path for path, _, _ in quarantine}),
         _mended(quarantine - {item.identity for item in refused}, asked),
+        seen=len(looked),
+        refused_before=len(refused) - len(fresh),
     )
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import polars as pl
 
 from expectations.verdict import Verdict, together
+from flows import staging
 from flows.arrivals import Arrival
 from flows.batches import BatchRead
+from flows.funnel import steps
 from flows.news import News
 from flows.progress import StageTime
 from flows.refusals import Refusal, refusal, refusal_frame
@@ -19,6 +21,7 @@ from flows.sources.fetched import fetched_folder
 from flows.sources.kept import kept_rows
 from flows.withholding import Checked
 from transforms.version import rules_version
+from warehouse.drift import volumes
 from warehouse.ledger import ledger_rows
 from warehouse.record import Record, Run
 from warehouse.schema import audit, stage
@@ -36,7 +39,7 @@ class Outcome:
     """A run, as far as it has come.
 
     reads: the batches, in the order of their files; checked: the same after their checks; published: the generation
-    made.
+    made; overall: the verdict on the run as a whole, once it is given.
     """
 
     run: Run
@@ -46,11 +49,15 @@ class Outcome:
     checked: list[Checked] = field(default_factory=list)
     stages: Sequence[StageTime] = ()
     published: Path | None = None
+    overall: list[Verdict] = field(default_factory=list)
+    _readings: list[pl.DataFrame] = field(default_factory=list)
 
     def add(self, reads: Iterable[BatchRead], checked: Iterable[Checked]) -> None:
         """A part of the batches, read and checked."""
+        part = list(checked)
         self.reads += reads
-        self.checked += checked
+        self.checked += part
+        self._readings += [staging.read(read.folder, stage.READING.name) for read in passed(part)]
 
     @property
     def refused(self) -> list[Refusal]:
@@ -68,9 +75,19 @@ class Outcome:
         return sum((read.counts for read in self.passed), Counter())
 
     @property
+    def steps(self) -> dict[str, int]:
+        """How many there were at each step so far, in order."""
+        return steps(self.news, self.reads, self.checked)
+
+    @property
+    def volumes(self) -> pl.DataFrame:
+        """How much of each newspaper is loaded, or is to be: rows of `audit.volume` without `run_id`."""
+        return volumes(pl.concat([stage.READING.empty(), *self._readings]))
+
+    @property
     def verdict(self) -> Verdict:
-        """The checks of all batches together, before anything was left out."""
-        return together([one.first for one in self.checked])
+        """The checks of all batches together, before anything was left out, and of the run as a whole."""
+        return together([*(one.first for one in self.checked), *self.overall])
 
     @property
     def is_blocked(self) -> bool:
@@ -91,8 +108,9 @@ class Outcome:
         return Record(
             files=pl.concat([seen, self.news.healed.select(seen.columns)]) if is_last else seen,
             stages=stage_rows(self.stages),
-            funnel=numbered(audit.FUNNEL, list(self._funnel())),
+            funnel=numbered(audit.FUNNEL, list(self.steps.items())),
             checks=self.verdict.checks,
+            volumes=self.volumes,
             quarantine=refusal_frame([*(self.news.refused if is_last else ()), *self._refused(part)]),
             mended=self.news.mended if is_last else (),
             fetched=kept_rows(self._loaded(part), fetched_folder(self.warehouse)),
@@ -131,14 +149,6 @@ class Outcome:
         aliases = self.news.files.filter((pl.col("news") == "alias") & pl.col("owner").is_in(list(by_owner)))
         for path, owner in aliases.select("path", "owner").iter_rows():
             yield replace(by_owner[owner], path=path)
-
-    def _funnel(self) -> Iterator[tuple[str, int]]:
-        read = sum((read.counts for read in self.reads), Counter())
-        yield "files", self.news.files.height + len(self.news.refused) + self.news.still_refused
-        yield "files to read", len(self.news.arrivals)
-        for table in (stage.DOCUMENT, stage.ARTICLE, stage.SENTENCE, stage.MENTION, stage.OBSERVATION):
-            yield f"{table.short_name}s", read[table.name]
-        yield "observations to publish", self.counts[stage.OBSERVATION.name]
 
 
 def passed(checked: Iterable[Checked]) -> list[BatchRead]:

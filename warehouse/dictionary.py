@@ -124,7 +124,8 @@ def _checks() -> str:
 ## Checks · 数据检查
 
 Every batch is checked before it is loaded; a failed `critical` check keeps out what breaks it,
-a `warning` is published and told, `info` is recorded. What holds for `audit` tables is asked once a run. Results stand in `audit.check`.
+a `warning` is published and told, `info` is recorded. What holds for `audit` tables is asked once a run.
+Results stand in `audit.check`.
 
 {_markdown(rows)}"""
 
