@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents
 from transforms.observations.found import Found, View
+from transforms.observations.happenings import after_years, echoes, happening
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.nominal import institution
 from transforms.observations.persons import entity_of, is_he, is_person, whose_age
@@ -16,7 +17,7 @@ from transforms.observations.topics import Topic, after_openers, clause_topic, i
 from transforms.observations.words import subject_words
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
-_LASTING = frozenset({"place", "org", "venue", "person"})
+_LASTING = frozenset({"place", "org", "venue", "person", "group"})
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})
 #: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
 _MANY = 2
@@ -55,6 +56,7 @@ class Subjects:
         self._speaker: Entity | None = None
         self._paragraph = -1
         self._person: tuple[Entity, int] | None = None
+        self._event: Subject | None = None
         self._heard: Counter[Entity] = Counter()
 
     def of(
@@ -68,7 +70,7 @@ class Subjects:
         topics = self._topics(line)
         latest = list(itertools.accumulate(topics, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
-        lasting = [topic for topic in topics if topic and (topic.entity is None or topic.entity.type in _LASTING)]
+        lasting = [topic for topic in topics if topic and (topic.type in _LASTING or topic.rule == "happening")]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
         self._topic = lasting[-1] if lasting else self._topic
         return subjects
@@ -117,7 +119,8 @@ class Subjects:
     def _candidates(
         self, line: Line, view: View, found: Found, topic: Subject | None, before: Subject | None
     ) -> Iterator[Subject]:
-        if owned := self._aged(line, view) or self._owner(line, found) or self._described(line, view):
+        owned = self._aged(line, view) or self._owner(line, found) or self._described(line, view)
+        if owned and not (owned.rule == "literal" and topic and topic.rule == "happening"):  # 本届洽谈会|签约项目186个
             yield owned
         if topic:
             yield topic
@@ -188,8 +191,21 @@ class Subjects:
         """What one clause is about by itself."""
         if is_he(after_openers(words)) and (person := self._him(line)):
             return Subject(person, person.name, "stands for")
+        if event := self._happening(line, words):
+            return event
         topic = clause_topic(line, words, self._recurring)
         return self._told(line, topic) if topic else None
+
+    def _happening(self, line: Line, words: Sequence[Word]) -> Subject | None:
+        """The fair, festival or contest that a clause is about, by its name or by what stands for the one told last."""
+        rest = after_years(words)
+        if span := happening(line, rest):
+            name = line.text[slice(*span)]
+            self._event = Subject(self._known.named(name), name, "happening")
+            return self._event
+        if self._event and echoes(after_openers(words), self._event.text or ""):
+            return self._event
+        return None
 
     def _told(self, line: Line, topic: Topic) -> Subject | None:
         """The subject that a topic names or stands for."""
