@@ -81,7 +81,8 @@ ISO_RANGE = rf"{_CODE_BEFORE}(?P<first>{_ISO_END}){TO}(?P<last>{_ISO_END})(?![\d
 ISO_MONTH = rf"{_CODE_BEFORE}(?P<year>{_YEAR_FIGURES})[-/.．](?P<month>1[0-2]|0?[1-9])(?![\d.．])"
 #: 2022 directly before a name or an enumerated year; `refusals` asks the tokens whether it counts something
 YEAR_OF_NAME = (
-    rf"(?<![\d.．:：/A-Za-z%％+-])(?P<year>(?:19[5-9]|20[0-4])\d)(?=[“《\u4e00-\u9fff]|、{_YEAR_FIGURES}年|{_}看)"
+    r"(?<![\d.．/A-Za-z%％+-])(?<!\d[:：])(?P<year>(?:19[5-9]|20[0-4])\d)"
+    rf"(?=[“《\u4e00-\u9fff]|、{_YEAR_FIGURES}年|{_}看)"
 )
 
 _MONTH_WORD = "(?P<month_word>本月|当月|上上个?月|上个?月|上一个月|下下个?月|下个?月|下一个月|同月|次月|翌月|该月)"
@@ -124,6 +125,11 @@ DURING = rf"(?:短短)?{SPAN}(?:之?间(?![接隔断])|里(?![程面]))"
 _BY_ITSELF = r"(?:(?<=[，,。；;：:！!？?、（(“\s在])|^)"
 PREVIOUS = rf"{_BY_ITSELF}[前上]{SPAN}"
 FOLLOWING = rf"{_BY_ITSELF}后{SPAN}"
+#: Once, before, meanwhile; not 走过去, 2018年以前, 活动期间
+FORMERLY = (
+    r"(?:(?<=[，,。；;：:！!？?、（(“‘\s比和与跟像到由从是较们他她我])|^)"
+    "(?:过去(?![了后看吧吗呢])|以前(?!所)|从前(?![门线排方端来台])|[起当]初(?![步级期中])|原先|早先|往年|[节假]日期间|[期其]间(?=[，,将还共已]))"
+)
 CLOCK_ALONE = f"{DAY_PART.removesuffix(')')})?{CLOCK}"
 #: Said in general at a clause's end: 秋天，正是收获的季节; not 春天的故事
 SEASON_IN_GENERAL = (
