@@ -8,10 +8,15 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 import polars as pl
 import pytest
+from staged import HARBOUR, staged
 
 from expectations.validation import validate_run
-from warehouse.database import open_build
+from expectations.verdict import ExpectationsFailed
+from flows.funnel import balance
+from warehouse.accounting import RowsLost
+from warehouse.database import open_build, reading
 from warehouse.drift import measure_drift, volumes
+from warehouse.record import Run
 from warehouse.rows import insert, registered
 from warehouse.schema import stage
 from warehouse.schema.audit import RUN, VOLUME
@@ -185,3 +190,75 @@ def test_a_run_that_does_not_add_up_is_critical_and_says_where():
 
 def test_every_check_of_a_run_has_an_owner():
     assert {check.owner for checks in OVERALL.values() for _, check in checks} <= set(OWNERS)
+
+
+@pytest.fixture
+def pages(settings):
+    """An inbox with two pages, a copy of one, an empty file."""
+    for page in settings.inbox.iterdir():
+        page.unlink()
+    for name, text in (
+        ("1", "全镇新增企业123家。\n"),
+        ("2", "全镇关闭企业45家。\n"),
+        ("3", "全镇新增企业123家。\n"),
+        ("4", ""),
+    ):
+        (settings.inbox / f"{name}.txt").write_text(text)
+    return settings
+
+
+def _ask(settings, sql: str) -> list[tuple]:
+    with reading(settings.warehouse) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_the_funnel_of_a_run_adds_up_and_its_volume_is_kept(prefect, pages):
+    from flows.ingest import ingest
+
+    ingest(pages.inbox, pages.warehouse)
+    (pages.inbox / "2.txt").write_text("全镇关闭企业54家，2023年。\n")
+    (pages.inbox / "5.txt").write_text("今年培训7人次。\n")
+    outcome = ingest(pages.inbox, pages.warehouse)
+    counts = outcome.steps
+    seen = ("files", "new files", "changed files", "known files", "copies", "refused files", "documents")
+    assert [counts[step] for step in seen] == [5, 1, 1, 2, 1, 0, 2]
+    assert (balance(counts)["whole"] == balance(counts)["parts"]).all()
+    assert counts["numerals"] == counts["quantities"] + counts["refused numerals"] == 3
+    last = "SELECT step, row_count FROM audit.funnel WHERE run_id = (SELECT max_by(run_id, started_at) FROM audit.run)"
+    assert dict(_ask(pages, last)) == counts
+    volume = (
+        "SELECT documents, numerals, observations FROM audit.volume JOIN audit.run USING (run_id) ORDER BY started_at"
+    )
+    assert _ask(pages, volume) == [(2, 2, 2), (2, 3, 2)]
+    checks = "SELECT DISTINCT code, owner, passed FROM audit.check WHERE table_name LIKE 'audit.%' ORDER BY code"
+    owners = ("observations", "observations", "quantities", "quantities", "ingest", "warehouse")
+    codes = ("Q040", "Q041", "Q042", "Q043", "Q044", "Q054")
+    assert _ask(pages, checks) == [(code, owner, True) for code, owner in zip(codes, owners, strict=True)]
+
+
+def test_a_file_that_is_lost_on_the_way_stops_the_run(prefect, pages, monkeypatch):
+    import flows.ingest
+
+    plan = flows.ingest.plan_batches
+    monkeypatch.setattr(flows.ingest, "plan_batches", lambda arrivals, *others: plan(arrivals[1:], *others))
+    with pytest.raises(ExpectationsFailed, match=r"Q054 .*files to read = documents"):
+        flows.ingest.ingest(pages.inbox, pages.warehouse)
+    assert not pages.warehouse.exists()
+    monkeypatch.undo()
+    assert flows.ingest.ingest(pages.inbox, pages.warehouse).published
+    runs = "SELECT status, message LIKE '%Q054%' FROM audit.run ORDER BY started_at"
+    assert _ask(pages, runs) == [("failed", True), ("succeeded", None)]
+
+
+def test_a_load_that_loses_rows_is_undone(tmp_path, monkeypatch):
+    import warehouse.load
+
+    rows = warehouse.load.versioned_rows
+    with contextlib.closing(open_build(tmp_path / "build.duckdb")) as connection:
+        with monkeypatch.context() as losing:
+            lost = "core.fct_observation"
+            losing.setattr(warehouse.load, "versioned_rows", lambda *of: (f := rows(*of)) | {lost: f[lost][1:]})
+            with pytest.raises(RowsLost, match=r"Q055 core.fct_observation: 2 rows were staged, 1 are loaded"):
+                warehouse.load.load(connection, staged(harbour=HARBOUR), Run("one", NOW, "r"))
+        assert connection.execute("SELECT count(*) FROM core.dim_document WHERE document_key <> 0").fetchone() == (0,)
+        assert warehouse.load.load(connection, staged(harbour=HARBOUR), Run("two", NOW, "r")).new == 1
