@@ -5,31 +5,30 @@ asks once a code, and the query answers with a row for each column that breaks i
 import, so it is imported inside functions only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
-from warehouse.schema.checks import checks_of
-from warehouse.schema.declare import Check, Table
+from warehouse.schema.declare import Check
 
 #: Rows that a failed check shows.
 EXAMPLES = 5
 
 
-def suite(table: Table) -> Any:
-    """The suite of a stage table: every check that its declaration and the truths about it ask for, by code."""
+def suite(table: str, declared: Iterable[tuple[str, Check]]) -> Any:
+    """The suite of a table: its checks, each beside the column that it is of, by code."""
     import great_expectations as gx
 
-    declared = sorted(checks_of(table), key=_code)
-    expectations = [_expectation(table, code, list(checks)) for code, checks in groupby(declared, key=_code)]
-    return gx.ExpectationSuite(name=table.name, expectations=expectations)
+    by_code = groupby(sorted(declared, key=_code), key=_code)
+    expectations = [_expectation(table, code, list(checks)) for code, checks in by_code]
+    return gx.ExpectationSuite(name=table, expectations=expectations)
 
 
 def _code(declared: tuple[str, Check]) -> str:
     return declared[1].code
 
 
-def _expectation(table: Table, code: str, declared: Sequence[tuple[str, Check]]) -> Any:
+def _expectation(table: str, code: str, declared: Sequence[tuple[str, Check]]) -> Any:
     """The expectation that no row breaks the checks of one code.
 
     Its `unexpected_rows` are one a column that breaks it: `column_name`, `failed_rows`, and `examples` (texts).
@@ -41,7 +40,7 @@ def _expectation(table: Table, code: str, declared: Sequence[tuple[str, Check]])
         unexpected_rows_query=_as_gx(" UNION ALL ".join(_counted(column, one) for column, one in declared)),
         description=f"{code}: {check.meaning}",
         severity=check.severity,
-        meta={"code": code, "table": table.name, "columns": [column for column, _ in declared]},
+        meta={"code": code, "table": table, "columns": [column for column, _ in declared]},
     )
 
 

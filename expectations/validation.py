@@ -1,6 +1,6 @@
 """Frames in, verdict out: every check of every stage table on one batch."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -10,8 +10,12 @@ from expectations.quotations import with_quotations
 from expectations.suites import suite
 from expectations.verdict import SCHEMA, CheckBroken, Verdict
 from warehouse.schema.checks import checks_of
-from warehouse.schema.declare import Check, Table
+from warehouse.schema.declare import Check
+from warehouse.schema.overall import OVERALL
 from warehouse.schema.stage import STAGE_TABLES
+
+#: Checks, each beside the column that it is of.
+Declared = Sequence[tuple[str, Check]]
 
 
 def validate(staged: Mapping[str, pl.DataFrame]) -> Verdict:
@@ -20,28 +24,40 @@ def validate(staged: Mapping[str, pl.DataFrame]) -> Verdict:
     Raises:
         CheckBroken: a check could not be computed.
     """
-    frames = with_quotations(staged)
+    return _validate(with_quotations(staged), {table.name: list(checks_of(table)) for table in STAGE_TABLES})
+
+
+def validate_run(aggregates: Mapping[str, pl.DataFrame]) -> Verdict:
+    """The verdict on a run as a whole: on frames of `warehouse.schema.overall`, by table name.
+
+    Raises:
+        CheckBroken: a check could not be computed.
+    """
+    return _validate(aggregates, OVERALL)
+
+
+def _validate(frames: Mapping[str, pl.DataFrame], declared: Mapping[str, Declared]) -> Verdict:
     with batches(frames) as by_table:
-        rows = [row for table in STAGE_TABLES for row in _check_table(table, by_table[table.name])]
+        rows = [row for table, checks in declared.items() for row in _check_table(table, checks, by_table[table])]
     return Verdict(pl.DataFrame(rows, schema=SCHEMA).sort("code", "table_name", "column_name"))
 
 
-def _check_table(table: Table, batch: Any) -> Iterator[dict]:
+def _check_table(table: str, declared: Declared, batch: Any) -> Iterator[dict]:
     broken = {}
-    for result in batch.validate(suite(table), result_format={"result_format": "COMPLETE"}).results:
+    for result in batch.validate(suite(table, declared), result_format={"result_format": "COMPLETE"}).results:
         code = result.expectation_config.meta["code"]
         if result.exception_info and _raised(result.exception_info):
-            raise CheckBroken(f"{code} {table.name}: {_raised(result.exception_info)}")
+            raise CheckBroken(f"{code} {table}: {_raised(result.exception_info)}")
         if not result.success:
             rows = result.result["details"]["unexpected_rows"]
             broken |= {(code, row["column_name"]): row for row in rows}
-    return (_row(table, column, check, broken.get((check.code, column))) for column, check in checks_of(table))
+    return (_row(table, column, check, broken.get((check.code, column))) for column, check in declared)
 
 
-def _row(table: Table, column: str, check: Check, broken: Mapping[str, Any] | None) -> dict:
+def _row(table: str, column: str, check: Check, broken: Mapping[str, Any] | None) -> dict:
     return {
         "code": check.code,
-        "table_name": table.name,
+        "table_name": table,
         "column_name": column,
         "severity": check.severity,
         "owner": check.owner,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
+import polars.selectors as cs
 
 from flows import staging
 from flows.arrivals import Arrival, FileRefused, sha256_of
@@ -115,8 +116,10 @@ def write_frames(frames: Mapping[str, pl.DataFrame], folder: Place) -> None:
 
 
 def counted(frames: Mapping[str, pl.DataFrame]) -> Counter[str]:
-    """Rows of stage frames by table, and `tokens`."""
+    """Rows of stage frames by table, `tokens`, and sums of `stage.reading` by `stage.reading.` and the column."""
     counts = Counter({name: frame.height for name, frame in frames.items()})
+    readings = frames[stage.READING.name].select(cs.integer().exclude("document_key").sum())
+    counts.update({f"{stage.READING.name}.{name}": total for name, total in readings.row(0, named=True).items()})
     counts["tokens"] = int(frames[stage.TERM.name]["count"].sum())
     return counts
 

@@ -13,6 +13,7 @@ from flows.artifact import leave_artifact
 from flows.lock import lock, staging
 from flows.naming import run_name
 from flows.prefect_server import LOG
+from flows.quality.docs import expire_docs
 from flows.quality.recorded import expire_rechecks
 from flows.settings import Settings, load_settings
 from warehouse.build import build_path, writing
@@ -85,6 +86,7 @@ def tidy(settings: Settings, now: datetime) -> dict[str, int]:
         gone["generations"] = expire(settings.warehouse, settings.keep_generations)
     gone["staged folders"] = _remove_staged(settings.warehouse)
     gone["verdicts on what is published"] = expire_rechecks(settings.warehouse)
+    gone["Data Docs"] = expire_docs(settings.warehouse, now)
     gone["damaged files"] = _remove_damaged(settings.warehouse, now)
     gone["bytes of logs"] = _cut_log(settings.warehouse.resolve().parent / ".prefect" / LOG)
     return gone

@@ -1,36 +1,38 @@
 """The flow `ingest`: what is new in the inbox is read, checked, loaded and published."""
 
+import contextlib
 import logging
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from pathlib import Path
 
 import duckdb
+import polars as pl
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
-from expectations.validation import validate
+from expectations.validation import validate, validate_run
 from flows.artifact import leave_artifact
 from flows.batches import BatchRead, plan_batches, read_files, staged_frames
 from flows.clusters import is_cluster, require_runner
 from flows.failing import BatchesBlocked
+from flows.funnel import balance
 from flows.handover import hand_over
 from flows.looking import look_around
 from flows.news import News
-from flows.outcome import Outcome, begin
+from flows.outcome import Outcome, begin, passed
 from flows.progress import Stages
-from flows.refusals import released_in
 from flows.settings import Settings, load_settings
 from flows.summary import check_lines, refusal_lines, summary_rows
 from flows.withholding import Checked, withhold
-from flows.workers import Workers
+from flows.workers import AT_ONCE, read_in_parts
 from flows.working import at_work
 from warehouse.build import writing
+from warehouse.drift import measure_drift
 from warehouse.lake.address import Lake
 from warehouse.load import load
 from warehouse.publish import publish
-
-#: Batches that are under way or wait to be taken, so that the staging place holds no more, however many files come.
-AT_ONCE = 32
+from warehouse.quarantine import released_keys
+from warehouse.schema.overall import BALANCE, DRIFT
 
 
 @flow(name="ingest")
@@ -52,16 +54,20 @@ def ingest(
     settings = load_settings(inbox=inbox, warehouse=warehouse, runner=runner)
     require_runner(settings)
     run = begin()
-    with at_work(settings, run, get_run_logger().info) as (stages, folder):
-        outcome = Outcome(
-            run, settings.warehouse, look(paths or (), again or (), settings, stages), stages=stages.times
-        )
-        if outcome.news:
-            outcome.reads = read_all(outcome.news, folder, settings, stages)
-            outcome.checked = check_all(outcome.reads, released_in(settings.warehouse), stages)
-            with writing(settings.warehouse) as connection:
-                load_all(connection, outcome, stages)
-                outcome.published = publish_all(connection, settings, stages)
+    with at_work(settings, run, get_run_logger().info) as (stages, folder), writing(settings.warehouse) as connection:
+        news = look(paths or (), again or (), settings, connection, stages)
+        outcome = Outcome(run, settings.warehouse, news)
+        if news:
+            released = released_keys(connection)
+            with contextlib.closing(read_all(news, folder, settings, stages)) as parts:
+                for reads, is_last in parts:
+                    part = check_all(reads, released, stages, len(news.arrivals))
+                    outcome.add(reads, part)
+                    if is_last:
+                        check_run(connection, outcome, settings, stages)
+                    load_all(connection, outcome, part, is_last, stages)
+            outcome.published = publish_all(connection, settings, stages)
+            outcome.stages = stages.times
     for refused in outcome.refused:
         get_run_logger().warning("refused: %s %s: %s", refused.code, refused.path, refused.message)
     if outcome.news:
@@ -71,48 +77,80 @@ def ingest(
     return outcome
 
 
-def look(paths: Sequence[Path], again: Sequence[str], settings: Settings, stages: Stages) -> News:
+def look(
+    paths: Sequence[Path],
+    again: Sequence[str],
+    settings: Settings,
+    connection: duckdb.DuckDBPyConnection,
+    stages: Stages,
+) -> News:
     """What is new, changed, refused: at the sources, in the inbox, or in `paths` alone."""
     with stages.stage("look") as advance:
-        news = task(look_around, name="look", cache_policy=NO_CACHE)(settings, paths, again)
+        news = task(look_around, name="look", cache_policy=NO_CACHE)(settings, paths, again, connection)
         advance(news.files.height)
     return news
 
 
-def read_all(news: News, folder: str, settings: Settings, stages: Stages) -> list[BatchRead]:
-    """Decode and transform the new files, batch by batch, side by side; results in the order of the batches."""
+def read_all(news: News, folder: str, settings: Settings, stages: Stages) -> Iterator[tuple[list[BatchRead], bool]]:
+    """Decode and transform the new files, batch by batch, side by side: some batches at a time, in their order.
+
+    With the last of them True.
+    """
     planned = plan_batches(
         news.arrivals, folder, settings.batch_documents, settings.batch_bytes, settings.max_file_bytes
     )
+    batches = map(hand_over, planned) if is_cluster(settings) else planned
+    sizes = [batch.size for batch in planned]
     read = task(read_files, name="read", cache_policy=NO_CACHE)
-    reads: list[BatchRead] = []
-    with stages.stage("read", len(news.arrivals)) as advance, Workers(settings, read, planned, AT_ONCE) as workers:
-        for parts in workers.read(map(hand_over, planned) if is_cluster(settings) else planned):
-            reads += parts
-            advance(sum(part.file_count for part in parts))
-    return reads
+    yield from read_in_parts(settings, read, batches, sizes, stages, len(news.arrivals), AT_ONCE)
 
 
-def check_all(reads: Sequence[BatchRead], released: Set[int], stages: Stages) -> list[Checked]:
-    """The batches after their checks: what breaks a critical one is left out, unless a steward has `released` it."""
+def check_all(reads: Sequence[BatchRead], released: Set[int], stages: Stages, total: int) -> list[Checked]:
+    """The batches after their checks: what breaks a critical one is left out, unless a steward has `released` it.
+
+    `total` are the files of all batches of the run.
+    """
     # it announces each temporary folder, at a level that it sets itself
     logging.getLogger("great_expectations.data_context.types.base").disabled = True
     check = task(validate, name="check", cache_policy=NO_CACHE)
     checked = []
-    with stages.stage("check", len(reads)) as advance:
+    with stages.stage("check", total) as advance:
         for read in reads:
             checked.append(withhold(read, check, released))
-            advance()
+            advance(read.file_count)
     return checked
 
 
-def load_all(connection: duckdb.DuckDBPyConnection, outcome: Outcome, stages: Stages) -> None:
-    """Load the batches that passed, and the record of the run, in one transaction."""
-    passed = outcome.passed
-    with stages.stage("load", len(passed)) as advance:
-        staged = (staged_frames(read.folder) for read in passed)
-        task(load, name="load", cache_policy=NO_CACHE)(connection, staged, outcome.ended(), outcome.record())
-        advance(len(passed))
+def check_run(connection: duckdb.DuckDBPyConnection, outcome: Outcome, settings: Settings, stages: Stages) -> None:
+    """Give the run its verdict as a whole: whether it adds up, and whether what was read is as on other days.
+
+    Raises:
+        ExpectationsFailed: it does not add up. Its last part is not loaded, and nothing is published.
+    """
+    run = outcome.run
+    with stages.stage("check"):
+        drift = measure_drift(connection, run.run_id, run.started_at, settings.timezone, outcome.volumes)
+        aggregates = {BALANCE.name: balance(outcome.steps), DRIFT.name: drift}
+        verdict = task(validate_run, name="check the run", cache_policy=NO_CACHE)(aggregates)
+    outcome.overall.append(verdict.require())
+
+
+def load_all(
+    connection: duckdb.DuckDBPyConnection, outcome: Outcome, part: Sequence[Checked], is_last: bool, stages: Stages
+) -> None:
+    """Load the batches of a part that passed, and the record of the run so far, in one transaction."""
+    with stages.stage("load", len(outcome.news.arrivals)) as advance:
+        staged = loading(passed(part), advance)
+        outcome.stages = stages.times
+        run, record = outcome.ended() if is_last else outcome.run, outcome.record(part, is_last)
+        task(load, name="load", cache_policy=NO_CACHE)(connection, staged, run, record)
+
+
+def loading(reads: Sequence[BatchRead], advance: Callable[[int], None]) -> Iterator[dict[str, pl.DataFrame]]:
+    """The frames of batches, one batch at a time; each counts once the next is asked for."""
+    for read in reads:
+        yield staged_frames(read.folder)
+        advance(read.file_count)
 
 
 def publish_all(connection: duckdb.DuckDBPyConnection, settings: Settings, stages: Stages) -> Path:

@@ -2,18 +2,19 @@
 
 import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
 from flows.inbox import Barred, Candidate, Source, find_files
 from flows.manifest import Known, Manifest, read_manifest
-from flows.refusals import Identity, Refusal, open_refusals, refusal
+from flows.refusals import Identity, Refusal, open_refusals, refusal, refusals_in
 from flows.sources.fetched import NOTHING, Fetched
 from transforms.version import rules_version
-from warehouse.ledger import FOUND_SCHEMA, known_files, sort_out
+from warehouse.ledger import FOUND_SCHEMA, known_files, known_in, sort_out
 from warehouse.schema.codes import named
 
 #: Codes of refusals that stand for an address, not for a file.
@@ -29,6 +30,9 @@ class News:
     refused: refusals that do not stand in quarantine yet; `still_refused` counts those that do.
     healed: rows of the ledger whose files could not be read for a while and now stand there as they were.
     mended: addresses that could not be fetched and now can be.
+    seen: files and addresses that were looked at; refused_before: those of them that were refused unread and stand in
+    quarantine for it.
+    is_unpublished: whether the published warehouse does not know all that the build file holds.
     """
 
     files: pl.DataFrame
@@ -37,32 +41,51 @@ class News:
     still_refused: int
     healed: pl.DataFrame
     mended: tuple[str, ...] = ()
+    is_unpublished: bool = False
+    seen: int = 0
+    refused_before: int = 0
 
     def count(self, news: str) -> int:
         """How many files are `new`, `changed`, `alias` or `same`."""
         return self.files.filter(pl.col("news") == news).height
 
     def __bool__(self) -> bool:
-        return bool(self.refused or self.mended or self.healed.height or self.count("same") < self.files.height)
+        is_new = self.refused or self.mended or self.healed.height or self.count("same") < self.files.height
+        return bool(is_new or self.is_unpublished)
 
 
 def find_news(
-    places: Iterable[Source], warehouse: Path, limit: int, fetched: Fetched = NOTHING, again: Sequence[str] = ()
+    places: Iterable[Source],
+    warehouse: Path,
+    limit: int,
+    fetched: Fetched = NOTHING,
+    again: Sequence[str] = (),
+    build: duckdb.DuckDBPyConnection | None = None,
 ) -> News:
     """Look at every file of `places` and compare it with the ledger; files above `limit` bytes are refused.
 
     What was `fetched` is looked at in the same way, and what could not be fetched is refused. Refused files with a path
-    in `again` count as new.
+    in `again` count as new. The ledger is that of the published warehouse; where a `build` file is open its own, so
+    that what a run that was interrupted has loaded is not read again, only published.
 
     Raises:
         UsageInvalid: a manifest cannot be used.
         WarehouseError: the published warehouse cannot be read.
     """
     looked = [*_look((*places, *fetched.places), limit), *fetched.refused]
-    known = known_files(warehouse, rules_version()).filter(
-        (pl.col("status") != "refused") | ~pl.col("path").is_in(list(again))
-    )
-    return compare(looked, known, open_refusals(warehouse), fetched.asked)
+    rules = rules_version()
+    published = known_files(warehouse, rules), open_refusals(warehouse)
+    news = compare(looked, _without(published[0], again), published[1], fetched.asked)
+    if build is None:
+        return news
+    held = known_in(build, rules), refusals_in(build)
+    if held[0].equals(published[0]) and held[1] == published[1]:
+        return news
+    return replace(compare(looked, _without(held[0], again), held[1], fetched.asked), is_unpublished=bool(news))
+
+
+def _without(known: pl.DataFrame, again: Sequence[str]) -> pl.DataFrame:
+    return known.filter((pl.col("status") != "refused") | ~pl.col("path").is_in(list(again)))
 
 
 def compare(
@@ -85,6 +108,8 @@ def compare(
         len(refused) - len(fresh) + _refused_before(known, files),
         _healed(known, files, {path for path, _, _ in quarantine}),
         _mended(quarantine - {item.identity for item in refused}, asked),
+        seen=len(looked),
+        refused_before=len(refused) - len(fresh),
     )
 
 

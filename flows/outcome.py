@@ -2,16 +2,18 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 
 from expectations.verdict import Verdict, together
+from flows import staging
 from flows.arrivals import Arrival
 from flows.batches import BatchRead
+from flows.funnel import steps
 from flows.news import News
 from flows.progress import StageTime
 from flows.refusals import Refusal, refusal, refusal_frame
@@ -19,6 +21,7 @@ from flows.sources.fetched import fetched_folder
 from flows.sources.kept import kept_rows
 from flows.withholding import Checked
 from transforms.version import rules_version
+from warehouse.drift import volumes
 from warehouse.ledger import ledger_rows
 from warehouse.record import Record, Run
 from warehouse.schema import audit, stage
@@ -36,27 +39,35 @@ class Outcome:
     """A run, as far as it has come.
 
     reads: the batches, in the order of their files; checked: the same after their checks; published: the generation
-    made.
+    made; overall: the verdict on the run as a whole, once it is given.
     """
 
     run: Run
     warehouse: Path
     news: News
-    reads: Sequence[BatchRead] = ()
-    checked: Sequence[Checked] = ()
+    reads: list[BatchRead] = field(default_factory=list)
+    checked: list[Checked] = field(default_factory=list)
     stages: Sequence[StageTime] = ()
     published: Path | None = None
+    overall: list[Verdict] = field(default_factory=list)
+    _readings: list[pl.DataFrame] = field(default_factory=list)
+
+    def add(self, reads: Iterable[BatchRead], checked: Iterable[Checked]) -> None:
+        """A part of the batches, read and checked."""
+        part = list(checked)
+        self.reads += reads
+        self.checked += part
+        self._readings += [staging.read(read.folder, stage.READING.name) for read in passed(part)]
 
     @property
     def refused(self) -> list[Refusal]:
         """What was refused in this run: in the inbox, on reading, by a check, and with a batch that a check stopped."""
-        rows = [item for one in self.checked for item in one.read.refused if not item.is_of_file]
-        return [*self.news.refused, *self._refused_content, *rows]
+        return [*self.news.refused, *self._refused(self.checked)]
 
     @property
     def passed(self) -> list[BatchRead]:
         """Batches that no critical check stopped: these are loaded."""
-        return [one.read for one in self.checked if not one.is_blocked]
+        return passed(self.checked)
 
     @property
     def counts(self) -> Counter[str]:
@@ -64,30 +75,45 @@ class Outcome:
         return sum((read.counts for read in self.passed), Counter())
 
     @property
+    def steps(self) -> dict[str, int]:
+        """How many there were at each step so far, in order."""
+        return steps(self.news, self.reads, self.checked)
+
+    @property
+    def volumes(self) -> pl.DataFrame:
+        """How much of each newspaper is loaded, or is to be: rows of `audit.volume` without `run_id`."""
+        return volumes(pl.concat([stage.READING.empty(), *self._readings]))
+
+    @property
     def verdict(self) -> Verdict:
-        """The checks of all batches together, before anything was left out."""
-        return together([one.first for one in self.checked])
+        """The checks of all batches together, before anything was left out, and of the run as a whole."""
+        return together([*(one.first for one in self.checked), *self.overall])
 
     @property
     def is_blocked(self) -> bool:
         """Whether a critical check stopped a whole batch."""
         return any(one.is_blocked for one in self.checked)
 
-    def record(self) -> Record:
-        """What the audit tables keep of it."""
-        refused = self._refused_content
+    def record(self, part: Sequence[Checked] | None = None, is_last: bool = True) -> Record:
+        """What the audit tables keep with a `part` of the batches (None: all), and with the last of them of all else.
+
+        Stages, funnel and checks are of the whole run so far.
+        """
+        part = self.checked if part is None else part
+        refused = self._refused_content(part)
         # a file that could not be read to its end has no bytes that the ledger could know
         unread = [item.path for item in refused if item.sha256 is None]
-        files = self.news.files.filter(~pl.col("owner").is_in(unread))
+        files = self._files(part, is_last).filter(~pl.col("owner").is_in(unread))
         seen = ledger_rows(files, [item.path for item in refused])
         return Record(
-            files=pl.concat([seen, self.news.healed.select(seen.columns)]),
+            files=pl.concat([seen, self.news.healed.select(seen.columns)]) if is_last else seen,
             stages=stage_rows(self.stages),
-            funnel=numbered(audit.FUNNEL, list(self._funnel())),
+            funnel=numbered(audit.FUNNEL, list(self.steps.items())),
             checks=self.verdict.checks,
-            quarantine=refusal_frame(self.refused),
-            mended=self.news.mended,
-            fetched=kept_rows(self._loaded, fetched_folder(self.warehouse)),
+            volumes=self.volumes,
+            quarantine=refusal_frame([*(self.news.refused if is_last else ()), *self._refused(part)]),
+            mended=self.news.mended if is_last else (),
+            fetched=kept_rows(self._loaded(part), fetched_folder(self.warehouse)),
         )
 
     def ended(self) -> Run:
@@ -95,24 +121,27 @@ class Outcome:
         status = "blocked" if self.is_blocked else "succeeded"
         return replace(self.run, status=status, finished_at=datetime.now(UTC))
 
-    @property
-    def _loaded(self) -> list[Arrival]:
-        """The files whose documents are loaded."""
-        paths = {path for read in self.passed for path, _ in read.documents}
+    def _files(self, part: Sequence[Checked], is_last: bool) -> pl.DataFrame:
+        """The files that are told with a part: those of its batches and their copies; with the last all others too."""
+        if not is_last:
+            return self.news.files.filter(pl.col("owner").is_in(_paths(part)))
+        told = _paths(self.checked[: len(self.checked) - len(part)])
+        return self.news.files.filter(~pl.col("owner").is_in(told))
+
+    def _loaded(self, part: Sequence[Checked]) -> list[Arrival]:
+        """The files of a part whose documents are loaded."""
+        paths = {path for read in passed(part) for path, _ in read.documents}
         return [arrival for arrival in self.news.arrivals if arrival.path in paths]
 
-    @property
-    def _refused_content(self) -> list[Refusal]:
-        """What was refused for its bytes, not for its place: whoever holds the same bytes is refused with it."""
-        of_files = [item for one in self.checked for item in one.read.refused if item.is_of_file]
-        of_owners = [*of_files, *self._unpublished()]
-        return [*of_owners, *self._aliases_of(of_owners)]
+    def _refused(self, part: Sequence[Checked]) -> list[Refusal]:
+        rows = [item for one in part for item in one.read.refused if not item.is_of_file]
+        return [*self._refused_content(part), *rows]
 
-    def _unpublished(self) -> Iterator[Refusal]:
-        for one in self.checked:
-            if one.is_blocked:
-                for path, sha256 in one.read.documents:
-                    yield refusal("unpublished", path, "", sha256)
+    def _refused_content(self, part: Sequence[Checked]) -> list[Refusal]:
+        """What was refused for its bytes, not for its place: whoever holds the same bytes is refused with it."""
+        of_files = [item for one in part for item in one.read.refused if item.is_of_file]
+        of_owners = [*of_files, *_unpublished(part)]
+        return [*of_owners, *self._aliases_of(of_owners)]
 
     def _aliases_of(self, refused: Sequence[Refusal]) -> Iterator[Refusal]:
         """Files with the same bytes as a refused one, which are refused with it."""
@@ -121,13 +150,24 @@ class Outcome:
         for path, owner in aliases.select("path", "owner").iter_rows():
             yield replace(by_owner[owner], path=path)
 
-    def _funnel(self) -> Iterator[tuple[str, int]]:
-        read = sum((read.counts for read in self.reads), Counter())
-        yield "files", self.news.files.height + len(self.news.refused) + self.news.still_refused
-        yield "files to read", len(self.news.arrivals)
-        for table in (stage.DOCUMENT, stage.ARTICLE, stage.SENTENCE, stage.MENTION, stage.OBSERVATION):
-            yield f"{table.short_name}s", read[table.name]
-        yield "observations to publish", self.counts[stage.OBSERVATION.name]
+
+def passed(checked: Iterable[Checked]) -> list[BatchRead]:
+    """Batches that no critical check stopped."""
+    return [one.read for one in checked if not one.is_blocked]
+
+
+def _unpublished(checked: Iterable[Checked]) -> Iterator[Refusal]:
+    for one in checked:
+        if one.is_blocked:
+            for path, sha256 in one.read.documents:
+                yield refusal("unpublished", path, "", sha256)
+
+
+def _paths(checked: Iterable[Checked]) -> list[str]:
+    """Paths of the files of batches, read or refused."""
+    reads = [one.read for one in checked]
+    refused = (item.path for read in reads for item in read.refused if item.is_of_file)
+    return [*(path for read in reads for path, _ in read.documents), *refused]
 
 
 def stage_rows(times: Sequence[StageTime]) -> pl.DataFrame:

@@ -1,30 +1,41 @@
 """Workers that read batches side by side, some ahead of the parent; what kills a worker is found and left out."""
 
 import contextlib
+import itertools
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
 from prefect import Task
 from prefect.futures import PrefectFuture
-from prefect.task_runners import ProcessPoolTaskRunner
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
+from flows import staging
 from flows.batches import BatchRead
 from flows.clusters import is_cluster
 from flows.errors import OutsideFailed
+from flows.progress import Stages
 from flows.runners import deaths, losses, process_pool, task_runner
 from flows.settings import Settings
+from flows.staging import Place
 
+#: Batches that are loaded in one transaction (what an interruption costs at most), and as many are read ahead: so
+#: memory and the staging place hold no more, however many files come.
+AT_ONCE = 32
 #: What Prefect says on a worker that cannot call its server.
 _UNREACHED = "Failed to reach API"
 
 
 class Work(Protocol):
-    """A batch, of files or of stored documents; `folder` is its place in the staging place."""
+    """A batch, of files or of stored documents: its place in the staging place, and its bytes."""
 
-    size: int
+    @property
+    def folder(self) -> Place: ...
+
+    @property
+    def size(self) -> int: ...
 
     def halves(self) -> tuple["Work", ...]: ...
 
@@ -39,6 +50,35 @@ class _Waiting:
     future: PrefectFuture
 
 
+def read_in_parts(
+    settings: Settings,
+    read: Task,
+    batches: Iterable[Work],
+    sizes: Sequence[int],
+    stages: Stages,
+    total: int,
+    at_once: int,
+) -> Iterator[tuple[list[BatchRead], bool]]:
+    """Read batches of so many bytes each by the task `read`, and give `at_once` of them at a time, in their order.
+
+    With the last part True; where there is no batch that is an empty one. What a part holds in the staging place is
+    gone when the next is asked for. `total` are the files of all batches, for the stage `read`.
+    """
+    with Workers(settings, read, sizes, at_once) as workers:
+        reading = workers.read(batches)
+        for start in range(0, max(len(sizes), 1), at_once):
+            part: list[BatchRead] = []
+            folders = []
+            with stages.stage("read", total) as advance:
+                for work, reads in itertools.islice(reading, at_once):
+                    folders.append(work.folder)
+                    part += reads
+                    advance(sum(one.file_count for one in reads))
+            yield part, start + at_once >= len(sizes)
+            for folder in folders:
+                staging.remove(folder)
+
+
 class Workers:
     """Reads batches by `read`, a task with one parameter `batch`, in the task runner of the settings.
 
@@ -49,25 +89,21 @@ class Workers:
         OutsideFailed: a cluster does not answer, or no longer.
     """
 
-    def __init__(self, settings: Settings, read: Task, planned: Iterable[Work], ahead: int):
-        self._settings, self._read, self._ahead = settings, read, ahead
-        self._sizes = [work.size for work in planned]
+    def __init__(self, settings: Settings, read: Task, sizes: Sequence[int], ahead: int):
+        self._settings, self._read, self._sizes, self._ahead = settings, read, sizes, ahead
+        self._runner: TaskRunner | None = None
         self._deaths, self._losses = (), ()
 
     def __enter__(self) -> Self:
-        with self._told(*((OSError,) if is_cluster(self._settings) else ())):
-            self._runner = task_runner(self._settings, self._sizes).__enter__()
-            if self._settings.runner == "dask":
-                self._runner.client  # noqa: B018 - its first use connects
-        self._deaths, self._losses = deaths(self._settings.runner), losses(self._settings.runner)
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        with contextlib.suppress(*self._losses, *((OSError,) if is_cluster(self._settings) else ())):
-            self._runner.__exit__(kind, error, trace)
+        if self._runner is not None:
+            with contextlib.suppress(*self._losses, *((OSError,) if is_cluster(self._settings) else ())):
+                self._runner.__exit__(kind, error, trace)
 
-    def read(self, batches: Iterable[Work]) -> Iterator[list[BatchRead]]:
-        """What reading gave, batch by batch in their order; of one that was cut in parts, all parts.
+    def read(self, batches: Iterable[Work]) -> Iterator[tuple[Work, list[BatchRead]]]:
+        """Each batch in their order, and what reading gave; of one that was cut in parts, all parts.
 
         No more than `ahead` are under way or wait to be taken.
         """
@@ -75,9 +111,16 @@ class Workers:
         for work in batches:
             waiting.append(self._submitted(work))
             if len(waiting) > self._ahead:
-                yield self._next(waiting)
+                yield waiting[0].work, self._next(waiting)
         while waiting:
-            yield self._next(waiting)
+            yield waiting[0].work, self._next(waiting)
+
+    def _begin(self) -> None:
+        with self._told(*((OSError,) if is_cluster(self._settings) else ())):
+            self._runner = task_runner(self._settings, self._sizes).__enter__()
+            if self._settings.runner == "dask":
+                self._runner.client  # noqa: B018 - its first use connects
+        self._deaths, self._losses = deaths(self._settings.runner), losses(self._settings.runner)
 
     def _next(self, waiting: deque[_Waiting]) -> list[BatchRead]:
         first = waiting.popleft()
@@ -100,6 +143,8 @@ class Workers:
         return [read for half in halves for read in self._alone(half)] if halves else [work.given_up()]
 
     def _submitted(self, work: Work) -> _Waiting:
+        if self._runner is None:
+            self._begin()
         with self._told():
             return _Waiting(work, self._runner.submit(self._read, {"batch": work}))
 
@@ -115,7 +160,7 @@ class Workers:
         """A pool of processes is of no use after one of them has died; clusters begin new workers themselves."""
         if isinstance(self._runner, ProcessPoolTaskRunner):
             self._runner.__exit__(None, None, None)
-            self._runner = process_pool(max(1, min(self._settings.workers, len(self._sizes)))).__enter__()
+            self._runner = process_pool(min(self._settings.workers, len(self._sizes))).__enter__()
 
     @contextlib.contextmanager
     def _told(self, *others: type[Exception]) -> Iterator[None]:

@@ -69,15 +69,15 @@ class Point:
 
 
 def start(
-    command: Sequence[object], environment: Mapping[str, str], log: Path, point: Point | None = None
+    command: Sequence[object], environment: Mapping[str, str], log: Path, points: Sequence[Point] = ()
 ) -> multiprocessing.Process:
     """Start `baoku` with the words of `command`; what it says goes into `log`."""
-    process = _CONTEXT.Process(target=_run, args=([*map(str, command)], dict(environment), log, point))
+    process = _CONTEXT.Process(target=_run, args=([*map(str, command)], dict(environment), log, points))
     process.start()
     return process
 
 
-def _run(command: Sequence[str], environment: Mapping[str, str], log: Path, point: Point | None) -> None:
+def _run(command: Sequence[str], environment: Mapping[str, str], log: Path, points: Sequence[Point]) -> None:
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     with log.open("ab") as output:
@@ -88,7 +88,7 @@ def _run(command: Sequence[str], environment: Mapping[str, str], log: Path, poin
     sys.argv = ["baoku", *command]
     from flows.cli import main
 
-    if point:
+    for point in points:
         point.set()
     with temporary_settings({PREFECT_API_URL: environment["PREFECT_API_URL"]}):
         main()

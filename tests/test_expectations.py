@@ -62,6 +62,7 @@ WORLDS = [
         (changed("stage.article", published=date(2024, 1, 1)), "Q102 article."),
         (changed("stage.sentence", text=JOINED), "Q012 sentence.pieces"),
         (changed("stage.reading", refused=0, quantities=3), "Q051 reading.numerals", "Q052 reading.observations"),
+        (changed("stage.article", char_end=900), "Q014 article.char_start"),
         (changed("stage.reading", events=2, mentions_withheld=1), "Q050 reading.events", "Q050 reading.mentions"),
     ],
     [
@@ -73,6 +74,7 @@ WORLDS = [
         (lambda frames: frames, "Q035 observation.place_code"),
         (doubled("stage.sentence"), "Q002 sentence.", "Q016 sentence.pieces", "Q024 sentence.ordinal"),
         (lambda frames: frames, "Q050 reading.sentences"),
+        (changed("stage.article", char_start=3), "Q019 sentence.char_start"),
     ],
     [
         (changed("stage.observation", char_start=0, unit="公里"), "Q013 observation.pieces", "Q036 observation.unit"),
@@ -82,6 +84,7 @@ WORLDS = [
             "Q030 observation.",
         ),
         (changed("stage.observation", value_high=0.0), "Q032 observation.value"),
+        (changed("stage.sentence", ordinal=pl.col("ordinal") * 2), "Q029 sentence.ordinal"),
         (doubled("stage.document"), "Q002 document.", "Q020 document.path"),
         (doubled("stage.observation"), "Q002 observation.", "Q018 observation.pieces", "Q050 reading.observations"),
         (doubled("stage.term"), "Q002 term."),
@@ -97,8 +100,14 @@ WORLDS = [
         (emptied("stage.sentence"), "Q003 observation.sentence_key", "Q017 document.", "Q023 article."),
         (changed("stage.observation", period_start=LATE, period_end=LATE), "Q038 observation."),
         (emptied("stage.reading"), "Q053 document."),
+        (changed("stage.mention", granularity="ten_days"), "Q026 mention.granularity"),
+        (doubled("stage.article"), "Q024 article.ordinal"),
+        (changed("stage.observation", period_end=date(2299, 1, 1)), "Q027 observation."),
     ],
-    [(emptied("stage.article"), "Q003 sentence.article_key", "Q022 document.", "Q050 reading.articles")],
+    [
+        (emptied("stage.article"), "Q003 sentence.article_key", "Q022 document.", "Q050 reading.articles"),
+        (changed("stage.observation", kind="length"), "Q028 observation.unit"),
+    ],
 ]
 FAULTS = [(number, wanted) for number, world in enumerate(WORLDS) for _, *codes in world for wanted in codes]
 

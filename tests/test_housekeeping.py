@@ -135,7 +135,7 @@ with lock(pathlib.Path(sys.argv[1]), "run"):
 def test_it_tries_again_while_a_run_is_at_work(prefect, settings: Settings, monkeypatch):
     monkeypatch.setattr(module, "WAIT_SECONDS", (1,) * 20)
     _run(settings, NOW)
-    with subprocess.Popen([sys.executable, "-c", HOLDER, settings.warehouse, "2"], stdout=subprocess.PIPE) as holder:
+    with subprocess.Popen([sys.executable, "-c", HOLDER, settings.warehouse, "1"], stdout=subprocess.PIPE) as holder:
         assert holder.stdout.readline() == b"held\n"
         assert housekeeping(settings.warehouse)["audit.check"] == 0
         assert holder.wait(timeout=30) == 0

@@ -23,6 +23,8 @@ from transforms.tokens import tokenize
 
 #: Sentences composed from knowledge of the genre, each batch before it was read; the format is that of the other books.
 COMPOSED = Path(__file__).with_name("observations_composed.txt")
+#: The same for whom numbers are about: people, events, works, workplaces, and those who only speak.
+SUBJECTS = Path(__file__).with_name("observations_subjects.txt")
 #: Shares of fields right on these sentences below which something is broken.
 BARS = {"indicator": 0.95, "measure": 0.97, "subject": 0.93, "period": 0.97, "status": 0.98}
 
@@ -117,7 +119,7 @@ def outcomes() -> list[tuple[Case, str, tuple[str, ...], Observation | None, lis
     """Every expected row with what was read and which fields are wrong."""
     found = []
     books = (observations_bulletins, observations_news, observations_features, observations_services)
-    written = [*(book.CASES for book in books), COMPOSED.read_text(encoding="utf-8")]
+    written = [*(book.CASES for book in books), *(book.read_text(encoding="utf-8") for book in (COMPOSED, SUBJECTS))]
     for case in itertools.chain.from_iterable(map(cases, written)):
         read_rows = read(case)
         used: set[int] = set()

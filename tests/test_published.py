@@ -128,6 +128,74 @@ PAGES = [
     (["新年伊始，码头一派繁忙。", "2020年，港口吞吐量达1200万吨。"], "2021-01-01", "2021-02-28"),
     # an anniversary tells the year
     (["今年是新中国成立70周年。", "2018年，全县脱贫1.2万人。", "10月1日，升旗仪式举行。"], "2019-10-02", "2019-11-10"),
+    # a headline's day is to come where the text below says so; a range of days may be set for later
+    (
+        ["翠湖马拉松5月18日鸣枪", "记者4月9日获悉，2023翠湖马拉松将于5月18日开跑。", "茶博会定于5月2日至6日举行。"],
+        "2023-04-10",
+        "2023-05-02",
+    ),
+    # what a notice says to begin is to come, what else begins may have begun
+    (
+        [
+            "3月12日，市水务集团通告：3月15日起，城南片区停水检修。",
+            "3月20日起，35路公交车改道。",
+            "2021年，全市供水9亿吨。",
+            "今年，管网改造提速。",
+        ],
+        "2022-03-13",
+        "2022-03-15",
+    ),
+    # the second step of a schedule is to come too, though its clause does not say so
+    (
+        [
+            "9月6日，2022云州国际陶瓷博览会开幕。",
+            "园区计划今年第四季度动工，2025年上半年对外开放。",
+            "去年，全镇产值26亿元。",
+        ],
+        "2022-09-07",
+        "2022-10-09",
+    ),
+    # what goes on after ； lies in the year told before it
+    (
+        [
+            "2019年1月9日在市第七届人民代表大会上",
+            "2018年工作回顾",
+            "2018年全市用电量36亿千瓦时；",
+            "12月21日最大负荷达218兆瓦。",
+        ],
+        "2019-01-10",
+        "2019-02-28",
+    ),
+    # the running five-year plan is a floor under the year; history lies before it
+    (
+        [
+            "2014年，榨油技艺入选省级名录。",
+            "今年9月，平台上线。",
+            "“十四五”时期，街道将建成3个公园。",
+            "11月11日，居民搬进新居。",
+        ],
+        "2021-11-12",
+        "2021-12-15",
+    ),
+    (
+        ["“十四五”以来，全县累计投资78亿元。", "2019年，隧道贯通。", "今年上半年，货运量增长3%。"],
+        "2021-07-01",
+        "2021-09-15",
+    ),
+    # the animal of the year, where the text's years lie near
+    (
+        ["虎年春节，古镇接待游客12万人次。", "2021年，全县接待游客300万人次。", "2月7日，景区免票入园。"],
+        "2022-02-08",
+        "2022-03-12",
+    ),
+    (["建党100周年之际，展览开幕。", "2019年，老区脱贫。", "6月28日，歌咏比赛举行。"], "2021-06-29", "2021-07-31"),
+    # an age reckons the year: by the calendar or by a reign
+    (["酱园创办于清光绪十三年，距今已有136年历史。", "今年上半年，销售额增长6%。"], "2023-07-01", "2023-09-15"),
+    (
+        ["2009年，老街修缮。", "茶行始建于1887年，至今已有134年。", "今年上半年，接待游客9万人次。"],
+        "2021-07-01",
+        "2021-09-15",
+    ),
     # 截至 with the year of the plan
     (["2017年，计划投资3亿元，截至目前已完成2.6亿元。", "截至10月底，全市发放贷款9亿元。"], "2017-11-01", "2017-12-31"),
 ]
@@ -151,6 +219,13 @@ def test_far_years_are_plans_and_founding_years_are_history():
         "到2035年基本实现现代化。", "力争2025年产值翻番。", "学校创办于1952年。", "今年6月，2020新生代工匠大赛开赛。"
     )
     assert found.best.year == 2020
+
+
+def test_what_does_not_date_the_text():
+    assert infer("老桥始建于1887年，距今已有130年历史。").best is None  # a round age
+    assert infer("“十三五”期间，全县新建公路300公里。", "2021年，通车里程达900公里。").best.year == 2021
+    first = infer("项目计划投资3亿元，2019年产值翻了一番。")
+    assert first.best.year == 2019  # the step before names no time: no schedule
 
 
 def test_no_year_no_date():

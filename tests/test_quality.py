@@ -1,8 +1,10 @@
 """`baoku quality`: checks over runs, their trend, the age of the quarantine; and the flow that checks again."""
 
 import hashlib
+import html
 import json
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -11,6 +13,7 @@ from staged import BROKEN, HARBOUR, staged
 
 from expectations.validation import validate
 from expectations.verdict import SCHEMA, ExpectationsFailed, Verdict
+from flows.quality.docs import docs_folder, expire_docs
 from flows.quality.flow import conditions, quality
 from flows.quality.history import Standing, read_quality, sparkline
 from flows.quality.rechecking import recheck
@@ -137,6 +140,7 @@ def published(tmp_path) -> Path:
     return warehouse
 
 
+@pytest.mark.slow
 def test_what_was_changed_after_it_was_loaded_is_found(prefect, published):
     with pytest.raises(ExpectationsFailed, match="Q010"):
         quality(published)
@@ -161,6 +165,46 @@ def test_what_a_steward_has_released_breaks_nothing(published):
         release(connection, key, "It is so.", datetime(2026, 1, 1, tzinfo=UTC))
         publish(connection, published, 1)
     assert recheck(published, lambda frames, *_: validate(frames)).failed("critical").is_empty()
+
+
+def test_the_command_tells_what_was_found_in_what_is_published(cli, published):
+    keep_recheck(published, Rechecked(datetime(2026, 1, 1, tzinfo=UTC), recheck(published, lambda f, *_: validate(f))))
+    assert "All that is published was checked again at 2026-01-01" in cli("quality", "--warehouse", published).out
+    (told,) = json.loads(cli("quality", "--json", "--warehouse", published).out)["published"]
+    assert [one["code"] for one in told["failed"] if one["severity"] == "critical"] == ["Q010"]
+
+
+SCRIPT = "<script>alert('甲')</script>"
+
+
+def test_data_docs_name_the_suites_and_what_failed(cli, published):
+    with writing(published) as connection:
+        load(connection, (), run(2), record(check("Q037", 3, "stage.observation") | {"examples": [SCRIPT]}))
+        publish(connection, published, 1)
+    said = cli("quality", "--docs", "site", "--warehouse", published)
+    index = Path(said.out.removeprefix("Data Docs: ").strip())
+    assert said.status == 0 and index == Path.cwd() / "site" / "index.html"
+    pages = {page.relative_to(index.parent).as_posix(): page.read_text() for page in index.parent.rglob("*.html")}
+    assert all(name in pages["index.html"] for name in TABLES)
+    assert "fa-times" in pages["index.html"] and "run-2" in pages["index.html"]
+    (failed,) = [text for name, text in pages.items() if "validations/stage/observation/run-2/" in name]
+    assert "Q037 (warning, " in failed and "3 rows" in failed
+    assert html.escape(SCRIPT) in failed and "<script" not in "".join(pages.values())
+    assert not re.findall(r"(?:src|href)=.https?:[^ >]*", "".join(pages.values()))
+
+
+def test_data_docs_replace_nothing_but_data_docs(cli, published):
+    (Path.cwd() / "mine").mkdir()
+    (Path.cwd() / "mine" / "letter.txt").write_text("x")
+    said = cli("quality", "--docs", "mine", "--warehouse", published)
+    assert said.status == 2 and "no folder with Data Docs" in said.err
+    assert cli("quality", "mine", "--warehouse", published).status == 2
+    for _ in range(2):
+        assert cli("quality", "--docs", "--warehouse", published).status == 0
+    site = docs_folder(published)
+    assert [path.name for path in site.parent.iterdir()] == ["docs"]
+    assert expire_docs(published, datetime.now(UTC)) == 0 and (site / "index.html").exists()
+    assert expire_docs(published, datetime.now(UTC) + timedelta(days=32)) == 1 and not site.exists()
 
 
 def test_verdicts_are_bounded_and_one_of_another_version_is_none(tmp_path):

@@ -64,3 +64,57 @@ def test_an_article_of_a_town_keeps_its_place():
     page = f"{first}# 柏垭镇修路\n\n柏垭镇修通公路3公里，居全市第一。\n"
     facts = read_document(page, date(2021, 4, 20))
     assert "柏垭镇" in facts.articles[1].observations[0].place
+
+
+PERIODS = [
+    # 今年以来 goes on behind a semicolon and over sentences
+    (
+        "2023-10-20",
+        "# 河湾社区换新颜\n\n今年以来，社区投入资金310万元，整修道路6条；加装路灯48盏，还有12盏正在安装。新增停车位85个。",
+        {"48盏": "2023-01-01 2023-10-20", "85个": "2023-01-01 2023-10-20"},
+    ),
+    # a report tells one period to its end, what has its own time apart
+    (
+        "2024-04-22",
+        "# 一季度安丰县经济运行平稳\n\n本报讯 4月20日，县统计局发布数据，经初步核算，一季度全县实现生产总值98.6亿元，同比增长5.2%。\n\n"
+        "农业生产稳定。全县生猪出栏12.3万头，增长1.8%。3月末生猪存栏9.6万头。\n\n工业加快增长。规模以上工业增加值增长7.4%。",
+        {
+            "12.3万头": "2024-01-01 2024-03-31",
+            "9.6万头": "2024-03-21 2024-03-31",
+            "7.4%": "2024-01-01 2024-03-31",
+        },
+    ),
+    # what is told of the event that was just dated
+    (
+        "2022-06-10",
+        "# 一批项目集中签约\n\n6月8日，南溪县举行二季度项目集中签约仪式。此次签约项目11个，总投资56.8亿元。",
+        {"11个": "2022-06-08 2022-06-08", "56.8亿元": "2022-06-08 2022-06-08"},
+    ),
+    # what a thing will do once it stands
+    (
+        "2022-06-10",
+        "# 新厂开建\n\n项目建设3条生产线，预计2023年9月建成，达产后可年产轴承500万套。",
+        {"500万套": "None None"},
+    ),
+    ("2022-06-10", "# 邻里一家亲\n\n6月6日，58岁的村民周桂兰领到了2袋大米。", {"58岁": "None None"}),
+    # sections of a report: 过去一年 is the year looked back on, 全年 the year of the section
+    (
+        "2019-01-11",
+        "# 政府工作报告\n\n——2019年1月9日在市第八届人民代表大会第三次会议上\n\n2018年工作回顾\n\n"
+        "过去一年，全市上下真抓实干。一般公共预算收入完成82.6亿元，增长9.8%。全年新建公路120公里。\n\n2019年重点工作\n\n"
+        "一是抓项目。全年开工亿元以上项目130个，完成投资210亿元。",
+        {
+            "82.6亿元": "2018-01-01 2018-12-31",
+            "120公里": "2018-01-01 2018-12-31",
+            "130个": "2019-01-01 2019-12-31",
+            "210亿元": "2019-01-01 2019-12-31",
+        },
+    ),
+]
+
+
+@pytest.mark.parametrize(("published", "page", "expected"), PERIODS)
+def test_periods_reach_over_sentences(published, page, expected):
+    (article,) = read_document(page, date.fromisoformat(published)).articles
+    found = {row.quantity.mention: f"{row.period_start} {row.period_end}" for row in article.observations}
+    assert {mention: found[mention] for mention in expected} == expected

@@ -11,6 +11,7 @@ from warehouse.schema.checks import checks_of
 from warehouse.schema.codes import FILE_CODES
 from warehouse.schema.declare import Check, Column, Table
 from warehouse.schema.mart import CURRENT_VIEWS, VERSIONED_VIEWS, history
+from warehouse.schema.overall import OVERALL
 from warehouse.schema.stage import STAGE_TABLES
 
 PLACE = Path(__file__).with_name("DICTIONARY.md")
@@ -107,10 +108,9 @@ def _examples(*tables: Table) -> str:
 
 def _checks() -> str:
     """Every check, once a code and wording, with the tables and columns it holds for."""
-    found = sorted(
-        ((check, table.short_name, column) for table in STAGE_TABLES for column, check in checks_of(table)),
-        key=lambda item: (item[0].code, item[0].meaning),
-    )
+    of_rows = ((check, table.short_name, column) for table in STAGE_TABLES for column, check in checks_of(table))
+    of_runs = ((check, name, column) for name, declared in OVERALL.items() for column, check in declared)
+    found = sorted((*of_rows, *of_runs), key=lambda item: (item[0].code, item[0].meaning))
     rows = [("code", "severity", "owner", "holds for", "what it means when it fails", "what to do"), ("---",) * 6]
     for (code, _), group in itertools.groupby(found, key=lambda item: (item[0].code, _general(item[0]))):
         members = list(group)
@@ -123,8 +123,9 @@ def _checks() -> str:
     return f"""\
 ## Checks · 数据检查
 
-Every batch is checked before it is loaded; a failed `critical` check keeps the batch out,
-a `warning` is published and told, `info` is recorded. Results stand in `audit.check`.
+Every batch is checked before it is loaded; a failed `critical` check keeps out what breaks it,
+a `warning` is published and told, `info` is recorded. What holds for `audit` tables is asked once a run.
+Results stand in `audit.check`.
 
 {_markdown(rows)}"""
 

@@ -99,9 +99,13 @@ def last_load_key(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def opening_time(connection: duckdb.DuckDBPyConnection, run: Run) -> datetime:
-    """When the versions of a load become current: the run's start, or after the last should the clock be set back."""
-    (last,) = connection.execute("SELECT max(valid_from) FROM core.fct_validity").fetchone()
-    return run.started_at if last is None or run.started_at >= last else last + timedelta(microseconds=1)
+    """When the versions of a load become current: the run's start, or a moment after the last that did or ended.
+
+    That is so where one run loads in several transactions, or the clock was set back: no two loads have one moment.
+    """
+    moments = connection.execute("SELECT max(valid_from), max(valid_to) FROM core.fct_validity").fetchone()
+    last = max(filter(None, moments), default=None)
+    return run.started_at if last is None or run.started_at > last else last + timedelta(microseconds=1)
 
 
 _REPLACED = """

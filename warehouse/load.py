@@ -7,6 +7,7 @@ from datetime import datetime
 import duckdb
 import polars as pl
 
+from warehouse.accounting import require_loaded
 from warehouse.agreement import check_numbers, forget_claims
 from warehouse.database import transaction
 from warehouse.history import (
@@ -63,6 +64,7 @@ def load(
     Any error leaves the warehouse as it was.
 
     Raises:
+        RowsLost: what is loaded is not what was staged.
         polars.exceptions.PolarsError, duckdb.Error: the frames do not fit their declarations.
     """
     batches = [staged] if isinstance(staged, Mapping) else staged
@@ -100,6 +102,7 @@ def _load_batch(
         keep_members(connection, staged)
         for name, frame in versioned_rows(staged, plan.lineage).items():
             loaded.rows[name] = loaded.rows.get(name, 0) + insert(connection, table(name), frame)
+        require_loaded(connection, staged, plan.lineage)
     close_replaced(connection, plan, at)
     open_versions(connection, plan, run, at)
     link_reprints(connection, plan.lineage)

@@ -37,7 +37,7 @@ class Record:
 
     files: what was seen in the inbox and is new: path, sha256, byte_count, status, document_key (0 when refused),
         manifest.
-    stages, funnel, checks: of the whole run so far; they replace what the run recorded before.
+    stages, funnel, checks, volumes: of the whole run so far; they replace what the run recorded before.
     quarantine: code, path, sha256, char_start, char_end, text, message, mend.
     mended: paths at which no file stands whose refusals are over: addresses that can be fetched again.
     fetched: rows of `raw.fetch`, some at a time.
@@ -47,23 +47,30 @@ class Record:
     stages: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.STAGE.columns[1:]))
     funnel: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.FUNNEL.columns[1:]))
     checks: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.CHECK_COLUMNS))
+    volumes: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.VOLUME.columns[1:]))
     quarantine: pl.DataFrame = field(default_factory=lambda: _no_rows(audit.REFUSAL_COLUMNS))
     mended: Sequence[str] = ()
     fetched: Iterable[pl.DataFrame] = ()
 
 
-_FORGET_RUN = (
-    "DELETE FROM audit.run WHERE run_id = ?",
-    "DELETE FROM audit.stage WHERE run_id = ?",
-    "DELETE FROM audit.funnel WHERE run_id = ?",
-    "DELETE FROM audit.check WHERE run_id = ?",
-)
+#: What a run recorded before of each kind, replaced when it records more of that kind.
+_FORGET_BEFORE = {
+    "stages": "DELETE FROM audit.stage WHERE run_id = ?",
+    "funnel": "DELETE FROM audit.funnel WHERE run_id = ?",
+    "checks": "DELETE FROM audit.check WHERE run_id = ?",
+    "volumes": "DELETE FROM audit.volume WHERE run_id = ?",
+}
 
 
 def write_record(connection: duckdb.DuckDBPyConnection, run: Run, record: Record) -> None:
-    """Write the run and its record; what the same run recorded before is replaced. The caller holds the transaction."""
-    for statement in _FORGET_RUN:
-        connection.execute(statement, [run.run_id])
+    """Write the run and its record; what the same run recorded before is replaced. The caller holds the transaction.
+
+    Where the record has none of these those from before stay: a run that died has loaded what they tell.
+    """
+    connection.execute("DELETE FROM audit.run WHERE run_id = ?", [run.run_id])
+    for name, statement in _FORGET_BEFORE.items():
+        if getattr(record, name).height:
+            connection.execute(statement, [run.run_id])
     connection.execute(
         "INSERT INTO audit.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS status, "
         "? AS rules_version, ? AS message",
@@ -72,6 +79,7 @@ def write_record(connection: duckdb.DuckDBPyConnection, run: Run, record: Record
     insert(connection, audit.STAGE, _of(run, record.stages))
     insert(connection, audit.FUNNEL, _of(run, record.funnel))
     insert(connection, audit.CHECK, _of(run, record.checks))
+    insert(connection, audit.VOLUME, _of(run, record.volumes))
     _write_quarantine(connection, run, record)
     _write_files(connection, run, record.files)
     for rows in record.fetched:

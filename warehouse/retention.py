@@ -12,6 +12,7 @@ _FORGET = {
     "audit.check": f"DELETE FROM audit.check WHERE passed AND run_id IN ({_OLD})",  # noqa: S608
     "audit.stage": f"DELETE FROM audit.stage WHERE run_id IN ({_OLD})",  # noqa: S608
     "audit.funnel": f"DELETE FROM audit.funnel WHERE run_id IN ({_OLD})",  # noqa: S608
+    "audit.volume": f"DELETE FROM audit.volume WHERE run_id IN ({_OLD})",  # noqa: S608
     "audit.quarantine": "DELETE FROM audit.quarantine WHERE closed_at < $before",
 }
 

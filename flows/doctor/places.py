@@ -69,7 +69,7 @@ def locks(settings: Settings) -> Iterator[Finding]:
 def free_space(settings: Settings) -> Iterator[Finding]:
     """Whether the disk has room for the next publish."""
     build = build_path(settings.warehouse)
-    size = max(path.stat().st_size if path.exists() else 0 for path in (build, settings.warehouse))
+    size = max(path.stat().st_size if path.exists() else 0 for path in (build, Path(settings.warehouse)))
     needed = max(round(size * ROOM), LEAST_BYTES)
     free = shutil.disk_usage(_standing(settings.warehouse.resolve().parent)).free
     says = f"{_megabytes(free)} free, the next publish wants about {_megabytes(needed)}"

@@ -1,14 +1,16 @@
 """`baoku quality`: the state of all checks, told to people and programs."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import RenderableType
 from rich.text import Text
 
+from expectations.verdict import describe
 from flows.quality.history import Quality, Standing, Waiting, read_quality, sparkline
+from flows.quality.recorded import Rechecked, last_rechecks
 from flows.tables import as_table, console
 from warehouse.database import reading
 
@@ -23,18 +25,23 @@ def show_quality(warehouse: Path, runs: int, *, as_json: bool) -> None:
     """
     with reading(warehouse) as connection:
         quality = read_quality(connection, runs)
-    now = datetime.now(UTC)
+    now, rechecks = datetime.now(UTC), last_rechecks(warehouse, 1)
     if as_json:
-        print(json.dumps(as_object(quality, now), ensure_ascii=False, default=str))
+        print(json.dumps(as_object(quality, now, rechecks), ensure_ascii=False, default=str))
         return
     screen = console()
-    for part in _parts(quality, now):
+    for part in (*_parts(quality, now), *_of_published(rechecks)):
         screen.print(part)
 
 
-def as_object(quality: Quality, now: datetime) -> dict[str, list[dict]]:
-    """The same as data: `runs`, `checks` (with `failed_rows` a run, oldest first) and `quarantine` (with `days`)."""
+def as_object(quality: Quality, now: datetime, rechecks: Sequence[Rechecked] = ()) -> dict[str, list[dict]]:
+    """The same as data: `runs`, `checks` (with `failed_rows` a run, oldest first), `quarantine` (with `days`), and
+    `published` (what the flow `quality` last found, `failed` checks as rows of a verdict; empty if it never ran)."""
     return {
+        "published": [
+            {"at": one.at, "checks": one.verdict.checks.height, "failed": one.verdict.failed().to_dicts()}
+            for one in rechecks
+        ],
         "runs": [{"run_id": run, "started_at": started} for run, started in quality.runs],
         "checks": [
             {
@@ -69,6 +76,18 @@ def _parts(quality: Quality, now: datetime) -> Iterator[RenderableType]:
         yield as_table(("code", "open", "days of the oldest"), rows, "In quarantine")
     else:
         yield Text("Nothing is in quarantine.")
+
+
+def _of_published(rechecks: Sequence[Rechecked]) -> Iterator[Text]:
+    for one in rechecks:
+        failed = one.verdict.failed()
+        found = "all hold" if failed.is_empty() else f"{failed.height:,} fail"
+        when = f"{one.at:%Y-%m-%d %H:%M:%S} UTC"
+        yield Text(
+            f"All that is published was checked again at {when}: of {one.verdict.checks.height:,} checks {found}."
+        )
+        for row in failed.iter_rows(named=True):
+            yield Text(f"  {row['severity']}: {describe(row)}")
 
 
 def _row(one: Standing) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """The flow `backfill`: documents that other rules have read are read again, checked, loaded in place and published."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -13,20 +14,21 @@ from prefect.cache_policies import NO_CACHE
 from expectations.verdict import Verdict, together
 from flows import staging
 from flows.artifact import leave_artifact
-from flows.batches import BatchRead, killing, read_rows, staged_frames
+from flows.batches import BatchRead, killing, read_rows
 from flows.clusters import require_runner
 from flows.handover import handed, require_rules
-from flows.ingest import check_all, publish_all
-from flows.outcome import begin, numbered, stage_rows
+from flows.ingest import check_all, loading, publish_all
+from flows.outcome import begin, numbered, passed, stage_rows
 from flows.progress import Stages
 from flows.refusals import Refusal, refusal, refusal_frame
 from flows.rereading.planning import BYTES_A_CHARACTER
 from flows.settings import Settings, load_settings
 from flows.withholding import Checked
-from flows.workers import Workers
+from flows.workers import AT_ONCE, read_in_parts
 from flows.working import at_work
 from transforms.version import rules_version
 from warehouse.build import writing
+from warehouse.database import reading
 from warehouse.lake.address import Lake
 from warehouse.load import load
 from warehouse.quarantine import released_keys
@@ -34,8 +36,6 @@ from warehouse.record import Record, Run
 from warehouse.schema import audit
 from warehouse.stored import batches_of, documents_again, select_stored
 
-#: Batches that are loaded in one transaction: what an interruption costs at most.
-AT_ONCE = 8
 #: Under which the documents of a batch stand in the staging place.
 NAME = "documents"
 
@@ -75,6 +75,16 @@ class Backfilled:
     def verdict(self) -> Verdict:
         """The checks of all batches together, before anything was left out."""
         return together([one.first for one in self.checked])
+
+    def add(self, checked: Sequence[Checked]) -> None:
+        """Some batches more, read and checked."""
+        self.checked += checked
+        stopped = [one.read for one in checked if one.is_blocked]
+        self.refused += [item for one in checked for item in one.read.refused]
+        self.refused += [
+            refusal("unpublished", path, "", sha256) for read in stopped for path, sha256 in read.documents
+        ]
+        self.loaded += [path for read in passed(checked) for path, _ in read.documents]
 
     def record(self, stages: Stages) -> Record:
         """What the audit tables keep of it, as far as it has come."""
@@ -124,42 +134,40 @@ def backfill(
     ):
         chosen = select_stored(connection, None if paths else rules_version(), since, rule, paths)
         done.chosen = chosen.height
-        for part in _parts(chosen, settings):
-            _reread(connection, part, folder, settings, stages, done)
-        if done.chosen:
+        with contextlib.closing(_read_all(connection, chosen, folder, settings, stages)) as parts:
+            for reads, is_last in parts if done.chosen else ():
+                _load(connection, reads, done, is_last, stages)
+        if done.chosen or _is_wanted(settings.warehouse, since, rule):
             publish_all(connection, settings, stages)
     leave_artifact("backfill", done.told(), (f"{item.code} {item.path}: {item.message}" for item in done.refused))
     return done
 
 
-def _parts(chosen: pl.DataFrame, settings: Settings) -> Iterator[list[pl.DataFrame]]:
+def _is_wanted(warehouse: Path, since: date | None, rule: str | None) -> bool:
+    """Whether other rules have read what is published, though the build file holds it as those of now read it."""
+    with reading(warehouse) as connection:
+        return not select_stored(connection, rules_version(), since, rule).is_empty()
+
+
+def _read_all(
+    connection: duckdb.DuckDBPyConnection, chosen: pl.DataFrame, folder: str, settings: Settings, stages: Stages
+) -> Iterator[tuple[list[BatchRead], bool]]:
     batches = list(batches_of(chosen, settings.batch_documents, settings.batch_bytes // BYTES_A_CHARACTER))
-    for start in range(0, len(batches), AT_ONCE):
-        yield batches[start : start + AT_ONCE]
+    sizes = [int(batch["char_count"].sum()) * BYTES_A_CHARACTER for batch in batches]
+    stored = (_stored(connection, batch, folder) for batch in batches)
+    read = task(read_stored, name="read", cache_policy=NO_CACHE)
+    yield from read_in_parts(settings, read, stored, sizes, stages, chosen.height, AT_ONCE)
 
 
-def _reread(
-    connection: duckdb.DuckDBPyConnection,
-    batches: Sequence[pl.DataFrame],
-    folder: str,
-    settings: Settings,
-    stages: Stages,
-    done: Backfilled,
+def _load(
+    connection: duckdb.DuckDBPyConnection, reads: Sequence[BatchRead], done: Backfilled, is_last: bool, stages: Stages
 ) -> None:
-    """Read, check and load some batches, all or nothing."""
-    planned = [_stored(connection, batch, folder) for batch in batches]
-    reads = _read_all(planned, settings, stages)
-    checked = check_all(reads, released_keys(connection), stages)
-    done.checked += checked
-    passed = [one.read for one in checked if not one.is_blocked]
-    stopped = [one.read for one in checked if one.is_blocked]
-    done.refused += [item for one in checked for item in one.read.refused]
-    done.refused += [refusal("unpublished", path, "", sha256) for read in stopped for path, sha256 in read.documents]
-    done.loaded += [path for read in passed for path, _ in read.documents]
-    with stages.stage("load", len(passed)) as advance:
-        staged = (staged_frames(read.folder) for read in passed)
-        load(connection, staged, done.ended(), done.record(stages), again=True)
-        advance(len(passed))
+    """Check and load some batches, all or nothing."""
+    checked = check_all(reads, released_keys(connection), stages, done.chosen)
+    done.add(checked)
+    with stages.stage("load", done.chosen) as advance:
+        run = done.ended() if is_last else done.run
+        load(connection, loading(passed(checked), advance), run, done.record(stages), again=True)
 
 
 def _stored(connection: duckdb.DuckDBPyConnection, batch: pl.DataFrame, folder: str) -> Stored:
@@ -167,14 +175,6 @@ def _stored(connection: duckdb.DuckDBPyConnection, batch: pl.DataFrame, folder: 
     staging.write(documents, place, NAME)
     named = tuple(documents.select("path", "sha256").iter_rows())
     return Stored(named, place, int(batch["char_count"].sum()) * BYTES_A_CHARACTER, rules_version())
-
-
-def _read_all(planned: Sequence[Stored], settings: Settings, stages: Stages) -> list[BatchRead]:
-    read = task(read_stored, name="read", cache_policy=NO_CACHE)
-    with stages.stage("read", len(planned)) as advance, Workers(settings, read, planned, AT_ONCE) as workers:
-        reads = [part for parts in workers.read(planned) for part in parts]
-        advance(len(planned))
-    return reads
 
 
 def read_stored(batch: Stored) -> BatchRead:

@@ -96,10 +96,18 @@ def codes_by_name() -> dict[str, tuple[str, ...]]:
     return _index((name, code) for code, name in division_names().items())
 
 
+#: A longer name is looked up nowhere.
+_LONGEST_DIVISION = 15
+
+
 @functools.cache
-def name_ends() -> frozenset[str]:
-    """The last two characters of all full names: what ends otherwise (社区, 市区) need not be looked up."""
-    return frozenset(name[-2:] for name in codes_by_name())
+def lengths_by_end() -> dict[str, tuple[int, ...]]:
+    """Lengths of all full names by their last two characters, longest first: 社区, 市区 end none."""
+    found: dict[str, set[int]] = {}
+    for name in codes_by_name():
+        if len(name) <= _LONGEST_DIVISION:
+            found.setdefault(name[-2:], set()).add(len(name))
+    return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """A sentence as the name rules see it, the candidates that they make, and the walk to a name's first character."""
 
+import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -35,24 +36,25 @@ class Candidate:
 class Line:
     """A sentence with its tokens, by index in the document, and its tokens by where they start and end."""
 
-    __slots__ = ("by_end", "by_start", "index", "sentence", "text", "tokens")
+    __slots__ = ("_starts", "by_end", "by_start", "index", "sentence", "text", "tokens")
 
     def __init__(self, index: int, sentence: Sentence, tokens: Sequence[Token]) -> None:
         self.index = index
         self.sentence = sentence
         self.text = sentence.text
         self.tokens = tokens
+        self._starts = [token.start for token in tokens]
         self.by_end = {token.end: token for token in tokens}
-        self.by_start = {token.start: token for token in tokens}
+        self.by_start = dict(zip(self._starts, tokens, strict=True))
 
     def token_over(self, position: int) -> Token | None:
         """The token that holds the character at `position`."""
-        while position >= 0:
-            token = self.by_start.get(position)
-            if token:
-                return token
-            position -= 1
-        return None
+        at = bisect.bisect_right(self._starts, position) - 1
+        return self.tokens[at] if at >= 0 else None
+
+    def between(self, start: int, end: int) -> Sequence[Token]:
+        """The tokens that start within `text[start:end]`."""
+        return self.tokens[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
 
 
 def is_closed(token: Token) -> bool:

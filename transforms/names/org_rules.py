@@ -4,8 +4,10 @@ Rules: `suffix <kind>`, `body` (a fixed name of a government body), `quoted` (�
 government` (县委县政府), `company trade` (a brand and its trade), `known` (national ones by their short names).
 """
 
+import bisect
 import functools
 import itertools
+import operator
 import re
 from collections.abc import Iterator
 
@@ -50,16 +52,22 @@ _LOOSE = frozenset({"party", "team"})
 _BREAK = re.compile(r"[，。；：、！？“”《》\s的了与及对在从将把被等和]")
 
 
+_start_of = operator.attrgetter("start")
+
+
 def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
     """All organisation candidates of a sentence by position, the longest where they overlap."""
     found = [*_by_suffix(line, places), *_committees(line, places), *known_orgs(line)]
     found.extend(by_trade(line, places, found))
     kept: list[Candidate] = []
+    of_type: dict[str, list[Candidate]] = {}  # in the order of the text: those of one type do not overlap
     for candidate in sorted(found, key=lambda c: (c.start - c.end, c.start)):
-        rivals = [other for other in kept if other.type == candidate.type]
-        if all(candidate.end <= other.start or other.end <= candidate.start for other in rivals):
+        rivals = of_type.setdefault(candidate.type, [])
+        at = bisect.bisect_left(rivals, candidate.end, key=_start_of)
+        if not at or rivals[at - 1].end <= candidate.start:
+            rivals.insert(at, candidate)
             kept.append(candidate)
-    return sorted(kept, key=lambda c: c.start)
+    return sorted(kept, key=_start_of)
 
 
 @functools.cache
@@ -168,7 +176,7 @@ def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candid
         anchors = [p.start for p in places if p.end <= suffix and p.end - p.start >= 2 and _joins(line, p.end, suffix)]
         start = min([start, *anchors])
     first_place = min((p.start for p in places if start < p.start and p.end <= suffix), default=start)
-    if first_place > start and not any(is_proper(t) for t in line.tokens if start <= t.start < first_place):
+    if first_place > start and not any(map(is_proper, line.between(start, first_place))):
         start = first_place  # 先进基层党组织|天一商圈|综合党委
     return max([start, *(begin for begin in _new_places(places) if start < begin < suffix)])
 
@@ -184,8 +192,8 @@ def _joins(line: Line, start: int, end: int) -> bool:
     """Whether what stands between a place and a suffix can be the middle of a company's name."""
     if end - start > 16 or _BREAK.search(line.text, start, end):
         return False
-    inside = [token.word for token in line.tokens if start <= token.start < end and len(token.word) > 1]
-    return not any(word in word_set("org_stops.csv") for word in inside)
+    stops = word_set("org_stops.csv")
+    return not any(len(token.word) > 1 and token.word in stops for token in line.between(start, end))
 
 
 def _trimmed(line: Line, start: int, suffix: int, place_starts: set[int]) -> int:
@@ -213,8 +221,7 @@ def _is_name(line: Line, start: int, match: re.Match[str], row: OrgSuffix, place
         return True
     if core in _LEVELS:
         return row.kind in ("party", "government")
-    inside = [token for token in line.tokens if start <= token.start < match.start()]
-    if row.own and any(is_proper(token) for token in inside):
+    if row.own and any(map(is_proper, line.between(start, match.start()))):
         return len(core) >= 2
     general = core in word_set("org_generals.csv") or core in word_set("org_stops.csv")
     return row.own and row.kind in _LOOSE and len(core) >= 2 and not general and not _inside_quote(line.text, start)

@@ -184,7 +184,7 @@ def _organisation(line: Line, start: int, end: int, places: list[Candidate], org
 
 
 def _is_specific(line: Line, start: int, end: int) -> bool:
-    inside = [token for token in line.tokens if start <= token.start < end]
+    inside = line.between(start, end)
     return end - start >= 3 and any(map(is_proper, inside))
 
 

@@ -4,6 +4,7 @@ Rules: `division` (full official name), `division short`, `town short` (余姚�
 place_suffix_rules where the table ends (villages, parks, rivers).
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -17,7 +18,6 @@ _DIVISION_END = re.compile(
     r"街道|自治[区州县旗]|特别行政区|苏木|[省市区县旗镇乡盟]|(?<=[\u4e00-\u9fd5])(?:地区|农场|管理区)"
 )
 _TOWNSFOLK = re.compile(r"居民|人口|化|新增|登记|单位|职工|就业|常住|老旧|污水|生活|和|及|、")
-_LONGEST_DIVISION = 15
 
 
 def find_places(line: Line) -> list[Candidate]:
@@ -55,16 +55,18 @@ def _longest(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _divisions(line: Line) -> Iterator[Candidate]:
-    text, names = line.text, gazetteer.codes_by_name()
+    text, names, lengths = line.text, gazetteer.codes_by_name(), gazetteer.lengths_by_end()
     last = -1
-    for end in _DIVISION_END.finditer(text):
-        if text[end.end() - 2 : end.end()] not in gazetteer.name_ends():
-            continue
-        for start in range(max(0, end.end() - _LONGEST_DIVISION), end.start()):
-            codes = names.get(text[start : end.end()])
-            if codes and _stands_alone(line, start, end.end(), last):
-                yield Candidate(start, end.end(), "place", text[start : end.end()], "division", "division", codes)
-                last = end.end()
+    for match in _DIVISION_END.finditer(text):
+        first, end = match.span()
+        for length in lengths.get(text[end - 2 : end], ()):
+            start = end - length
+            if not 0 <= start < first:
+                continue
+            codes = names.get(text[start:end])
+            if codes and _stands_alone(line, start, end, last):
+                yield Candidate(start, end, "place", text[start:end], "division", "division", codes)
+                last = end
                 break
 
 
@@ -85,13 +87,22 @@ def _stands_alone(line: Line, start: int, end: int, last: int) -> bool:
     return start in line.by_start and (end - start > 2 or end in line.by_end)
 
 
+def _ordinary() -> frozenset[str]:
+    return word_set("ambiguous_places.csv")
+
+
+@functools.cache
+def _short_words() -> frozenset[str]:
+    """Words that may be short names of divisions, or places of the world in two characters."""
+    world = {name for name in gazetteer.world_places() if len(name) == 2}
+    return frozenset(world | {name for name in gazetteer.codes_by_short_name() if len(name) > 1} - _ordinary())
+
+
 def _short_names(line: Line) -> Iterator[Candidate]:
-    shorts, world = gazetteer.codes_by_short_name(), gazetteer.world_places()
-    ordinary = word_set("ambiguous_places.csv")
-    for token in line.tokens:
+    shorts, world, ordinary = gazetteer.codes_by_short_name(), gazetteer.world_places(), _ordinary()
+    known = _short_words()
+    for token in [token for token in line.tokens if token.word in known]:
         word = token.word
-        if len(word) < 2:
-            continue
         if len(word) == 2 and word in world and not _begins_title(line, token):
             yield Candidate(token.start, token.end, "place", word, "world", world[word].kind)
         elif word in shorts and word not in ordinary:

@@ -138,7 +138,7 @@ def _after_place(line: Line, suffix: int, row: PlaceSuffix, ends: Mapping[int, i
         if not _FULL_CHAR.match(text[start]):
             return None
         if start in ends and gazetteer.is_administrative(text[:start]):
-            inside = [token for token in line.tokens if start <= token.start and token.end <= suffix]
+            inside = [token for token in line.between(start, suffix) if token.end <= suffix]
             return None if any(is_closed(token) or token.tag[0] in "vmq" for token in inside) else start
     return None
 
@@ -177,7 +177,7 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: Mapping[int, 
     inside_word = over is not None and over.start < suffix and start not in ends
     if inside_word and (kind, line.text[over.start : suffix]) in place_generals():
         return False
-    inside = [token for token in line.tokens if start <= token.start < suffix]
+    inside = line.between(start, suffix)
     if start in ends:
         return kind == "zone" or len(core) >= 2
     if kind in ("zone", "town"):

@@ -1,5 +1,6 @@
 """Which place a name means in its document: codes, parents, full names, and the place that an article is about."""
 
+import functools
 import itertools
 import re
 from collections import Counter
@@ -98,12 +99,18 @@ def home_place(
     named at least a third as often, since papers name the county beside its town. `around`, the place that the whole
     page is about, stands in where the article names none, or names only a smaller one and speaks of 全市 and 我县.
     """
-    levels = frozenset(match[1] or match[2] or match[3] for s in sentences for match in _OWN_LEVEL.finditer(s.text))
+    levels = frozenset().union(*(_levels_told(sentence.text) for sentence in sentences))
     own = _of_level(_most_named(sentences, entities, mentions), entities, levels)
     if own is None or around is None or own == around:
         return own or around
     speaks_of_around = around.name.endswith(tuple(levels))
     return around if speaks_of_around and not own.name.endswith(tuple(levels)) and _lies_in(own, around) else own
+
+
+@functools.lru_cache(maxsize=8192)
+def _levels_told(text: str) -> frozenset[str]:
+    """The levels that a sentence speaks of. It is asked for its document, its article and the article's events."""
+    return frozenset(match[1] or match[2] or match[3] for match in _OWN_LEVEL.finditer(text))
 
 
 def _of_level(own: Entity | None, entities: Sequence[Entity], levels: Set[str]) -> Entity | None:

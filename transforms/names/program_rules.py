@@ -61,7 +61,7 @@ def _meetings(line: Line) -> Iterator[Candidate]:
         start = match.start() - len(ordinal.group()) if ordinal else start
         level = _LEVEL.search(line.text[max(0, start - 4) : start])
         start -= len(level.group()) if level else 0
-        inside = [token for token in line.tokens if start <= token.start < match.start()]
+        inside = line.between(start, match.start())
         named = any(is_proper(token) for token in inside) or (_FESTIVAL.search(match.group()) and inside)
         if ordinal or (level and inside) or named:
             yield Candidate(start, match.end(), "program", line.text[start : match.end()], "meeting")
@@ -74,7 +74,7 @@ def _platforms(line: Line) -> Iterator[Candidate]:
         if match.end() not in line.by_end:
             continue
         start = walk_left(line, match.start(), lambda t: t.tag in ("f", "q", "t", "a", "m") or t.word in stopping, 16)
-        inside = [token for token in line.tokens if start <= token.start < match.start()]
+        inside = line.between(start, match.start())
         first = next(
             (t for t in inside if (is_proper(t) and match.start() - t.end <= 2) or _CODE.fullmatch(t.word)), None
         )

@@ -123,6 +123,10 @@ class Antecedents:
                 return place
         return entity
 
+    def named(self, form: str) -> Entity | None:
+        """The entity that has `form` for a name."""
+        return self._by_name.get(form)
+
     def parent_of(self, entity: Entity) -> Entity | None:
         """The entity that `entity` lies in."""
         return self._by_name.get(entity.parent or "")

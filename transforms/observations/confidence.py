@@ -13,6 +13,8 @@ from transforms.observations.subject import Subject
 SUBJECTS = {
     "owner": 0.99,
     "stands for": 0.99,
+    "age": 0.97,
+    "happening": 0.95,
     "clause": 0.96,
     "sentence": 0.98,
     "described": 0.93,

@@ -20,11 +20,14 @@ _BEGINNING = re.compile("起步|起家|当时")
 _TIMES_AS_MUCH = re.compile(r"的[\d.一二两三四五六七八九十近多]{1,6}倍")
 _RECORD = ("最", "来最", "新高", "来新高")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
+#: Of the section's year, in a section that has one; 一年来, 过去一年 in a review are that year too.
+_THE_YEAR = frozenset({"全年", "全年度", "年内"})
+_VAGUE = re.compile("来|过去|近")
 _AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
 #: Expressions that count or repeat and date nothing.
 _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
 #: How many sentences a period may set that stands in a sentence before, by granularity; others need a link (同时).
-_REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "month": 1}
+_REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "open": 6, "month": 1}
 #: The same for a month, where sentences open with their figures: within so many characters.
 _REACH_OF_FIGURES, _FIRST_FIGURE = 3, 12
 _FAR = 200
@@ -35,6 +38,16 @@ _NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
 _BEFORE_TIME = frozenset(
     {"在", "于", "从", "自", "截至", "截止", "到", "至", "据统计", "数据显示", "其中", "早", "早在", "仅", "自从"}
 )
+#: A report on the economy tells one period's figures from its lead to its end: 一季度全市经济运行情况.
+_REPORTS = re.compile("经济运行|经济形势|经济数据|经济指标|统计局|统计数据|初步核算|统一核算|生产总值|GDP")
+_REPORTED = frozenset({"quarter", "half_year", "year", "range", "open"})
+_GROWING = re.compile("增长|下降|增加|减少|提高|提升|回落|回升|同比|上升")
+#: How many sentences of text the lead of an article takes at most.
+_LEAD = 3
+#: What is told of the event that the sentence before dates: 此次集中签约项目9个.
+_OF_THE_EVENT = re.compile("此次|本次|这次|当日|当天|活动现场|开幕式上|仪式上|会上|现场")
+#: What a thing will do once it stands has no period: 预计明年6月投产，达产后可年产3万吨.
+_ONCE_DONE = re.compile("(?:达产|投产|建成|竣工|满产|投用|投运|建成投产|投入使用|投入运营|全部建成)(?:之)?后")
 _FUTURE = re.compile(r"将(?=正式|于|在|[^，,]{0,4}[开投建启])|预计|即将")
 _DATING_NAMES = frozenset({"program", "award", "work", "org", "venue", "product"})
 
@@ -60,6 +73,9 @@ class Periods:
         self._today = Period(published, published, "own", "point", "现有") if published else UNDATED
         self._carried: Period | None = None
         self._section: Section | None = None
+        self._report: Period | None = None
+        self._event: Period | None = None
+        self._told = 0
         self._paragraph = -1
         self._distance = 0
 
@@ -69,8 +85,12 @@ class Periods:
         return self._section is not None and self._section.planned
 
     def hear(self, line: Line) -> None:
-        """A sentence without numbers, which may be the heading of a section."""
+        """A sentence, with numbers or without: it may be the heading of a section, or date an event."""
         self._section = section_of(line, self._today.end) or self._section
+        self._told += line.sentence.role == "body"
+        days = [time for time in line.times if time.granularity == "day" and time.start_date]
+        if days and not _OF_THE_EVENT.match(line.text):
+            self._event = Period(days[-1].start_date, days[-1].end_date, granularity="day", told=days[-1].mention)
 
     def of(self, line: Line, views: Sequence[View], found: Sequence[Found]) -> list[Period]:
         """The period of each quantity of the next sentence."""
@@ -82,9 +102,10 @@ class Periods:
         self._paragraph = line.sentence.paragraph
         if effect == "breaks":
             self._carried = None
-        times = dating_times(line)
+        times = [(start, end, self._of_section(period)) for start, end, period in dating_times(line)]
+        self._lead(line, times)
         is_figure = bool(views) and views[0].slot.quantity.start <= _FIRST_FIGURE
-        inherited = self._inherited(effect, is_figure)
+        inherited = self._of_event(line) or self._inherited(effect, is_figure) or self._of_report(line)
         periods = [self._period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
         self._remember(line, times)
         return periods
@@ -99,7 +120,7 @@ class Periods:
 
     def _inherited(self, effect: str | None, is_figure: bool) -> Period | None:
         carried, section = self._carried, self._section
-        is_vague = carried is not None and carried.granularity == "range" and "来" in carried.told
+        is_vague = carried is not None and carried.granularity == "range" and _VAGUE.search(carried.told)
         if section and (carried is None or is_vague):  # 一年来 in a review of 2018 is that year
             return Period(section.start, section.end, granularity="year", told=section.heading)
         if carried is None:
@@ -108,6 +129,31 @@ class Periods:
         if is_figure and carried.granularity == "month":  # 今年1月，进出口7.9亿元。…进口1.1亿元，下降14.5%
             reach = _REACH_OF_FIGURES
         return carried if self._distance <= max(reach, effect == "continues") else None
+
+    def _of_section(self, period: Period) -> Period:
+        """全年 below 2019年工作安排 is 2019, whatever year was named last."""
+        section = self._section
+        if section is None or period.told not in _THE_YEAR or section.start.year != section.end.year:
+            return period
+        return replace(period, start=section.start, end=section.end)
+
+    def _lead(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
+        """Learn the period that the lead of a report sets for all of it."""
+        if self._report or not 0 < self._told <= _LEAD or not _REPORTS.search(line.text):
+            return
+        setting = [p for start, _, p in times if p.granularity in _REPORTED and p.start and not p.told.endswith("来")]
+        if setting and _GROWING.search(line.text):
+            self._report = setting[-1]
+
+    def _of_report(self, line: Line) -> Period | None:
+        """The period of the report that a sentence of figures belongs to."""
+        if self._report is None or line.text[:1] == "“" or not _GROWING.search(line.text):
+            return None
+        return self._report
+
+    def _of_event(self, line: Line) -> Period | None:
+        """The day of the event that a sentence begins with: 8月8日举行签约仪式。此次签约项目9个."""
+        return self._event if _OF_THE_EVENT.match(line.text) else None
 
     def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
         self._distance += 1
@@ -204,6 +250,8 @@ def _period(
     line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
 ) -> Period:
     slot = view.slot
+    if view.kind == "age" and slot.line.text.startswith("的", slot.quantity.end):  # 61岁的村民
+        return UNDATED
     if found.rule == "from to":
         low = slot.left if slot.follows else max(slot.left, slot.quantity.start - 16)
         first = bisect.bisect_left(times, low, key=lambda item: item[0])
@@ -215,6 +263,8 @@ def _period(
         if earlier or inherited:
             return _with(earlier[-1][2], "sentence") if earlier else _with(inherited, "previous")
     later = bisect.bisect_right(times, slot.quantity.start, key=lambda item: item[1])
+    if _ONCE_DONE.search(slot.line.text, times[later - 1][1] if later else 0, slot.quantity.start):
+        return UNDATED
     if later:
         start, _, period = times[later - 1]
         basis = "own" if start >= slot.left else "clause" if start >= slot.clause_start else "sentence"

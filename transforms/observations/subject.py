@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents
 from transforms.observations.found import Found, View
+from transforms.observations.happenings import after_years, echoes, happening
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.nominal import institution
+from transforms.observations.persons import entity_of, is_he, is_person, whose_age
 from transforms.observations.speakers import speaker_of
-from transforms.observations.topics import Topic, clause_topic, is_deed, is_natural
+from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed, is_natural
 from transforms.observations.words import subject_words
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
-_LASTING = frozenset({"place", "org", "venue", "person"})
+_LASTING = frozenset({"place", "org", "venue", "person", "group"})
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})
 #: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
 _MANY = 2
@@ -53,6 +55,8 @@ class Subjects:
         self._topic: Subject | None = None
         self._speaker: Entity | None = None
         self._paragraph = -1
+        self._person: tuple[Entity, int] | None = None
+        self._event: Subject | None = None
         self._heard: Counter[Entity] = Counter()
 
     def of(
@@ -66,7 +70,7 @@ class Subjects:
         topics = self._topics(line)
         latest = list(itertools.accumulate(topics, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
-        lasting = [topic for topic in topics if topic and (topic.entity is None or topic.entity.type in _LASTING)]
+        lasting = [topic for topic in topics if topic and (topic.type in _LASTING or topic.rule == "happening")]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
         self._topic = lasting[-1] if lasting else self._topic
         return subjects
@@ -74,6 +78,24 @@ class Subjects:
     def hear(self, line: Line) -> None:
         """Remember the names of a sentence that says nothing else of use."""
         self._known.take(line, 0, len(line.text))
+        self._meet(line, 0, len(line.text))
+
+    def _meet(self, line: Line, start: int, end: int) -> None:
+        """Remember the person named last in `text[start:end]`: 他 and 她 stand for him in the next sentences."""
+        named = [word for word in line.between(start, end) if is_person(line, word)] if line.persons else []
+        if named:
+            self._person = entity_of(line, named[-1]), line.sentence.paragraph
+
+    def _him(self, line: Line) -> Entity | None:
+        """Whom 他 stands for: the person named last, in this paragraph or the one before."""
+        person, paragraph = self._person or (None, 0)
+        return person if paragraph >= line.sentence.paragraph - 1 else None
+
+    def _aged(self, line: Line, view: View) -> Subject | None:
+        """Whose age a number tells."""
+        word = whose_age(line, view.slot) if view.kind == "age" else None
+        person = None if word is None else entity_of(line, word) if word.role == NAME else self._him(line)
+        return Subject(person, person.name, "age") if person else None
 
     def _subject(
         self,
@@ -97,7 +119,8 @@ class Subjects:
     def _candidates(
         self, line: Line, view: View, found: Found, topic: Subject | None, before: Subject | None
     ) -> Iterator[Subject]:
-        if owned := self._owner(line, found) or self._described(line, view):
+        owned = self._aged(line, view) or self._owner(line, found) or self._described(line, view)
+        if owned and not (owned.rule == "literal" and topic and topic.rule == "happening"):  # 本届洽谈会|签约项目186个
             yield owned
         if topic:
             yield topic
@@ -155,14 +178,34 @@ class Subjects:
         topics: list[Subject | None] = []
         for start, end in line.clauses:
             words = line.between(start, end)
-            topic = clause_topic(line, words, self._recurring)
-            subject = self._told(line, topic) if topic else None
+            subject = self._clause(line, words)
             if subject and subject.entity:
                 self._known.note(subject.entity)
                 self._heard[subject.entity] += 1
             topics.append(subject)
             self._known.take(line, start, end)
+            self._meet(line, start, end)
         return topics
+
+    def _clause(self, line: Line, words: Sequence[Word]) -> Subject | None:
+        """What one clause is about by itself."""
+        if is_he(after_openers(words)) and (person := self._him(line)):
+            return Subject(person, person.name, "stands for")
+        if event := self._happening(line, words):
+            return event
+        topic = clause_topic(line, words, self._recurring)
+        return self._told(line, topic) if topic else None
+
+    def _happening(self, line: Line, words: Sequence[Word]) -> Subject | None:
+        """The fair, festival or contest that a clause is about, by its name or by what stands for the one told last."""
+        rest = after_years(words)
+        if span := happening(line, rest):
+            name = line.text[slice(*span)]
+            self._event = Subject(self._known.named(name), name, "happening")
+            return self._event
+        if self._event and echoes(after_openers(words), self._event.text or ""):
+            return self._event
+        return None
 
     def _told(self, line: Line, topic: Topic) -> Subject | None:
         """The subject that a topic names or stands for."""

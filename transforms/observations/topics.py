@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import company, institution, is_nominal
-from transforms.observations.words import clause_endings, clause_words, governing_verbs, speech_verbs, subject_words
+from transforms.observations.persons import acting
+from transforms.observations.words import clause_endings, clause_words, governing_verbs, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
-#: How many words into a clause a person is looked for.
-_NEAR = 6
 _OPENERS = ("c", "d", "x", "t")
 _MARKS = frozenset("“”‘’《》\"'（）() ")
 
@@ -31,10 +30,7 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
 
     `recurring` are names that no entity has and that open clause after clause of the article.
     """
-    at = 0
-    while at < len(words) and (_is_opener(words[at]) or _dates(words, at)):
-        at += 1
-    rest = words[at:]
+    rest = after_openers(words, skipped=("same",))
     if recurring and words:
         known = _recurring(line, rest or words, words[-1].end, recurring)
         if known:
@@ -47,14 +43,24 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
         return led
     if rest[0].text in clause_words("setting") and rest[0].role == TEXT:
         return None
-    if private := _private(line, rest):
-        return private
+    if person := acting(line, rest):
+        return Topic(person, person.end)
     named = _institution(line, rest) or _opening(line, rest)
     if named and not (_counted(rest) and "的" in line.text):
         return named
     described = _after_attribute(line, rest)  # 油坊镇建设的|润扬湿地公园|占地620亩
     late = described and any(word.role == QUANTITY and word.start > described.end for word in rest)
     return described if late else named or described
+
+
+def after_openers(words: Sequence[Word], skipped: Sequence[str] = ()) -> Sequence[Word]:
+    """The words after those that open a clause before its topic: times, conjunctions, marks; words that stand for
+    what was told too, if what they refer to is among `skipped`.
+    """
+    at = 0
+    while at < len(words) and (_is_opener(words[at], skipped) or _dates(words, at)):
+        at += 1
+    return words[at:]
 
 
 def _led_to(line: Line, words: Sequence[Word]) -> Topic | None:
@@ -91,13 +97,13 @@ def _dates(words: Sequence[Word], at: int) -> bool:
     )
 
 
-def _is_opener(word: Word) -> bool:
+def _is_opener(word: Word, skipped: Sequence[str]) -> bool:
     if word.role == TIME:
         return True
     if word.role == NAME:
         return False
     if word.text in subject_words():
-        return subject_words()[word.text].refers == "same"
+        return subject_words()[word.text].refers in skipped
     return word.text in _MARKS or word.text in clause_words("opener") or word.tag.startswith(_OPENERS)
 
 
@@ -121,19 +127,6 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     if is_deed(first.text) or kind not in _TYPES or (kind == "place" and is_natural(first.text)):
         return None
     return Topic(first, words[last].end)
-
-
-def _private(line: Line, words: Sequence[Word]) -> Topic | None:
-    """A person who works for himself, with what he is: 漳江街道种粮大户|彭建国|今年流转稻田1200余亩."""
-    if not line.persons:
-        return None
-    named = (i for i, word in enumerate(words[:_NEAR]) if word.role == NAME and _type(line, word) == "person")
-    index = next(named, 0)
-    if not index or index + 1 >= len(words) or not words[index - 1].text.endswith(clause_endings("private")):
-        return None
-    acts = words[index + 1].text not in speech_verbs() and words[index + 1].text not in ("、", "和", "等")
-    before = all(word.role == NAME or is_nominal(word) for word in words[:index])
-    return Topic(words[index], words[index].end) if acts and before else None
 
 
 def _list_end(words: Sequence[Word]) -> int:

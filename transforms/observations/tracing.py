@@ -19,6 +19,8 @@ _SUBJECTS = {
     "described": "what the number's clause describes",
     "clause": "opens the number's clause",
     "stands for": "what the word that opens a clause stands for",
+    "age": "whose age it is",
+    "happening": "the fair, festival or contest that a clause is about",
     "literal": "opens a clause and looks like a name",
     "sentence": "opens an earlier clause of the sentence",
     "sentence before": "what the sentence before is about",

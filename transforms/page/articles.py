@@ -216,7 +216,7 @@ def _breaks_off(line: Part, parts: Sequence[Part]) -> bool:
     """Whether the last line above the text is the beginning of its first sentence."""
     text = line.block.text
     after = next((part.block.text for part in parts if part.kind is Kind.BODY), "")
-    if line.block.level < PLAIN:
+    if line.block.level < PLAIN or text.startswith(("——", "－－", "--")):  # ——2019年1月9日在市人大会议上 is a subtitle
         return False
     runs = len(text) >= 18 and ("，" in text or "," in text)
     return runs or crosses(text, after) or starts_inside(after) or is_undone(text)

@@ -14,6 +14,10 @@ from transforms.page.roles import Kind, Part, sounds_like_caption
 _NUMBERED = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}[章节部])\S"
 )
+#: A section of a work report: 2018年工作回顾, 今后五年的奋斗目标.
+_YEAR_SECTION = re.compile(
+    r"(?:20\d\d年|过去[一五]年|[今未][后来]五年|今年|明年)[^，。；]{0,16}(?:回顾|总结|安排|打算|任务|目标|重点工作|工作重点|展望)\Z"
+)
 #: The style of an article's headings shows in so many lines.
 _SAMPLE = 60
 
@@ -94,7 +98,7 @@ def role_of_short(article: Article, at: int, before: str, heading_above: bool) -
         return "caption"
     if part.block.text[-1] in "？！?!":
         return "body"
-    if not before and _NUMBERED.match(part.text):
+    if not before and (_NUMBERED.match(part.text) or _YEAR_SECTION.match(part.text)):
         return "heading"
     if part.block.figure:
         if _runs_on(part.block.text, article.texts_after[at]):

@@ -13,7 +13,7 @@ from transforms.times import find_times
 _MAY_BOUND = re.compile("月|季度|半年|年[底初末]|假期|黄金周|-")
 #: Rules whose days do not hang on the publication day itself.
 _CALENDAR = re.compile(
-    "^(?:day|day_unmarked|month|month_range|day_range|first_months|first_quarters|quarter|year_part|year_end|iso_day|festival)"
+    "^(?:day_since|day|day_unmarked|month|month_range|day_range|first_months|first_quarters|quarter|year_part|year_end|iso_day|festival)"
     "(?:_until|_range)?$"
 )
 #: A part of the year in the name of a deed is when it is held, not what is over: 一季度重大项目集中签约开工仪式.
@@ -21,6 +21,8 @@ _IN_NAME = re.compile(
     "[^，。；！？]{0,16}?(?:仪式|签约|大会|会议|例会|调度会|推进会|动员会|现场会|观摩|活动|发布会|榜单)"
 )
 _COMPARED = re.compile("[比较]$|相比$")
+_NOTICE = re.compile("通告|公告|通知|提醒|提示|告知")
+_YEAR = re.compile(r"(20\d\d)年")
 _NAMES_YEAR = re.compile(r"今年|本年|去年|\d{4}年")
 #: A bare month or half is over where the words after it tell a deed or a figure; a plan may list months too.
 _PAST = re.compile(
@@ -29,6 +31,8 @@ _PAST = re.compile(
 #: How long after the newest event a report may appear: a day is fresh news, a month's or half-year's figures last.
 _AFTER_DAY, _AFTER_PERIOD = timedelta(days=33), timedelta(days=61)
 _LONGEST = 190
+#: How far a notice's word stands before its day.
+_REACH = 16
 
 
 class _Bound(NamedTuple):
@@ -64,22 +68,28 @@ def _likely(first: date, last: date, low: _Bound | None) -> date:
     """Soon after the newest event; without one the middle of the window."""
     if low is None:
         return first + (last - first) / 2
-    return min(last, first + (timedelta(days=3) if low.fine else (last - first) / 3))
+    return min(last, first + (timedelta(days=1) if low.fine else (last - first) / 3))
 
 
 def _bounds(texts: Sequence[str], year: int) -> tuple[_Bound | None, _Bound | None]:
     """The latest first day that the past allows, and the earliest last day that the future allows."""
     low: _Bound | None = None
     high: _Bound | None = None
-    for text, time in _dated(texts, year):
-        start, end = time.start_date, time.end_date
+    told = list(_dated(texts, year))
+    ahead = [_lies_ahead(text, time) for text, time in told]
+    # a headline says 3月8日开赛 of what the text below says 将于3月8日举行
+    days_ahead = {
+        time.start_date for (_, time), is_ahead in zip(told, ahead, strict=True) if is_ahead and _is_fine(time)
+    }
+    for (text, time), is_ahead in zip(told, ahead, strict=True):
+        start, end = time.start_date, time.start_date if _begins(time) else time.end_date
         if start is None or end is None:
             continue
         quote = text[max(0, time.start - 6) : time.end + 14]
-        if is_to_come(text, time.start, time.end) or _lies_ahead(text, time):
+        if is_ahead:
             if end.year == year and (high is None or end < high.day):
                 high = _Bound(end, time.granularity == "day", quote)
-        elif start.year == year and _is_over(text, time):
+        elif start.year == year and start not in days_ahead and _is_over(text, time):
             day = _not_before(time, start, end, year)
             if day is not None and (low is None or day > low.day):
                 low = _Bound(day, time.granularity == "day", quote)
@@ -88,9 +98,20 @@ def _bounds(texts: Sequence[str], year: int) -> tuple[_Bound | None, _Bound | No
     return low, high
 
 
+def _is_fine(time: Time) -> bool:
+    return time.granularity == "day" or time.rule == "day_range"
+
+
+def _begins(time: Time) -> bool:
+    """9月1日起，… tells what holds from then on: that day may be over or not."""
+    return time.rule == "day_since" and time.mention.endswith("起")
+
+
 def _is_over(text: str, time: Time) -> bool:
     """A day, a figure's period and a month of 今年 are over unless said otherwise, a bare month where words say so."""
     if _COMPARED.search(text, max(0, time.start - 2), time.start):  # 降幅比前三季度收窄
+        return False
+    if _begins(time):
         return False
     if time.rule in ("year_part", "quarter") and _IN_NAME.match(text, time.end):
         return False
@@ -100,7 +121,14 @@ def _is_over(text: str, time: Time) -> bool:
 
 
 def _lies_ahead(text: str, time: Time) -> bool:
-    """A year's end lies ahead where nothing says that it is over: 改造提升今年年底全部完成."""
+    """What is told as to come does, what a notice says to begin, and a year's end where nothing says that it is over.
+
+    改造提升今年年底全部完成; 市水务公司通告：3月6日起，…
+    """
+    if is_to_come(text, time.start, time.end):
+        return True
+    if _begins(time):
+        return _NOTICE.search(text, max(0, time.start - _REACH), time.start) is not None
     left, right = clause(text, time.start, time.end)
     return time.mention.endswith(("年底", "年末")) and not re.search("已|了|底前|截", text[left:right])
 
@@ -117,11 +145,14 @@ def _not_before(time: Time, start: date, end: date, year: int) -> date | None:
 
 
 def _dated(texts: Sequence[str], year: int) -> Iterator[tuple[str, Time]]:
-    """Times of the calendar, read as if at the end of `year`."""
+    """Times of the calendar, read as if at the end of `year`; what goes on after ； in another year is left out."""
     last = date(year, 12, 31)
     reference = Published(last, last, last, None, None)
+    goes_on: int | None = None
     for text in texts:
-        if _MAY_BOUND.search(text):
-            for time in find_times(text, (), reference):
-                if _CALENDAR.match(time.rule):
-                    yield text, time
+        for time in find_times(text, (), reference) if _MAY_BOUND.search(text) else ():
+            if _CALENDAR.match(time.rule) and (goes_on in (None, year) or _NAMES_YEAR.match(time.mention)):
+                yield text, time
+        # 2018年全市用电量…；12月21日最大负荷…
+        named = _YEAR.findall(text)
+        goes_on = (int(named[-1]) if named else goes_on) if text.endswith(("；", ";")) else None

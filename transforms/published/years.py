@@ -1,15 +1,13 @@
 """The year that 今年 stands for: what the text's years, names, anniversaries and contrasts say of it."""
 
-import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.published.clauses import is_to_come
-from transforms.times.numerals import whole
+from transforms.published.reckoning import FAIR, STRONG, WEAK, reckoned, running_plan, zodiac
 from transforms.times.refusals import counts_something
-from transforms.times.tables import eras, plan_periods
 from transforms.tokens import Token, tokenize
 
 _YEAR = re.compile(
@@ -23,9 +21,6 @@ _AWARD = re.compile("[获评授]|荣|入选|跻身|命名|表彰|新晋|认定|�
 NEW_YEAR = re.compile("新年伊始|新春伊始|开年以来|新年新|新年开局")
 _FAR = re.compile("[到至—–-]$")
 _STARTS_CLAUSE = re.compile("(?:^|[“，,。；;：:！!？?、”\\s在于自从比较到早截至]|以及|与|和|及)$")
-_PLAN = re.compile(
-    r"(?:今年|本年度?)[^，。]{0,12}[“\"]?(?P<plan>十[一二三四五]?五)[”\"]?(?:规划)?的?(?P<place>开局|收官|最后)"
-)
 _NAME = re.compile("[\u4e00-\u9fff]{2,14}(?:大会|会议|论坛|峰会|活动|大赛|节|行动|名单)")
 #: Figures for a part of a year come out in that year: 2023年上半年，全县…
 _PART = r"(?:上半年|前三季度|[一二三]季度|前\d{1,2}个?月|1[至到—-]\d{1,2}月)"
@@ -33,17 +28,10 @@ _PART_FIGURES = re.compile(rf"(?<![\d比较])(?P<year>20[0-4]\d)年{_PART}(?!同
 _COMPARED_BEFORE, _COMPARED_AFTER = re.compile("[比较]$"), re.compile(r"(?:全年|上半年)?(?:同期|相比|的[\d.]+倍)")
 _HISTORY = re.compile(r"(?:\d{1,2}月)?(?:成立|创办|创建|建成|建厂|建校|注册|始建|组建|设立|出生|毕业|开办|挂牌|创立)")
 _FOUNDED = re.compile(r"(?:成立|创办|创建|建成|建厂|建校|注册|始建|组建|设立|出生|毕业|开办|挂牌|创立|投产|通车)于\Z")
-#: Headings of a work report, which is given when the year that it plans begins: 2018年工作回顾, 2019年工作安排.
-_REPORT_PART = re.compile(
-    r"[^，。]{0,6}(?P<year>20[0-4]\d)年[^，。]{0,8}工作(?:(?P<review>回顾|总结)|安排|打算|部署|计划|任务|思路)[^，。]{0,6}"
-)
-_EQUATION = re.compile("(?P<word>今年|去年|前年|明年)(?:，?即|是|[（(])(?P<year>20[0-4][0-9])年?(?![0-9])")
-_OFFSETS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 #: Parts of one text that look back and ahead under headings of one form: 2020年：战疫战贫, 2021年：良好开局.
 _YEAR_HEADING = re.compile(r"(?:[一二三四五六][、.．])?(?P<year>20[0-4]\d)年[：:\s][^，。；]{2,24}")
 #: So many characters before a year tell how it stands.
 _LEFT = 3
-_STRONG, _FAIR, _WEAK = 4, 2, 1
 
 
 class Years(NamedTuple):
@@ -77,9 +65,7 @@ def publication_years(texts: Sequence[str]) -> Years | None:
         told = _told(text)
         every += told
         for year, weight, quote in (
-            *_anniversaries(text),
-            *_equations(text),
-            *_report_parts(text),
+            *reckoned(text),
             *_votes(text, told),
         ):
             votes[year] += weight
@@ -92,22 +78,33 @@ def publication_years(texts: Sequence[str]) -> Years | None:
     if planned and not votes:
         return Years(planned, planned - 1, f"{planned}年")
     aimed = _aimed_from(every, newest)
-    if aimed and not any(weight >= _FAIR for weight in votes.values()):
+    if aimed and not any(weight >= FAIR for weight in votes.values()):
         return aimed
     if not votes and not planned and all(year.history for year in past):
         return None  # 合作社成立于2009年 does not say when it is told
     speaks_of_now = any(_THIS_YEAR.search(text) for text in texts)
-    if newest and any(NEW_YEAR.search(text) for text in texts):
-        votes[newest + 1] += _STRONG
-        evidence.setdefault(newest + 1, "新年伊始")
-    for year, weight, quote in _headings(texts):
+    for year, weight, quote in _of_all(texts, past, newest, speaks_of_now):
         votes[year] += weight
         evidence.setdefault(year, quote)
+    first, quote = running_plan(texts)
+    if first > max((newest, *votes)):
+        return Years(first, first + 1, quote)
+    return _elected(votes, evidence, newest, speaks_of_now)
+
+
+def _of_all(
+    texts: Sequence[str], past: Sequence[_Told], newest: int, speaks_of_now: bool
+) -> Iterator[tuple[int, int, str]]:
+    """What the sentences say together, beside the `newest` year that they tell as past: year, weight, quotation."""
+    if newest and any(NEW_YEAR.search(text) for text in texts):
+        yield newest + 1, STRONG, "新年伊始"
+    year, quote = zodiac(texts, newest)
+    if year and newest:
+        yield year, FAIR, quote
+    yield from _headings(texts)
     # 2022年，全镇…. 今年前三季度…: who says 今年 of one year and 2022年 of another speaks of two
     if speaks_of_now and any(year.adverbial and year.year == newest and not year.history for year in past):
-        votes[newest + 1] += _WEAK
-        evidence.setdefault(newest + 1, f"{newest}年…今年")
-    return _elected(votes, evidence, newest, speaks_of_now)
+        yield newest + 1, WEAK, f"{newest}年…今年"
 
 
 def _elected(votes: Counter[int], evidence: dict[int, str], newest: int, speaks_of_now: bool) -> Years:
@@ -115,7 +112,7 @@ def _elected(votes: Counter[int], evidence: dict[int, str], newest: int, speaks_
     if possible:
         best = max(possible, key=lambda year: (possible[year], -year))
         others = [weight for year, weight in possible.items() if year != best]
-        sure = possible[best] >= _FAIR and all(possible[best] > weight for weight in others)
+        sure = possible[best] >= FAIR and all(possible[best] > weight for weight in others)
         other = best - 1 if best > newest > 0 else best + 1
         return Years(best, None if sure else other, evidence[best])
     best = newest + 1 if speaks_of_now else newest
@@ -157,14 +154,14 @@ def _aimed_from(told: list[_Told], newest: int) -> Years | None:
 def _votes(text: str, told: list[_Told]) -> list[tuple[int, int, str]]:
     """What the years of one sentence say of the year of publication: year, weight, quotation."""
     told = [year for year in told if not _FAR.search(text[max(0, year.start - _LEFT) : year.start])]
-    votes = [(int(match["year"]), _FAIR, match.group()) for match in _PART_FIGURES.finditer(text)]
+    votes = [(int(match["year"]), FAIR, match.group()) for match in _PART_FIGURES.finditer(text)]
     recent = _RECENT.search(text) is not None
     for year in told:
         if year.history:
             continue
         if not year.adverbial:
             fresh = recent and not _AWARD.search(text[max(0, year.start - 6) : year.start])
-            votes.append((year.year, _STRONG if fresh else _WEAK, text[max(0, year.start - 12) : year.end + 8]))
+            votes.append((year.year, STRONG if fresh else WEAK, text[max(0, year.start - 12) : year.end + 8]))
     return votes + _of_adverbials(text, [year for year in told if year.adverbial and not year.history])
 
 
@@ -180,48 +177,15 @@ def _of_adverbials(text: str, adverbial: list[_Told]) -> list[tuple[int, int, st
     until = _UNTIL_NOW.search(text)
     before = [year for year in adverbial if until and year.end <= until.start()]
     if before and until:
-        return [(before[-1].year, _FAIR, text[before[-1].start : until.end()])]
+        return [(before[-1].year, FAIR, text[before[-1].start : until.end()])]
     this_year = _THIS_YEAR.search(text)
     if this_year:
         newest = max(year.year for year in adverbial)
-        return [(newest + 1, _FAIR, f"{newest}年…{this_year.group()}")]
+        return [(newest + 1, FAIR, f"{newest}年…{this_year.group()}")]
     return []
 
 
 def _headings(texts: Sequence[str]) -> list[tuple[int, int, str]]:
     """2020年：战疫战贫 and 2021年：良好开局 head what was done and what is to be done: the later year is now."""
     found = {int(match["year"]): text for text in texts if (match := _YEAR_HEADING.fullmatch(text))}
-    return [(year, _STRONG, text) for year, text in found.items() if year - 1 in found and year + 1 not in found]
-
-
-def _report_parts(text: str) -> list[tuple[int, int, str]]:
-    """2018年工作回顾 and 2019年工作安排 are headings of 2019."""
-    match = _REPORT_PART.fullmatch(text)
-    return [(int(match["year"]) + bool(match["review"]), _STRONG, text)] if match else []
-
-
-def _equations(text: str) -> list[tuple[int, int, str]]:
-    """去年（2022年） and 今年，即2023年 say it outright."""
-    found = _EQUATION.finditer(text)
-    return [(int(match["year"]) - _OFFSETS[match["word"]], _STRONG, match.group()) for match in found]
-
-
-@functools.cache
-def _anniversary() -> re.Pattern[str]:
-    names = "|".join(sorted(eras(), key=len, reverse=True))
-    before = "今年|正值|适逢|迎来|喜迎|庆祝"
-    return re.compile(
-        rf"(?:{before})[^，。；]{{0,10}}?(?P<era>{names})(?P<count>\d{{2,3}}|[一二三四五六七八九十百]{{1,5}})周年"
-    )
-
-
-def _anniversaries(text: str) -> list[tuple[int, int, str]]:
-    """今年是“十四五”开局之年 is 2021, 庆祝建党一百周年 too."""
-    votes = []
-    for match in _PLAN.finditer(text):
-        row = plan_periods().get(match["plan"])
-        if row is not None:
-            votes.append((row.first_year if match["place"] == "开局" else row.last_year, _STRONG, match.group()))
-    for match in _anniversary().finditer(text):
-        votes.append((eras()[match["era"]].year + whole(match["count"]), _FAIR, match.group()))
-    return votes
+    return [(year, STRONG, text) for year, text in found.items() if year - 1 in found and year + 1 not in found]

@@ -1,5 +1,6 @@
 """Expressions that point back to a time told before: 去年同期, 同一时期, 当天, 次日."""
 
+import itertools
 import re
 
 from transforms.times.numerals import whole
@@ -29,9 +30,22 @@ def read_same_period(match: re.Match[str], scene: Scene) -> Period | None:
     return Period(start, end, "range")
 
 
+#: 3月5日开幕，持续至4月2日。开幕当天…
+_OPENING = re.compile("(?:开[幕展馆业园赛市镰]|启[幕动]|揭幕|首发|开通|上线)$")
+#: How many times back the day of 当天 may lie: 8月8日，全县2023年第三批项目开工。当天…
+_DAYS_BACK = 3
+
+
 def read_backward_day(match: re.Match[str], scene: Scene) -> Period | None:
-    """当天, 同日, 次日: they hang on a day told before; without one no days follow."""
-    last = scene.last()
-    if last is None or last.granularity not in ("day", "point") or last.end_date is None or last.rule == "word":
+    """当天, 同日, 次日: they hang on a day told shortly before; without one no days follow."""
+    told = itertools.chain(reversed(scene.here), reversed(scene.earlier))
+    near = [time for time in itertools.islice(told, _DAYS_BACK) if time.rule != "word"]
+    days = [time for time in near if time.granularity in ("day", "point") and time.end_date]
+    if not days:
+        return Period(None, None, "day")
+    last = days[0]
+    if _OPENING.search(scene.text, max(0, match.start() - 2), match.start()):
+        last = min(days, key=lambda time: (time.end_date is None, time.end_date))
+    if last.end_date is None:
         return Period(None, None, "day")
     return a_day(shifted_days(last.end_date, 1) if match.group()[0] in "次翌第" else last.end_date)

@@ -4,7 +4,7 @@ import functools
 import re
 
 from transforms.times.grammar import BACKWARD_YEARS, OF_THE_DAY, RELATIVE_YEARS
-from transforms.times.tables import SOLAR_TERMS, eras, festivals, plan_periods, vague_times
+from transforms.times.tables import SOLAR_TERMS, eras, festivals, plan_periods, reigns, vague_times
 
 _HAN = "〇零○OＯ一二两三四五六七八九十"
 #: What may stand after the numeral that a time begins with.
@@ -20,13 +20,14 @@ _OPENINGS = {
     "上": f"多数几百半个一上月季周星礼世{_DIGITS}", "下": "半个一下月季周星礼", "前": f"多百半天去{_DIGITS}几数",
     "后": f"多百半天{_DIGITS}几数", "年": "初底末中内", "这": f"百周个星礼几数{_DIGITS}", "去": "今春夏秋冬",
     "今": "日天晚晨早夜春夏秋冬明从", "明": "日天晚晨早夜春夏秋冬后", "昨": "日天晚晨早夜从获", "大": "前后",
-    "本": "日月周个星礼季世", "当": "月天日晚", "同": "月天日一期", "次": "月日", "翌": "月日", "该": "月",
+    "本": "日月周个星礼季世", "当": "月天日晚初", "同": "月天日一期", "次": "月日", "翌": "月日", "该": "月",
     "第": "1234一二三四", "首": "季", "末": "季", "Q": "1234", "q": "1234", "全": "年", "岁": "末尾",
     "月": "初底末", "周": "一二三四五六日天", "星": "期", "礼": "拜", "新": "年", "开": "年",
     "近": f"百的这几数多半 \u3000{_DIGITS}", "最": "近", "刚": "刚", "过": "去", "此": "前后", "未": "来", "接": "下",
-    "往": "后", "短": "短", "春": "时天季日", "夏": "时天季日", "秋": "时天季日", "冬": "时天季日",
-    "初": "春夏秋冬", "仲": "春夏秋冬", "深": "春夏秋冬", "早": "春夏秋冬", "金": "秋", "盛": "夏", "隆": "冬",
+    "往": "后年", "短": "短", "春": "时天季日", "夏": "时天季日", "秋": "时天季日", "冬": "时天季日",
+    "初": "春夏秋冬", "仲": "春夏秋冬", "深": "春夏秋冬", "早": "春夏秋冬先", "金": "秋", "盛": "夏", "隆": "冬",
     "严": "冬", "暖": "春冬", "寒": "假春夏秋冬", "暑": "假期",
+    "从": "前", "起": "初", "原": "先", "其": "间", "期": "间", "节": "日", "假": "日", "以": "前",
     "农": "历", "正": "月", "腊": "月", "党": "的", "每": "年月个周星",
 }  # fmt: skip
 _CLOCK = rf"(?:{OF_THE_DAY}|[晚早夜])[ \u3000]?[0-9]"
@@ -41,6 +42,8 @@ def beginnings() -> re.Pattern[str]:
         *BACKWARD_YEARS,
         *SOLAR_TERMS,
         *eras(),
+        *reigns(),
+        *(dynasty + reign for reign, row in reigns().items() for dynasty in row.dynasties),
         *festivals(),
         *plan_periods(),
         *vague_times(),

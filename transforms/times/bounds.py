@@ -49,7 +49,7 @@ _UNTIL = re.compile("截[至止](?:到|至)?(?:了)?$")
 _FROM = re.compile("(?:自从|自|从)$")
 #: 起 may stand before it: 自5月26日起至29日止
 _CONNECTOR = re.compile(f"起?{TO}")
-_SINCE = re.compile(f"{_}(?:以来|来(?![自到源临电访宾客])|起?至今(?![年天日后])|起到现在|到现在)")
+_SINCE = re.compile(f"{_}(?:以来|来(?![自到源临电访宾客晚早迟过了不])|起?至今(?![年天日后])|起到现在|到现在)")
 _START = re.compile(f"{_}(?:起(?![到草步点来飞降诉源义伏跑火床色])|开始)")
 _BEFORE = re.compile(f"{_}(?:以前|之前|前(?![\\d一二三四五六七八九十两几后期身列往景沿来端夕方途瞻台线排移进置卫]))")
 _AFTER = re.compile(f"{_}(?:以后|之后|后(?![续备方勤台面者代来半期天]))")
@@ -80,6 +80,8 @@ def bounded(start: int, end: int, period: Period, scene: Scene) -> Bounded:
         return Bounded(start if since_word is None else since_word, match.end(), since(period.start, day), "since")
     if (match := _START.match(text, end)) and _opens(match, since_word, text):
         last = day if day and period.start and period.start <= day else None
+        if last is None and since_word is None:
+            last = period.end  # a notice's 8月6日起，… names the day that something begins, no span
         return Bounded(
             start if since_word is None else since_word, match.end(), Period(period.start, last, "open"), "since"
         )

@@ -106,18 +106,27 @@ def year_or_told(match: re.Match[str], scene: Scene, first: int, last: int) -> i
     before = scene.last()
     if before is not None and before.start_date is not None and before.granularity in ("half_year", "quarter"):
         return before.start_date.year
-    if before is not None and before.granularity == "year" and _goes_on(match.start(), before, scene):
+    if before is not None and before.granularity == "year" and _goes_on(match, before, scene):
         return before.start_date.year if before.start_date else None
     if scene.day is None:
         return None
     return scene.day.year - _lies_back(match.start(), scene, scene.day.month, first, last)
 
 
-def _goes_on(start: int, before: Time, scene: Scene) -> bool:
-    """A report on last year that is printed early this year goes on in it: 全年增长8.4%。分季度看，一季度增长…"""
+def _goes_on(match: re.Match[str], before: Time, scene: Scene) -> bool:
+    """A report printed early in the year goes on in last year (全年增长8.4%。分季度看，一季度增长…) or in this one.
+
+    Last year's figures are still estimates in January: 过去一年，…。预计全年增长3.2%; 今年目标是…。全年开工项目120个.
+    """
     if scene.day is None or before.start_date is None or scene.day.month > 4:
         return False
-    return before.start_date.year == scene.day.year - 1 and not scene.to_come(start)
+    if before.start_date.year == scene.day.year:
+        return match["part"] == "全年" if "part" in match.groupdict() else False
+    if before.start_date.year != scene.day.year - 1:
+        return False
+    if not scene.to_come(match.start()):
+        return True
+    return scene.day.month <= 2 and match.group() == "全年" and scene.text.endswith("预计", 0, match.start())
 
 
 def _lies_back(start: int, scene: Scene, now: int, first: int, last: int) -> bool:

@@ -5,7 +5,8 @@ Every quantifier is bounded, so matching at a place takes constant time. `_` is 
 
 _ = "[ \u3000]?"
 _HAN = "[〇零○OＯ一二三四五六七八九]"
-_NO_NUMERAL_BEFORE = r"(?<![\d.．:：/第A-Za-z])(?<!\d[—–~～-])(?<![〇零一二三四五六七八九十百千万亿两])"
+#: 8:30 and 2：1 run on after their colon, 通告：1月20日起 does not.
+_NO_NUMERAL_BEFORE = r"(?<![\d.．/第A-Za-z])(?<!\d[:：—–~～-])(?<![〇零一二三四五六七八九十百千万亿两])"
 
 #: 2022, 二〇二二, 二零二二, 两千零四
 _HAN_YEAR = f"[一二]{_HAN}{{3}}|[两二]千(?:零[一二三四五六七八九]|零?[一二]?十{_HAN}?)?"

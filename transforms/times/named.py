@@ -16,6 +16,7 @@ from transforms.times.tables import (
     lunar_date,
     plan_periods,
     public_holiday,
+    reigns,
     solar_term,
     vague_times,
 )
@@ -41,6 +42,12 @@ def read_plan(match: re.Match[str], scene: Scene) -> Period | None:
 def read_era(match: re.Match[str], scene: Scene) -> Period | None:
     """党的十八大以来, 改革开放以来: from its first day to the publication day."""
     return since(eras()[match["era"]], scene.day)
+
+
+def read_reign(match: re.Match[str], scene: Scene) -> Period | None:
+    """光绪十二年 is 1886 and 民国二十六年 1937; 康熙八十年 never was."""
+    year = reigns()[match["reign"]].year(whole(match["count"]))
+    return a_year(year) if year else VAGUE
 
 
 def read_word(match: re.Match[str], scene: Scene) -> Period | None:

@@ -21,7 +21,7 @@ from transforms.times.grammar import (
     YEAR_HEAD,
     _,
 )
-from transforms.times.tables import SOLAR_TERMS, VagueTime, eras, festivals, plan_periods, vague_times
+from transforms.times.tables import SOLAR_TERMS, VagueTime, eras, festivals, plan_periods, reigns, vague_times
 
 _HEAD = f"(?:{YEAR_HEAD})?"
 _YEAR_FIGURES = r"(?:1[5-9]|20|21)\d\d"
@@ -81,7 +81,8 @@ ISO_RANGE = rf"{_CODE_BEFORE}(?P<first>{_ISO_END}){TO}(?P<last>{_ISO_END})(?![\d
 ISO_MONTH = rf"{_CODE_BEFORE}(?P<year>{_YEAR_FIGURES})[-/.．](?P<month>1[0-2]|0?[1-9])(?![\d.．])"
 #: 2022 directly before a name or an enumerated year; `refusals` asks the tokens whether it counts something
 YEAR_OF_NAME = (
-    rf"(?<![\d.．:：/A-Za-z%％+-])(?P<year>(?:19[5-9]|20[0-4])\d)(?=[“《\u4e00-\u9fff]|、{_YEAR_FIGURES}年|{_}看)"
+    r"(?<![\d.．/A-Za-z%％+-])(?<!\d[:：])(?P<year>(?:19[5-9]|20[0-4])\d)"
+    rf"(?=[“《\u4e00-\u9fff]|、{_YEAR_FIGURES}年|{_}看)"
 )
 
 _MONTH_WORD = "(?P<month_word>本月|当月|上上个?月|上个?月|上一个月|下下个?月|下个?月|下一个月|同月|次月|翌月|该月)"
@@ -124,6 +125,11 @@ DURING = rf"(?:短短)?{SPAN}(?:之?间(?![接隔断])|里(?![程面]))"
 _BY_ITSELF = r"(?:(?<=[，,。；;：:！!？?、（(“\s在])|^)"
 PREVIOUS = rf"{_BY_ITSELF}[前上]{SPAN}"
 FOLLOWING = rf"{_BY_ITSELF}后{SPAN}"
+#: Once, before, meanwhile; not 走过去, 2018年以前, 活动期间
+FORMERLY = (
+    r"(?:(?<=[，,。；;：:！!？?、（(“‘\s比和与跟像到由从是较们他她我])|^)"
+    "(?:过去(?![了后看吧吗呢])|以前(?!所)|从前(?![门线排方端来台])|[起当]初(?![步级期中])|原先|早先|往年|[节假]日期间|[期其]间(?=[，,将还共已]))"
+)
 CLOCK_ALONE = f"{DAY_PART.removesuffix(')')})?{CLOCK}"
 #: Said in general at a clause's end: 秋天，正是收获的季节; not 春天的故事
 SEASON_IN_GENERAL = (
@@ -176,6 +182,13 @@ def plan_quoted() -> str:
 def era() -> str:
     """党的十八大以来."""
     return rf"(?:党的)?(?P<era>{_any(eras())})(?:[召胜]开)?以来"
+
+
+def reign() -> str:
+    """清光绪十二年, 明代万历元年, 民国二十六年."""
+    dynasties = _any({name for row in reigns().values() for name in row.dynasties})
+    count = r"(?P<count>元|\d{1,2}|[一二三四五六七八九十]{1,3})"
+    return rf"(?:{dynasties})?(?P<reign>{_any(reigns())}){count}年(?![代间来级])"
 
 
 def festival() -> str:

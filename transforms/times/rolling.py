@@ -18,6 +18,8 @@ _UNITS = {
     "日": "天",
 }
 _UNITS |= {"季度": "季度", "个季度": "季度"}
+#: The last month in which 过去一年 is the year before this one.
+_LOOKED_BACK_ON = 3
 _VAGUE_COUNTS = frozenset({"几", "数", "多", "半", "数十", "几十"})
 
 
@@ -44,11 +46,13 @@ def _no_times_of_old(count: int, unit: str) -> bool:
 
 
 def read_back(match: re.Match[str], scene: Scene) -> Period | None:
-    """近三年, 过去五年, 3年来: back from the publication day."""
+    """近三年, 过去五年, 3年来: back from the publication day; 过去一年 in the first months of a year: last year."""
     span = _span(match)
     if span is None or scene.day is None or not _no_times_of_old(*span):
         return VAGUE
     count, unit = span
+    if span == (1, "年") and scene.day.month <= _LOOKED_BACK_ON and match.group().startswith("过去"):
+        return a_year(scene.day.year - 1)
     return Period(shifted(scene.day, -count, unit), scene.day, "range")
 
 

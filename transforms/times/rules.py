@@ -10,7 +10,7 @@ from transforms.times import patterns as p
 from transforms.times.grammar import BACKWARD_YEARS, RELATIVE_YEARS
 from transforms.times.periods import Period
 from transforms.times.scene import Scene
-from transforms.times.tables import SOLAR_TERMS, eras, festivals, plan_periods, vague_times
+from transforms.times.tables import SOLAR_TERMS, eras, festivals, plan_periods, reigns, vague_times
 
 
 class Rule(NamedTuple):
@@ -88,6 +88,7 @@ _ROLLING = (
     ("previous", "前上", p.PREVIOUS, rolling.read_previous),
     ("following", "后", p.FOLLOWING, rolling.read_following),
     ("recurrent", "每", p.RECURRENT, rolling.read_nothing),
+    ("formerly", "过以从起原当早往期其节假", p.FORMERLY, rolling.read_nothing),
     ("clock", _FIGURE + "凌清早一上中正午下傍晚深夜当", p.CLOCK_ALONE, rolling.read_nothing),
     ("season_general", "初仲深早金盛隆严暖春夏秋冬寒暑", p.SEASON_IN_GENERAL, rolling.read_nothing),
 )
@@ -95,6 +96,7 @@ _NAMED = (
     ("plan", lambda: _firsts(plan_periods()), p.plan, named.read_plan),
     ("plan_quoted", lambda: _firsts(plan_periods()), p.plan_quoted, named.read_plan),
     ("era", lambda: "党" + _firsts(eras()), p.era, named.read_era),
+    ("reign", lambda: "明清" + _firsts(reigns()), p.reign, named.read_reign),
     ("festival", lambda: _YEAR + _firsts(festivals()), p.festival, named.read_festival),
     ("solar_term", lambda: _YEAR + _firsts(SOLAR_TERMS), p.solar_term, named.read_solar_term),
     ("lunar", _YEAR + "农正腊", p.LUNAR, named.read_lunar),

@@ -15,6 +15,8 @@ _PAST = re.compile(
 )
 _CLAUSE_END = re.compile("[，,；;。！!？?]")
 _OWN_YEAR = re.compile(r"\d{2}年|[〇零○一二三四五六七八九]{2}年|去年|前年|上年|当年|同年|次年|翌年|\d{4}[-/.]")
+#: A month so many months ahead, of which nothing says that it is to come, is that of last year.
+_TOO_FAR_AHEAD = 8
 _FINE = frozenset({"day", "month", "ten_days", "quarter", "half_year", "point"})
 
 
@@ -44,7 +46,7 @@ class Scene:
 
     def compared(self, start: int) -> bool:
         """Whether what begins at `start` is what a figure is compared with: 比上年, 较上月."""
-        return start > 0 and self.text[start - 1] in "比较与和为是占"
+        return start > 0 and self.text[start - 1] in "比较与和为是占由"
 
     def to_come(self, start: int) -> bool:
         """Whether the words around `start` speak of the future."""
@@ -90,6 +92,8 @@ class Scene:
         ahead = (month, day) > (self.day.month, self.day.day)
         if ahead and self.past(start) and month != self.day.month:
             return self.day.year - 1
+        if ahead and month - self.day.month > _TOO_FAR_AHEAD and not self.to_come(start):
+            return self.day.year - 1  # read on 11 January: 12月21日最大负荷2218兆瓦
         if month <= 3 and self.day.month >= 10 and self.to_come(start):
             return self.day.year + 1
         return self.day.year

@@ -11,7 +11,7 @@ _CLAUSE = re.compile(r"[，,。；;：:！!？?、\s]")
 _SINCE = re.compile("以来(?!的?(?:新高|新低|最|历史))|期间")
 _LEAD = re.compile("^(?:特别是|尤其是|但是|可是|同时|其中|而|据悉|据了解|在)")
 _LONGEST_CLAUSE, _REACH = 12, 60
-_HEADS = ("会", "节", "赛", "疫情", "周", "战", "汛", "防控", "抗疫")
+_HEADS = ("会", "节", "节日", "赛", "疫情", "周", "战", "汛", "防控", "抗疫")
 
 
 def find_since(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:

@@ -45,6 +45,25 @@ class Era:
 
 
 @dataclass(frozen=True)
+class Reign:
+    """A title that years are counted by (光绪十二年); `dynasties` may stand before it."""
+
+    reign: str
+    first_year: int
+    last_year: int
+    dynasties: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.last_year < self.first_year:
+            raise ValueError(f"{self.reign} ends before it begins")
+
+    def year(self, count: int) -> int | None:
+        """The solar year of the `count`th year; None where the reign was over."""
+        year = self.first_year + count - 1
+        return year if self.first_year <= year <= self.last_year else None
+
+
+@dataclass(frozen=True)
 class Festival:
     """A festival: month and day of the solar or lunar calendar, or for `term` the number of the solar term in `month`.
 
@@ -112,6 +131,12 @@ def plan_periods() -> dict[str, PlanPeriod]:
 def eras() -> dict[str, date]:
     """Happenings that eras begin with → their day."""
     return {row.era: date.fromisoformat(row.start) for row in read_table("eras.csv", Era)}
+
+
+@functools.cache
+def reigns() -> dict[str, Reign]:
+    """Titles that years were counted by → their years."""
+    return {row.reign: row for row in read_table("reigns.csv", Reign)}
 
 
 @functools.cache

@@ -70,7 +70,9 @@ def load_s3(connection: duckdb.DuckDBPyConnection) -> None:
         address = urlsplit(endpoint)  # GLOBAL: DuckLake has connections of its own
         connection.execute(f"SET GLOBAL s3_endpoint = {quoted(address.netloc)}")
         connection.execute(f"SET GLOBAL s3_use_ssl = {str(address.scheme == 'https').lower()}")
-        connection.execute("SET GLOBAL s3_url_style = 'path'")  # other stores than Amazon's have no host for each bucket
+        connection.execute(
+            "SET GLOBAL s3_url_style = 'path'"
+        )  # other stores than Amazon's have no host for each bucket
 
 
 def load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -131,6 +131,30 @@ CHECK = Table(
     (RUN_ID, *CHECK_COLUMNS),
 )
 
+
+def _counted(name: str, english: str, chinese: str, unit: str = "row") -> Column:
+    return Column(name, BIGINT, english, chinese, nullable=False, unit=unit)
+
+
+VOLUME = Table(
+    "audit.volume",
+    "One newspaper in one run of ingest",
+    "How much each run read of each newspaper: the history by which drift is known",
+    "各次运行按报纸的读取量，用于识别漂移",
+    ("run_id", "publication"),
+    (
+        RUN_ID,
+        Column("publication", TEXT, "Newspaper; empty where it is not known", "报纸名称；不详为空", nullable=False),
+        _counted("documents", "Documents", "文件数"),
+        _counted("characters", "Characters of their sentences", "句子字符数", "character"),
+        _counted("numerals", "Numerals in sentences that can hold facts", "候选数字数"),
+        _counted("refused", "Numerals that are no quantity", "不构成数量的数字数"),
+        _counted("without_unit", "Numerals with no unit that is known", "单位不明的数字数"),
+        _counted("observations", "Observations", "数量数"),
+        _counted("without_indicator", "Observations without an indicator", "无指标的数量数"),
+    ),
+)
+
 REFUSAL_COLUMNS = (
     Column("code", TEXT, "Stable code of the reason", "原因代码", nullable=False),
     PATH,
@@ -161,4 +185,4 @@ QUARANTINE = Table(
     ),
 )
 
-AUDIT_TABLES = (SCHEMA_VERSION_TABLE, RUN, STAGE, FILE, FUNNEL, CHECK, QUARANTINE)
+AUDIT_TABLES = (SCHEMA_VERSION_TABLE, RUN, STAGE, FILE, FUNNEL, CHECK, VOLUME, QUARANTINE)

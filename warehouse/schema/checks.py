@@ -49,10 +49,12 @@ def reference(column: Column) -> Check:
     )
 
 
-def rows(code: str, meaning: str, mend: str, shown: str, found: str, severity: str = "critical") -> Check:
+def rows(
+    code: str, meaning: str, mend: str, shown: str, found: str, severity: str = "critical", owner: str = ""
+) -> Check:
     """A check whose query finds the offending rows: `found` is its FROM and WHERE, in which `t` has the rows of
     `{table}`, `shown` the columns that stand as examples."""
-    return Check(code, "rows", meaning, mend, severity, {"shown": shown, "found": found})
+    return Check(code, "rows", meaning, mend, severity, {"shown": shown, "found": found}, owner)
 
 
 ONE_PIECE = rows(
@@ -95,6 +97,14 @@ INSIDE_TEXT = rows(
     "WHERE t.char_start < 0 OR t.char_end > d.char_count OR t.char_start >= t.char_end "
     "OR len(list_filter(t.pieces, lambda p: p.start < 0 OR p.end > d.char_count)) > 0",
 )
+ARTICLE_INSIDE_TEXT = rows(
+    "Q014",
+    "An article lies outside the text of the document.",
+    "Mend transforms/page: an article begins with its first sentence and ends with its last.",
+    "t.char_start, t.char_end, d.char_count",
+    "FROM {table} AS t JOIN stage.document AS d USING (document_key) "
+    "WHERE t.char_start < 0 OR t.char_end > d.char_count OR t.char_start > t.char_end",
+)
 INSIDE_SENTENCE = rows(
     "Q015",
     "A mention lies outside the sentence it is said to stand in.",
@@ -129,6 +139,15 @@ ONE_FACT_A_PLACE = rows(
     "mention, char_start",
     "FROM (SELECT *, max(char_end) OVER (PARTITION BY document_key ORDER BY char_start, char_end "
     "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS read_to FROM {table}) AS t WHERE char_start < read_to",
+    "warning",
+)
+INSIDE_ARTICLE = rows(
+    "Q019",
+    "A sentence lies outside the article it is said to stand in.",
+    "Mend transforms/page: an article begins with its first sentence and ends with its last.",
+    "t.text, t.char_start, t.char_end, a.char_start, a.char_end",
+    "FROM {table} AS t JOIN stage.article AS a USING (article_key) "
+    "WHERE t.char_start < a.char_start OR t.char_end > a.char_end OR t.document_key <> a.document_key",
     "warning",
 )
 ONCE_A_PATH = Check(
@@ -168,12 +187,59 @@ ORDINALS = Check(
     "Mend transforms/page: ordinals count up from 1.",
     options={"columns": ("article_key", "ordinal")},
 )
+ARTICLE_ORDINALS = Check(
+    "Q024",
+    "unique",
+    "Two articles have the same place in the reading order.",
+    "Mend transforms/page: ordinals count up from 1.",
+    options={"columns": ("document_key", "ordinal")},
+)
+SENTENCES_COUNT_UP = rows(
+    "Q029",
+    "The sentences of an article do not count up from 1 without a gap, or a paragraph comes back after another.",
+    "Mend transforms/page: a sentence was lost, or stands in the wrong place.",
+    "article_key, ordinal, text",
+    "FROM (SELECT *, lag(ordinal, 1, 0) OVER reading AS ordinal_before, lag(paragraph, 1, 0) OVER reading AS "
+    "paragraph_before FROM {table} WINDOW reading AS (PARTITION BY article_key ORDER BY ordinal)) AS t "
+    "WHERE ordinal > ordinal_before + 1 OR paragraph < paragraph_before",
+    "warning",
+)
 NAME_OR_TIME = rows(
     "Q025",
     "A time has no granularity, or a name no entity.",
     RULE_MENDS,
     "mention, kind",
     "FROM {table} AS t WHERE (kind = 'time') = (granularity IS NULL) OR (kind = 'time') = (entity_key IS NOT NULL)",
+)
+GRANULARITY = rows(
+    "Q026",
+    "A time has more days than its granularity, or one end where it must have both.",
+    RULE_MENDS,
+    "mention, granularity, start_date, end_date",
+    "FROM {table} AS t WHERE end_date - start_date > CASE granularity WHEN 'day' THEN 0 WHEN 'week' THEN 6 "
+    "WHEN 'ten_days' THEN 10 WHEN 'month' THEN 30 WHEN 'quarter' THEN 91 WHEN 'half_year' THEN 183 "
+    "WHEN 'year' THEN 365 END OR (granularity <> 'open' AND (start_date IS NULL) <> (end_date IS NULL))",
+    "warning",
+    "times",
+)
+FAR_PERIOD = rows(
+    "Q027",
+    "A period ends more than 60 years after the paper was printed, or is longer than 200 years.",
+    RULE_MENDS,
+    "t.mention, t.period_start, t.period_end, a.published_latest",
+    "FROM {table} AS t JOIN stage.article AS a USING (article_key) "
+    "WHERE t.period_end > a.published_latest + INTERVAL 60 YEAR OR t.period_end > t.period_start + INTERVAL 200 YEAR",
+    "warning",
+)
+KIND_OF_UNIT = rows(
+    "Q028",
+    "A unit measures something else than the kind of the quantity says: an area in metres, a mass in square metres.",
+    "Mend the unit's row in transforms/lexicon/units.csv or the rule that decides the kind.",
+    "mention, kind, unit, base_unit",
+    "FROM {table} AS t JOIN (VALUES ('money', '元'), ('area', '平方米'), ('length', '米'), ('mass', '千克'), "
+    "('volume', '立方米'), ('energy', '焦耳'), ('power', '瓦'), ('age', '岁')) AS measured(of_kind, base) "
+    "ON base = base_unit WHERE of_kind <> kind",
+    "warning",
 )
 PERIOD = rows(
     "Q030",
@@ -314,11 +380,13 @@ TRUTHS: dict[str, tuple[tuple[str, Check], ...]] = {
         ("numerals", NUMERALS_SETTLED),
         ("observations", ALL_LINKED),
     ),
-    "stage.article": (("", HAS_SENTENCES),),
+    "stage.article": (("", HAS_SENTENCES), ("char_start", ARTICLE_INSIDE_TEXT), ("ordinal", ARTICLE_ORDINALS)),
     "stage.sentence": (
         ("pieces", SENTENCE_TEXT),
         ("pieces", SENTENCES_APART),
         ("ordinal", ORDINALS),
+        ("ordinal", SENTENCES_COUNT_UP),
+        ("char_start", INSIDE_ARTICLE),
         *(("pieces", c) for c in SPANS),
     ),
     "stage.term": (("count", COUNTED),),
@@ -326,10 +394,13 @@ TRUTHS: dict[str, tuple[tuple[str, Check], ...]] = {
         *(("pieces", check) for check in (ONE_PIECE, SEVERAL_PIECES, *SPANS, INSIDE_SENTENCE)),
         ("", replace(NAME_OR_TIME, owner="times")),
         ("", replace(DAYS, owner="times")),
+        ("granularity", GRANULARITY),
     ),
     "stage.observation": (
         *(("pieces", check) for check in (ONE_PIECE, SEVERAL_PIECES, *SPANS, INSIDE_SENTENCE, ONE_FACT_A_PLACE)),
         ("", PERIOD),
+        ("", FAR_PERIOD),
+        ("unit", KIND_OF_UNIT),
         ("value", FINITE),
         ("confidence", CONFIDENCE),
         ("place_code", PLACE_CODE),

@@ -44,8 +44,6 @@ _OF_PLACES = {
     "stage.person": "names",
     "stage.program": "names",
     "stage.indicator": "indicators",
-    "audit.funnel": "warehouse",
-    "audit.volume": "ingest",
 }
 
 

@@ -1,0 +1,111 @@
+"""People whom a number is about: 72岁的退休教师王某, 村民李某, and 他 after them."""
+
+from collections.abc import Sequence
+
+from transforms.model import Entity
+from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
+from transforms.observations.nominal import is_nominal
+from transforms.observations.slots import Slot
+from transforms.observations.words import clause_endings, governing_verbs, speech_verbs
+
+_HE = frozenset({"他", "她"})
+#: How many words of titles stand between an age and its name, or open a clause before a name.
+_TITLES = 10
+_MARKS = frozenset("“”‘’、·（）()")
+
+
+def is_person(line: Line, word: Word) -> bool:
+    """Whether a word names a person; none is called so that an aspect ends the name: 村民|戴着草帽."""
+    return word.role == NAME and entity_of(line, word).type == "person" and word.text[-1] not in "着了过"
+
+
+def entity_of(line: Line, word: Word) -> Entity:
+    """The entity that a word which is a name names."""
+    return line.entities[line.names[word.ref].entity]
+
+
+def whose_age(line: Line, slot: Slot) -> Word | None:
+    """The name of whom an age tells, or the word 他 for him: 34岁的|王某, 王某（男，34岁）, 王某今年34岁."""
+    at = line.first_at(slot.quantity.end)
+    words = line.words[at : at + _TITLES]
+    if words and words[0].text == "的":
+        return _headed(line, words[1:])
+    if slot.bracketed:
+        before = line.before((line.bracket_at(slot.quantity.start) or (0, 0))[0])
+        return line.words[before] if before >= 0 and is_person(line, line.words[before]) else None
+    if words and words[0].text not in "，。；、,;":  # 60岁以上老人
+        return None
+    return _before_age(line, slot)
+
+
+def _headed(line: Line, words: Sequence[Word]) -> Word | None:
+    """The person that the phrase which begins `words` ends with."""
+    for index, word in enumerate(words):
+        if is_person(line, word) or word.text in _HE:
+            return word
+        last = index + 1 == len(words)
+        if last or not (_titles(words, index) or (word.text == "的" and words[index + 1].role == NAME)):
+            return None
+    return None
+
+
+def _before_age(line: Line, slot: Slot) -> Word | None:
+    """The person who opens the clause, or the clause before one that tells only his sex and age."""
+    words = [word for word in line.between(slot.clause_start, slot.quantity.start) if word.role != TIME]
+    if words and (is_person(line, words[0]) or words[0].text in _HE):
+        return words[0]
+    if words or not slot.clause:  # 年龄最大的选手|74岁
+        return None
+    start, end = line.clauses[slot.clause - 1]
+    before = [word for word in line.between(start, end) if word.text not in ("男", "女")]
+    if not before and slot.clause > 1:
+        before = list(line.between(*line.clauses[slot.clause - 2]))
+    return before[-1] if before and is_person(line, before[-1]) else None
+
+
+def _titles(words: Sequence[Word], index: int) -> bool:
+    """Whether the word at `index` can stand in what someone is called: “90后”|退休|教师."""
+    word = words[index]
+    if word.text in _MARKS or word.role in (TIME, QUANTITY) or is_nominal(word):
+        return True
+    free = word.tag.startswith("v") and governing_verbs().get(word.text, "never") == "never"
+    return free and index + 1 < len(words) and words[index + 1].role == TEXT and is_nominal(words[index + 1])
+
+
+def acting(line: Line, words: Sequence[Word]) -> Word | None:
+    """A person who opens a clause, works for himself and does more than speak; `words` are those after its openers.
+
+    What he is stands before him: 漳江街道种粮大户|李某|今年流转稻田1200余亩, or his age: 34岁的|王某|每天走两万步.
+    """
+    if not line.persons:
+        return None
+    words, told = _after_attribute(line, words)
+    index = next((i for i, word in enumerate(words[:_TITLES]) if is_person(line, word)), -1)
+    if index < 0 or not all(_titles(words, i) for i in range(index)):
+        return None
+    private = index > 0 and words[index - 1].text.endswith(clause_endings("private"))
+    if index + 1 == len(words):  # 瓜农马某，39岁，
+        return words[index] if private and _age_follows(line, words[index].end) else None
+    acts = words[index + 1].text not in speech_verbs() and words[index + 1].text not in ("、", "和", "等", "的")
+    return words[index] if acts and (told or private) else None
+
+
+def _age_follows(line: Line, end: int) -> bool:
+    return any(quantity.kind == "age" and 0 < quantity.start - end <= len("，男，") for quantity in line.quantities)
+
+
+def _after_attribute(line: Line, words: Sequence[Word]) -> tuple[Sequence[Word], bool]:
+    """The words after 34岁的 or 来自重庆的, and whether it was an age."""
+    if len(words) > 2 and words[0].role == QUANTITY and words[1].text == "的":
+        aged = line.quantities[words[0].ref].kind == "age"
+        return (words[2:], True) if aged else (words, False)
+    if len(words) > 3 and words[0].text == "来自" and words[2].text == "的":
+        return words[3:], False
+    return words, False
+
+
+def is_he(words: Sequence[Word]) -> bool:
+    """Whether 他 or 他家 opens what `words` say."""
+    if not words or words[0].role != TEXT:
+        return False
+    return words[0].text in _HE or words[0].text in ("他家", "她家")

@@ -1,0 +1,110 @@
+"""The year of publication where a text lets one reckon it: anniversaries, ages, plan periods, equations, headings."""
+
+import functools
+import re
+from collections.abc import Sequence
+
+from transforms.times.numerals import whole
+from transforms.times.patterns import reign
+from transforms.times.tables import eras, plan_periods, reigns
+
+#: What a vote weighs: said outright, told by what stands beside, only possible.
+STRONG, FAIR, WEAK = 4, 2, 1
+_PLAN = re.compile(
+    r"(?:今年|本年度?)[^，。]{0,12}[“\"]?(?P<plan>十[一二三四五]?五)[”\"]?(?:规划)?的?(?P<place>开局|收官|最后)"
+)
+#: Headings of a work report, which is given when the year that it plans begins: 2018年工作回顾, 2019年工作安排.
+_REPORT_PART = re.compile(
+    r"[^，。]{0,6}(?P<year>20[0-4]\d)年[^，。]{0,8}工作(?:(?P<review>回顾|总结)|安排|打算|部署|计划|任务|思路)[^，。]{0,6}"
+)
+_EQUATION = re.compile("(?P<word>今年|去年|前年|明年)(?:，?即|是|[（(])(?P<year>20[0-4][0-9])年?(?![0-9])")
+_OFFSETS = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
+#: From the year 4 of our era on: 2020 was a 鼠年.
+_SIGNS = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
+_ZODIAC = re.compile(rf"(?P<sign>[{_SIGNS}])年(?:春节|新春|正月|伊始|第一|首个|大吉)")
+_SOON = 2
+#: The plan period that runs: “十四五”以来 and what is to come in it are told while it lasts, from its first year on.
+_RUNNING = re.compile(
+    '[“"]?(?P<plan>十[一二三四五]?五)[”"]?(?:以来|(?:期间|时期)[^。；]{0,24}?(?:将|力争|计划|规划|拟|预计))'
+)
+
+
+def reckoned(text: str) -> list[tuple[int, int, str]]:
+    """The years of publication that a sentence lets one reckon: year, weight, quotation."""
+    return [*_anniversaries(text), *_equations(text), *_ages(text), *_report_parts(text)]
+
+
+def _report_parts(text: str) -> list[tuple[int, int, str]]:
+    """2018年工作回顾 and 2019年工作安排 are headings of 2019."""
+    match = _REPORT_PART.fullmatch(text)
+    return [(int(match["year"]) + bool(match["review"]), STRONG, text)] if match else []
+
+
+@functools.cache
+def _age() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?P<year>1[3-9]\d\d|20[0-4]\d)年|{reign()})"
+        r"[^。；]{0,24}?(?:距今|至今|迄今)[^，。；]{0,4}?(?P<age>\d{1,3})(?=年|周年|个年头)"
+    )
+
+
+def _ages(text: str) -> list[tuple[int, int, str]]:
+    """始建于1887年，距今已有136年历史 and 始于光绪十三年，距今136年 are told in 2023; a round age says little."""
+    votes = []
+    for match in _age().finditer(text):
+        begun = int(match["year"]) if match["year"] else reigns()[match["reign"]].year(whole(match["count"]))
+        if begun and int(match["age"]) % 10:
+            votes.append((begun + int(match["age"]), FAIR, match.group()))
+    return votes
+
+
+def running_plan(texts: Sequence[str]) -> tuple[int, str]:
+    """The first year of the newest plan period that is spoken of as running, and the words; 0 without one."""
+    found = [
+        (row.first_year, match.group())
+        for text in texts
+        for match in _RUNNING.finditer(text)
+        if (row := plan_periods().get(match["plan"]))
+    ]
+    return max(found, default=(0, ""))
+
+
+def zodiac(texts: Sequence[str], newest: int) -> tuple[int, str]:
+    """The year of 龙年春节 at `newest` or soon after, and the words; 0 without one."""
+    for text in texts:
+        match = _ZODIAC.search(text)
+        if match:
+            year = newest + (_SIGNS.index(match["sign"]) + 4 - newest) % len(_SIGNS)
+            return (year, match.group()) if year - newest <= _SOON else (0, "")
+    return 0, ""
+
+
+def _equations(text: str) -> list[tuple[int, int, str]]:
+    """去年（2022年） and 今年，即2023年 say it outright."""
+    found = _EQUATION.finditer(text)
+    return [(int(match["year"]) - _OFFSETS[match["word"]], STRONG, match.group()) for match in found]
+
+
+@functools.cache
+def _anniversary() -> re.Pattern[str]:
+    names = "|".join(sorted(eras(), key=len, reverse=True))
+    before = "今年|正值|适逢|迎来|喜迎|庆祝|献礼"
+    count = r"(?:\d{2,3}|[一二三四五六七八九十百]{1,5})"
+    after = "之际|到来|来临|文艺|主题|系列|晚会|献礼"
+    return re.compile(
+        rf"(?:{before})[^，。；]{{0,10}}?(?P<era>{names})(?P<count>{count})周年"
+        rf"|(?<!年)(?P<era2>{names})(?P<count2>{count})周年(?={after})"
+    )
+
+
+def _anniversaries(text: str) -> list[tuple[int, int, str]]:
+    """今年是“十四五”开局之年 is 2021, 庆祝建党一百周年 too."""
+    votes = []
+    for match in _PLAN.finditer(text):
+        row = plan_periods().get(match["plan"])
+        if row is not None:
+            votes.append((row.first_year if match["place"] == "开局" else row.last_year, STRONG, match.group()))
+    for match in _anniversary().finditer(text):
+        begun, count = eras()[match["era"] or match["era2"]], whole(match["count"] or match["count2"])
+        votes.append((begun.year + count, FAIR, match.group()))
+    return votes
