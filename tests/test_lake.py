@@ -162,7 +162,7 @@ def content(connection: duckdb.DuckDBPyConnection, *dropped: str) -> dict[str, p
 def assert_same(left: dict[str, pl.DataFrame], right: dict[str, pl.DataFrame]) -> None:
     assert left.keys() == right.keys()
     for name in left:
-        assert_frame_equal(left[name], right[name], obj=name)
+        assert_frame_equal(left[name], right[name])
 
 
 def count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
