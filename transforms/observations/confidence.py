@@ -15,6 +15,7 @@ SUBJECTS = {
     "stands for": 0.99,
     "age": 0.97,
     "happening": 0.95,
+    "work": 0.95,
     "clause": 0.96,
     "sentence": 0.98,
     "described": 0.93,

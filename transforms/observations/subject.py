@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents
 from transforms.observations.found import Found, View
-from transforms.observations.happenings import after_years, echoes, happening
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.nominal import institution
 from transforms.observations.persons import entity_of, is_he, is_person, whose_age
 from transforms.observations.speakers import speaker_of
+from transforms.observations.things import Things
 from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed, is_natural
 from transforms.observations.words import subject_words
 
@@ -56,7 +56,7 @@ class Subjects:
         self._speaker: Entity | None = None
         self._paragraph = -1
         self._person: tuple[Entity, int] | None = None
-        self._event: Subject | None = None
+        self._things = Things()
         self._heard: Counter[Entity] = Counter()
 
     def of(
@@ -64,16 +64,23 @@ class Subjects:
     ) -> list[Subject]:
         """The subject of each quantity of the next sentence; `following` is the one after it."""
         self._speaker = speaker_of(line, following)
-        if line.sentence.paragraph != self._paragraph:
+        passed = self._topic is not None and self._things.passes(self._topic.rule, line)
+        if passed or line.sentence.paragraph != self._paragraph:
             self._topic = None
         self._paragraph = line.sentence.paragraph
         topics = self._topics(line)
         latest = list(itertools.accumulate(topics, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
-        lasting = [topic for topic in topics if topic and (topic.type in _LASTING or topic.rule == "happening")]
+        lasting = [topic for topic in topics if topic and self._lasts(topic)]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
         self._topic = lasting[-1] if lasting else self._topic
         return subjects
+
+    def _lasts(self, topic: Subject) -> bool:
+        """Whether the next sentence may be about what a clause is about."""
+        if topic.rule in ("happening", "work"):
+            return self._things.lasts(topic.text or "", topic.rule)
+        return topic.type in _LASTING
 
     def hear(self, line: Line) -> None:
         """Remember the names of a sentence that says nothing else of use."""
@@ -191,21 +198,10 @@ class Subjects:
         """What one clause is about by itself."""
         if is_he(after_openers(words)) and (person := self._him(line)):
             return Subject(person, person.name, "stands for")
-        if event := self._happening(line, words):
-            return event
+        if thing := self._things.told(line, words):
+            return Subject(self._known.named(thing[0]), *thing)
         topic = clause_topic(line, words, self._recurring)
         return self._told(line, topic) if topic else None
-
-    def _happening(self, line: Line, words: Sequence[Word]) -> Subject | None:
-        """The fair, festival or contest that a clause is about, by its name or by what stands for the one told last."""
-        rest = after_years(words)
-        if span := happening(line, rest):
-            name = line.text[slice(*span)]
-            self._event = Subject(self._known.named(name), name, "happening")
-            return self._event
-        if self._event and echoes(after_openers(words), self._event.text or ""):
-            return self._event
-        return None
 
     def _told(self, line: Line, topic: Topic) -> Subject | None:
         """The subject that a topic names or stands for."""

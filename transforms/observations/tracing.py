@@ -20,6 +20,7 @@ _SUBJECTS = {
     "clause": "opens the number's clause",
     "stands for": "what the word that opens a clause stands for",
     "age": "whose age it is",
+    "work": "the thing built or made that a clause is about",
     "happening": "the fair, festival or contest that a clause is about",
     "literal": "opens a clause and looks like a name",
     "sentence": "opens an earlier clause of the sentence",
