@@ -28,7 +28,7 @@ class Batch:
     """Files that are read together, the folder that their frames go to, and the size that a file may have.
 
     handed: where their bytes stand for a worker that cannot see the files (see `flows.handover`), and the rules that it
-    must have.
+    must have; title: what the run that reads it is called by.
     """
 
     arrivals: tuple[Arrival, ...]
@@ -36,6 +36,7 @@ class Batch:
     limit: int
     handed: str = ""
     rules: str = ""
+    title: str = ""
 
     @property
     def size(self) -> int:
@@ -84,7 +85,10 @@ def plan_batches(
             weight = 0
         groups[-1].append(arrival)
         weight += arrival.byte_count
-    return tuple(Batch(tuple(group), f"{folder}/{number:06d}", limit) for number, group in enumerate(groups))
+    return tuple(
+        Batch(tuple(group), f"{folder}/{number:06d}", limit, title=f"{number + 1}/{len(groups)}: {len(group)} files")
+        for number, group in enumerate(groups)
+    )
 
 
 def read_files(batch: Batch) -> BatchRead:
