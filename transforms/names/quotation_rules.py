@@ -3,6 +3,7 @@
 QUOTED is judged in order; the first rule that fits decides. `makes` is the entity type, None for no name.
 """
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -62,7 +63,12 @@ def _is_figure(quote: Quotation) -> bool:
 
 def _is_meeting(quote: Quotation) -> bool:
     """“赛马”风采展: a contest may bear a figure of speech."""
-    return bool(quote.tail) and quote.tail.endswith(tuple(word_set("program_meetings.csv")))
+    return bool(quote.tail) and quote.tail.endswith(_meetings())
+
+
+@functools.cache
+def _meetings() -> tuple[str, ...]:
+    return tuple(word_set("program_meetings.csv"))
 
 
 def _is_contrast(quote: Quotation) -> bool:
