@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.model import Entity
-from transforms.observations.line import NAME, Line
+from transforms.observations.line import NAME, Line, Word
 from transforms.observations.words import speech_verbs
 
 _OPEN, _CLOSE = '“「"', '”」"'
@@ -13,6 +13,18 @@ _REACH = 40
 #: 我贷了8万元 is said of the speaker, 我们公司 and 我市 of what he belongs to.
 _I = re.compile("我(?![们国省市县区镇乡村院校厂店])")
 _TYPES = ("org", "place", "venue")
+#: Offices of a government or a party, whose people tell of their place: 县统计局局长某某介绍.
+_OFFICE = re.compile(r"(?:局|厅|办|署|党组|办公室|委员会|[省市县区]委|农委|发改委|经信委|住建委|卫健委)$")
+
+
+def is_office(name: str) -> bool:
+    """Whether an organisation is an office that speaks for its place."""
+    return bool(_OFFICE.search(name))
+
+
+def reports(words: Sequence[Word]) -> bool:
+    """Whether a clause only says who tells: 县统计局局长某某|介绍, 记者从州商务局|获悉."""
+    return bool(words) and (words[-1].text in speech_verbs() or words[-1].text in ("获悉", "了解到"))
 
 
 def speaker_of(line: Line, following: Line | None) -> Entity | None:

@@ -11,10 +11,11 @@ from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.nominal import institution
 from transforms.observations.persons import entity_of, is_he, is_person, whose_age
-from transforms.observations.speakers import speaker_of
+from transforms.observations.speakers import is_office, reports, speaker_of
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed, is_natural
 from transforms.observations.words import subject_words
+from transforms.observations.workplaces import founded, workplace
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
 _LASTING = frozenset({"place", "org", "venue", "person", "group"})
@@ -63,15 +64,17 @@ class Subjects:
         self, line: Line, views: Sequence[View], found: Sequence[Found], following: Line | None = None
     ) -> list[Subject]:
         """The subject of each quantity of the next sentence; `following` is the one after it."""
-        self._speaker = speaker_of(line, following)
+        speaker = speaker_of(line, following)
+        self._speaker = None if speaker is not None and is_office(speaker.name) else speaker
         passed = self._topic is not None and self._things.passes(self._topic.rule, line)
         if passed or line.sentence.paragraph != self._paragraph:
             self._topic = None
         self._paragraph = line.sentence.paragraph
         topics = self._topics(line)
-        latest = list(itertools.accumulate(topics, lambda before, topic: topic or before))
+        led = [self._led(line, *clause) or topic for clause, topic in zip(line.clauses, topics, strict=True)]
+        latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
-        lasting = [topic for topic in topics if topic and self._lasts(topic)]
+        lasting = [topic for topic in led if topic and self._lasts(topic)]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
         self._topic = lasting[-1] if lasting else self._topic
         return subjects
@@ -194,6 +197,21 @@ class Subjects:
             self._meet(line, start, end)
         return topics
 
+    def _led(self, line: Line, start: int, end: int) -> Subject | None:
+        """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
+        words = after_openers(line.between(start, end))
+        if scene := workplace(line, words):
+            entity = entity_of(line, scene)
+            self._known.note(entity)
+            return Subject(entity, entity.name, "clause")
+        if span := founded(line, words):
+            name = line.text[slice(*span)]
+            entity = self._known.named(name)
+            if entity is not None and entity.type == "org":
+                self._known.note(entity)
+            return Subject(entity, entity.name if entity else name, "clause")
+        return None
+
     def _clause(self, line: Line, words: Sequence[Word]) -> Subject | None:
         """What one clause is about by itself."""
         if is_he(after_openers(words)) and (person := self._him(line)):
@@ -201,7 +219,9 @@ class Subjects:
         if thing := self._things.told(line, words):
             return Subject(self._known.named(thing[0]), *thing)
         topic = clause_topic(line, words, self._recurring)
-        return self._told(line, topic) if topic else None
+        told = self._told(line, topic) if topic else None
+        office = told is not None and told.type == "org" and is_office(told.text or "")
+        return None if office and reports(words) else told
 
     def _told(self, line: Line, topic: Topic) -> Subject | None:
         """The subject that a topic names or stands for."""

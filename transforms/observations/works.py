@@ -76,6 +76,8 @@ def _in_name(word: Word) -> bool:
 
 def _is_one(line: Line, words: Sequence[Word]) -> bool:
     """Whether a phrase names one thing: by a name or a word that no dictionary has."""
+    if any(word.text.endswith(("公司", "集团", "厂")) for word in words[:-1]):  # 某某公司|二期生产线 is the company's
+        return False
     if any(word.text in indicator_words("quantifier") for word in words[:-1]):
         return False
     proper = [index for index, word in enumerate(words) if _is_proper(word)]
