@@ -63,7 +63,7 @@ def ingest(
                 for reads, is_last in parts:
                     part = check_all(reads, released, stages, len(news.arrivals))
                     outcome.add(reads, part)
-                    if is_last:
+                    if is_last and news.arrivals:
                         check_run(connection, outcome, settings, stages)
                     load_all(connection, outcome, part, is_last, stages)
             outcome.published = publish_all(connection, settings, stages)
