@@ -160,6 +160,8 @@ class Subjects:
             return Subject(None, "".join(word.text for word in found.phrase.owners), "literal")
         if found.carried >= 0 or not names:
             return None
+        if line.text[: names[0].start].endswith(("对", "向", "与")):  # 对东盟|出口增长26%
+            return None
         told = self._told(line, Topic(names[0], names[-1].end if names[0].role == NAME else names[0].end))
         return replace(told, rule="owner") if told else None
 

@@ -18,14 +18,14 @@ _BETWEEN = frozenset({"至", "到", "—", "-", "和", "与"})
 _MANY = ("项目", "工程", "生产线", "车间", "机组")
 _GENERAL = ("项目", "工程")
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十两几多各第]")
+_ROUTE = re.compile(r"\d{1,3}路(?:公交车?|车)?(?=由|将|取消|新增|延|自|从|调整|起点|终点|绕行|增|改|缩|线路|已|原)")
 _FARTHEST, _OPENING = 14, 3
 _SHORTEST = 4
 
 
 def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name of the thing stands that a clause of `words`, openers apart, is about."""
-    described = _measured(line, words)
-    if described:
+    if described := _measured(line, words) or _route(line, words):
         return described
     for index, word in enumerate(words):
         if word.role == QUANTITY:
@@ -42,6 +42,12 @@ def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
         one = _is_one(line, words[first : index + 1]) and len(text) > _SHORTEST
         return (words[first].start, word.end) if one else None
     return None
+
+
+def _route(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
+    """A bus line that opens a clause: 30路|由…延伸至, whose words segmentation cuts wrongly (路由)."""
+    route = _ROUTE.match(line.text, words[0].start) if words else None
+    return route.span() if route else None
 
 
 def _acts(line: Line, word: Word) -> bool:
