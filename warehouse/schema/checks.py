@@ -2,9 +2,9 @@
 
 Codes are stable. Q00x follow from the declarations, Q01x are spans, Q02x structure, Q03x sense, Q04x drift and Q054 a
 run as a whole (overall.py), Q05x that what was read is there (Q055 by warehouse/accounting.py, as it is loaded), Q1xx
-allowed words (beside their columns). In the SQL of a `rows` check `{table}` is the checked table; other stage tables go by name.
-Two columns are computed before checking (expectations/quotations.py): `quoted`, the source text at a row's pieces, and
-of a document `unread_share`, the share of its letters and digits that no sentence holds.
+allowed words (beside their columns). In the SQL of a `rows` check `{table}` is the checked table; other stage tables go
+by name. Two columns are computed before checking (expectations/quotations.py): `quoted`, the source text at a row's
+pieces, and of a document `unread_share`, the share of its letters and digits that no sentence holds.
 """
 
 from collections.abc import Iterator
