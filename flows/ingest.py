@@ -88,7 +88,7 @@ def look(
     with stages.stage("look") as advance:
         name = f"look into {settings.inbox.resolve().name} and {len(settings.sources)} sources"
         news = task(look_around, name="look", task_run_name=name, cache_policy=NO_CACHE)(
-            settings, paths, again, connection
+            settings, paths, again, connection, lambda: advance(0)
         )
         advance(news.files.height)
     return news
