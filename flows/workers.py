@@ -212,6 +212,6 @@ class Workers:
         where = f"at {self._settings.cluster}" if self._settings.cluster else "of this machine"
         return (
             f"the {self._settings.runner.capitalize()} cluster {where} does not answer "
-            f"({type(error).__name__}: {error}). "
+            f"({type(error).__name__}: {' '.join(str(error).split())}). "
             "What is loaded stays, nothing is half-loaded: the next run goes on from there"
         )
