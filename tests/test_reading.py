@@ -118,3 +118,11 @@ def test_periods_reach_over_sentences(published, page, expected):
     (article,) = read_document(page, date.fromisoformat(published)).articles
     found = {row.quantity.mention: f"{row.period_start} {row.period_end}" for row in article.observations}
     assert {mention: found[mention] for mention in expected} == expected
+
+
+def test_a_title_states_facts_too_and_a_byline_none():
+    page = (
+        "总投资36.5亿元 云州集中开工12个项目\n\n本报记者 李一鸣\n\n昨日，云州市举行集中开工仪式，市民代表参加了活动。\n"
+    )
+    found = [o.quantity.mention for article in read_document(page).articles for o in article.observations]
+    assert found == ["36.5亿元", "12个"]
