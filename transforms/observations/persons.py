@@ -109,3 +109,44 @@ def is_he(words: Sequence[Word]) -> bool:
     if not words or words[0].role != TEXT:
         return False
     return words[0].text in _HE or words[0].text in ("他家", "她家")
+
+
+class People:
+    """Persons named so far in an article: the last one, whom 他 stands for, and what bodies they founded."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Entity, int] | None = None
+        self._led: dict[str, Entity] = {}
+
+    def meet(self, line: Line, start: int, end: int) -> None:
+        """Remember the person named last in `text[start:end]`."""
+        named = [word for word in line.between(start, end) if is_person(line, word)] if line.persons else []
+        if named:
+            self._last = entity_of(line, named[-1]), line.sentence.paragraph
+
+    def him(self, line: Line) -> Entity | None:
+        """Whom 他 stands for: the person named last, in this paragraph or the one before."""
+        person, paragraph = self._last or (None, 0)
+        return person if paragraph >= line.sentence.paragraph - 1 else None
+
+    def of_age(self, line: Line, slot: Slot) -> Entity | None:
+        """Whose age the number of a slot tells."""
+        word = whose_age(line, slot)
+        return None if word is None else entity_of(line, word) if word.role == NAME else self.him(line)
+
+    def lead(self, line: Line, start: int, end: int, body: Entity) -> None:
+        """Remember that the person named in `text[start:end]`, or 他 there, founded a body."""
+        named = [entity_of(line, word) for word in line.between(start, end) if is_person(line, word)]
+        person = named[-1] if named else self.him(line)
+        if person is not None:
+            self._led[person.name] = body
+
+    def led_by(self, line: Line, words: Sequence[Word]) -> Entity | None:
+        """The body whose founder opens a clause of `words`: 李某|掰着指头算账."""
+        founder = len(words) > 1 and self._led and is_person(line, words[0]) and words[1].text not in ("、", "和", "的")
+        return self._led.get(entity_of(line, words[0]).name) if founder else None
+
+    def leader_after(self, line: Line, following: Line | None) -> Entity | None:
+        """The body whose founder opens the sentence after a quotation."""
+        same = following is not None and following.sentence.paragraph == line.sentence.paragraph
+        return self.led_by(following, following.words) if same and line.text.startswith("“") else None

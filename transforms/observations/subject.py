@@ -10,7 +10,7 @@ from transforms.observations.antecedents import Antecedents
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.nominal import institution
-from transforms.observations.persons import entity_of, is_he, is_person, whose_age
+from transforms.observations.persons import People, entity_of, is_he
 from transforms.observations.speakers import is_office, reports, speaker_of
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed, is_natural
@@ -56,7 +56,7 @@ class Subjects:
         self._topic: Subject | None = None
         self._speaker: Entity | None = None
         self._paragraph = -1
-        self._person: tuple[Entity, int] | None = None
+        self._people = People()
         self._things = Things()
         self._heard: Counter[Entity] = Counter()
 
@@ -64,7 +64,7 @@ class Subjects:
         self, line: Line, views: Sequence[View], found: Sequence[Found], following: Line | None = None
     ) -> list[Subject]:
         """The subject of each quantity of the next sentence; `following` is the one after it."""
-        speaker = speaker_of(line, following)
+        speaker = speaker_of(line, following) or self._people.leader_after(line, following)
         self._speaker = None if speaker is not None and is_office(speaker.name) else speaker
         passed = self._topic is not None and self._things.passes(self._topic.rule, line)
         if passed or line.sentence.paragraph != self._paragraph:
@@ -88,24 +88,7 @@ class Subjects:
     def hear(self, line: Line) -> None:
         """Remember the names of a sentence that says nothing else of use."""
         self._known.take(line, 0, len(line.text))
-        self._meet(line, 0, len(line.text))
-
-    def _meet(self, line: Line, start: int, end: int) -> None:
-        """Remember the person named last in `text[start:end]`: 他 and 她 stand for him in the next sentences."""
-        named = [word for word in line.between(start, end) if is_person(line, word)] if line.persons else []
-        if named:
-            self._person = entity_of(line, named[-1]), line.sentence.paragraph
-
-    def _him(self, line: Line) -> Entity | None:
-        """Whom 他 stands for: the person named last, in this paragraph or the one before."""
-        person, paragraph = self._person or (None, 0)
-        return person if paragraph >= line.sentence.paragraph - 1 else None
-
-    def _aged(self, line: Line, view: View) -> Subject | None:
-        """Whose age a number tells."""
-        word = whose_age(line, view.slot) if view.kind == "age" else None
-        person = None if word is None else entity_of(line, word) if word.role == NAME else self._him(line)
-        return Subject(person, person.name, "age") if person else None
+        self._people.meet(line, 0, len(line.text))
 
     def _subject(
         self,
@@ -129,7 +112,9 @@ class Subjects:
     def _candidates(
         self, line: Line, view: View, found: Found, topic: Subject | None, before: Subject | None
     ) -> Iterator[Subject]:
-        owned = self._aged(line, view) or self._owner(line, found) or self._described(line, view)
+        person = self._people.of_age(line, view.slot) if view.kind == "age" else None
+        aged = Subject(person, person.name, "age") if person else None
+        owned = aged or self._owner(line, found) or self._described(line, view)
         if owned and not (owned.rule == "literal" and topic and topic.rule == "happening"):  # 本届洽谈会|签约项目186个
             yield owned
         if topic:
@@ -196,7 +181,7 @@ class Subjects:
                 self._heard[subject.entity] += 1
             topics.append(subject)
             self._known.take(line, start, end)
-            self._meet(line, start, end)
+            self._people.meet(line, start, end)
         return topics
 
     def _led(self, line: Line, start: int, end: int) -> Subject | None:
@@ -211,15 +196,18 @@ class Subjects:
             entity = self._known.named(name)
             if entity is not None and entity.type == "org":
                 self._known.note(entity)
+                self._people.lead(line, start, end, entity)
             return Subject(entity, entity.name if entity else name, "clause")
         return None
 
     def _clause(self, line: Line, words: Sequence[Word]) -> Subject | None:
         """What one clause is about by itself."""
-        if is_he(after_openers(words)) and (person := self._him(line)):
+        if is_he(after_openers(words)) and (person := self._people.him(line)):
             return Subject(person, person.name, "stands for")
         if thing := self._things.told(line, words):
             return Subject(self._known.named(thing[0]), *thing)
+        if body := self._people.led_by(line, after_openers(words)):
+            return Subject(body, body.name, "clause")
         topic = clause_topic(line, words, self._recurring)
         told = self._told(line, topic) if topic else None
         office = told is not None and told.type == "org" and is_office(told.text or "")
