@@ -1,5 +1,6 @@
 """People whom a number is about: 72岁的退休教师王某, 村民李某, and 他 after them."""
 
+import re
 from collections.abc import Sequence
 
 from transforms.model import Entity
@@ -12,6 +13,9 @@ _HE = frozenset({"他", "她"})
 #: How many words of titles stand between an age and its name, or open a clause before a name.
 _TITLES = 10
 _MARKS = frozenset("“”‘’、·（）()")
+_POST = re.compile(
+    r"(?:书记|主任|[镇乡村市县区局处科站所院校厂社会队部店]长|经理|总监|总裁|负责人|董事|主席|老总|委员|创始人)$"
+)
 
 
 def is_person(line: Line, word: Word) -> bool:
@@ -22,6 +26,13 @@ def is_person(line: Line, word: Word) -> bool:
 def entity_of(line: Line, word: Word) -> Entity:
     """The entity that a word which is a name names."""
     return line.entities[line.names[word.ref].entity]
+
+
+def described(line: Line, words: Sequence[Word]) -> Entity | None:
+    """The person whom an attribute before `words` describes: 租下1200平方米车间的|创业者李某."""
+    word = _headed(line, words[:_TITLES])
+    at = words.index(word) if word is not None and word.role == NAME else 0
+    return entity_of(line, words[at]) if at and words[at - 1].text.endswith(clause_endings("private")) else None
 
 
 def whose_age(line: Line, slot: Slot) -> Word | None:
@@ -128,6 +139,11 @@ class People:
         """Whom 他 stands for: the person named last, in this paragraph or the one before."""
         person, paragraph = self._last or (None, 0)
         return person if paragraph >= line.sentence.paragraph - 1 else None
+
+    def he_himself(self, line: Line) -> Entity | None:
+        """Whom 他 stands for where a clause tells of him; the figures of who holds a post are those of his body."""
+        person = self.him(line)
+        return None if person is not None and _POST.search(person.role or "") else person
 
     def of_age(self, line: Line, slot: Slot) -> Entity | None:
         """Whose age the number of a slot tells."""

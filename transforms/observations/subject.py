@@ -10,7 +10,7 @@ from transforms.observations.antecedents import Antecedents
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.nominal import institution
-from transforms.observations.persons import People, entity_of, is_he
+from transforms.observations.persons import People, described, entity_of, is_he
 from transforms.observations.speakers import is_office, reports, speaker_of
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed, is_natural
@@ -71,6 +71,7 @@ class Subjects:
             self._topic = None
         self._paragraph = line.sentence.paragraph
         topics = self._topics(line)
+        _look_ahead(line, topics)
         led = [self._led(line, *clause) or topic for clause, topic in zip(line.clauses, topics, strict=True)]
         latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
@@ -162,6 +163,8 @@ class Subjects:
         if line.text.startswith("——", ends) and slot.clause + 1 < len(line.clauses):  # 一所投资1.45亿元的幼儿园——某园
             ends = line.clauses[slot.clause + 1][1]
         words = line.between(at + 1, min(ends, at + _FARTHEST))
+        if person := described(line, words):
+            return Subject(person, person.name, "described")
         length = institution(words)
         if length and words[0].role != NAME:  # 建筑面积4.8万平方米的|横店第二小学|启用
             return Subject(None, "".join(word.text for word in words[:length]), "described")
@@ -202,7 +205,7 @@ class Subjects:
 
     def _clause(self, line: Line, words: Sequence[Word]) -> Subject | None:
         """What one clause is about by itself."""
-        if is_he(after_openers(words)) and (person := self._people.him(line)):
+        if is_he(after_openers(words)) and (person := self._people.he_himself(line)):
             return Subject(person, person.name, "stands for")
         if thing := self._things.told(line, words):
             return Subject(self._known.named(thing[0]), *thing)
@@ -231,6 +234,13 @@ class Subjects:
         if entity is not None:
             return Subject(entity, entity.name, "stands for")
         return Subject(None, word.text, "unresolved") if word.text.startswith("全") else None
+
+
+def _look_ahead(line: Line, topics: list[Subject | None]) -> None:
+    """Give an opening clause that only spans 从…到… the topic of the one after it: 从2家到500家，|某县用了10年."""
+    start, end = line.clauses[0] if line.clauses else (0, 0)
+    if len(topics) > 1 and topics[0] is None and line.text.startswith("从") and line.text.find("到", start, end) > 0:
+        topics[0] = topics[1]
 
 
 def _type(line: Line, word: Word) -> str:
