@@ -242,7 +242,7 @@ def test_a_secret_in_a_prefect_block_is_used_and_stands_in_nothing(prefect, serv
     while "prefect://secret/nobody) did not take a message" not in (kept := _kept_by_prefect()):
         assert time.monotonic() < deadline  # logs are sent by and by
         time.sleep(0.5)
-    assert "ingest inbox into baoku" in kept
+    assert "ingest inbox into baoku" in kept and "read 1/1: " in kept and "load 1 batches" in kept
     assert SECRET not in kept + caplog.text + repr(outcome) + repr(load_settings())
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert len(written) > 5 and not [path for path in written if SECRET.encode() in path.read_bytes()]
