@@ -26,6 +26,8 @@ from test_history import (
     verdict,
 )
 
+from flows.errors import OutsideFailed
+from flows.failing import outside_told
 from flows.news import compare
 from flows.outcome import Outcome, passed
 from flows.refusals import refusals_in
@@ -117,3 +119,8 @@ def test_what_was_loaded_and_not_published_is_published_by_the_next_run(in_parts
     outcome = in_parts()
     assert outcome.news.is_unpublished and not outcome.news.arrivals and outcome.published
     assert _ask(settings.warehouse, "SELECT count(*) FROM core.dim_document WHERE document_key <> 0") == [(5,)]
+
+
+def test_ctrl_c_is_told_in_a_sentence():
+    with pytest.raises(OutsideFailed, match="the next run goes on from there"), outside_told():
+        raise KeyboardInterrupt
