@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import is_nominal
-from transforms.observations.words import clause_endings, clause_words, governing_verbs, indicator_words, subject_words
+from transforms.observations.words import (
+    change_words,
+    clause_endings,
+    clause_words,
+    governing_verbs,
+    indicator_words,
+    subject_words,
+)
 from transforms.tokens import is_known
 
 #: Kinds of quantities that describe one thing; a count tells of many.
@@ -35,8 +42,10 @@ def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
             continue
         if index + 1 == len(words) or not _acts(line, words[index + 1]):
             continue
-        first = _start(words, index)
-        if (first and words[first - 1].text != "的") or governing_verbs().get(words[first].text) == "start":
+        whole = word.text.endswith(clause_endings("work"))
+        first = _start(words, index if whole else index - 1)
+        attributed = first > 0 and words[first - 1].text == "的"
+        if (first and not attributed) or (words[index + 1].role == QUANTITY and not attributed):  # 新建|绿道28公里
             return None
         text = line.text[words[first].start : word.end]
         one = _is_one(line, words[first : index + 1]) and len(text) > _SHORTEST
@@ -77,7 +86,8 @@ def _in_name(word: Word) -> bool:
     verb = (
         word.role == TEXT and len(word.text) > 1 and word.tag.startswith(("v", "ad")) and word.text[0] not in "已将可"
     )
-    return is_nominal(word) or (verb and governing_verbs().get(word.text, "never") in ("never", "start"))
+    free = governing_verbs().get(word.text, "never") == "never" and word.text not in change_words()
+    return free and (is_nominal(word) or verb)
 
 
 def _is_one(line: Line, words: Sequence[Word]) -> bool:
