@@ -27,7 +27,7 @@ from transforms.tokens import Token
 _LONGEST = 26
 _CLOSERS, _OPENERS = "”』」", "“『「"
 #: A shortened place before a body: 市委, 区税务局, 县人民政府.
-_LEVELS = frozenset("省市区县镇乡")
+_LEVELS = frozenset("省州市区县镇乡")
 _COMMITTEE = re.compile(
     r"([省市区县镇乡])委\1(?:人民)?政府|(?<![\u4e00-\u9fd5])[省市区县](?:委(?![员会托派任书副常办组宣统政])|政府)"
 )
@@ -50,6 +50,8 @@ _ANCHORED = frozenset({"company", "research", "school", "hospital", "bank"})
 _COINED = frozenset({"association", "team", "research", "media", "service"})
 _ADDRESSED = ("老师", "师傅", "大姐", "大妈", "阿姨", "医生", "警官", "法官", "律师", "大爷", "书记")
 _LOOSE = frozenset({"party", "team"})
+#: 记者从|国网宁波供电公司获悉: where the news comes from.
+_SOURCE = re.compile(r"(?<![\u4e00-\u9fd5])[从据由]|[者日，]从")
 _BREAK = re.compile(r"[，。；：、！？“”《》\s的了与及对在从将把被等和]")
 
 
@@ -88,6 +90,8 @@ def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
         if level is not None and start in starts and start < level:
             level = None  # 阆中市|人民医院 is fuller
         start = start if level is None else level
+        if level is None and start not in starts and _SOURCE.match(line.text, max(0, start - 1)):
+            start += 1
         quoted = row.kind in _COINED and _quoted_whole(line.text, start, match.end())
         if start < match.start() and (quoted or level is not None or _is_name(line, start, match, row, places)):
             name = line.text[start : match.end()]
