@@ -77,7 +77,7 @@ def _before_age(line: Line, slot: Slot) -> Word | None:
 def _titles(words: Sequence[Word], index: int) -> bool:
     """Whether the word at `index` can stand in what someone is called: “90后”|退休|教师."""
     word = words[index]
-    if word.text in _MARKS or word.role in (TIME, QUANTITY) or is_nominal(word):
+    if word.text in _MARKS or word.role in (TIME, QUANTITY) or word.tag == "m" or is_nominal(word):  # “90|后”创业者
         return True
     free = word.tag.startswith("v") and governing_verbs().get(word.text, "never") == "never"
     return free and index + 1 < len(words) and words[index + 1].role == TEXT and is_nominal(words[index + 1])
