@@ -50,10 +50,12 @@ def outside_told() -> Iterator[None]:
     """A `with` block whose failed reads and writes are told in one sentence: a full disk is no fault of the program.
 
     Raises:
-        OutsideFailed: DuckDB or Polars could not read or write a file.
+        OutsideFailed: DuckDB or Polars could not read or write a file, or somebody pressed Ctrl-C.
     """
     try:
         yield
+    except KeyboardInterrupt as error:
+        raise OutsideFailed("stopped. What is loaded stays loaded: the next run goes on from there") from error
     except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
         raise OutsideFailed(f"the warehouse cannot be read or written: {error}") from error
     except ComputeError as error:

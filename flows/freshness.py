@@ -32,9 +32,8 @@ def freshness(warehouse: Path | Lake | None = None) -> list[Condition]:
     settings = load_settings(warehouse=warehouse)
     now, report = datetime.now(UTC), get_run_logger().warning
     found = look(settings, now)
-    longest = settings.stuck_after
-    if longest and is_held(settings.warehouse, "run") and end_stuck(settings.warehouse, longest):
-        report("a run that had not come a step further for %s was ended", longest)
+    if end_hanging(settings):
+        report("a run that had not come a step further for %s was ended", settings.stuck_after)
     if settings.alerts:
         from flows.alerts.telling import tell
 
@@ -44,6 +43,12 @@ def freshness(warehouse: Path | Lake | None = None) -> list[Condition]:
         report("%s", line)
     leave_artifact("freshness", [("stands wrong", str(len(lines)))], lines)
     return list(found.conditions)
+
+
+def end_hanging(settings: Settings) -> bool:
+    """End a run that holds the lock and has not come a step further for `stuck_minutes`; whether there was one."""
+    longest = settings.stuck_after
+    return bool(longest) and is_held(settings.warehouse, "run") and end_stuck(settings.warehouse, longest)
 
 
 def look(settings: Settings, now: datetime) -> Found:

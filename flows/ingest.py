@@ -18,13 +18,14 @@ from flows.failing import BatchesBlocked
 from flows.funnel import balance
 from flows.handover import hand_over
 from flows.looking import look_around
+from flows.naming import run_name
 from flows.news import News
 from flows.outcome import Outcome, begin, passed
 from flows.progress import Stages
 from flows.settings import Settings, load_settings
 from flows.summary import check_lines, refusal_lines, summary_rows
 from flows.withholding import Checked, withhold
-from flows.workers import AT_ONCE, read_in_parts
+from flows.workers import AT_ONCE, read_in_parts, reading_task
 from flows.working import at_work
 from warehouse.build import writing
 from warehouse.drift import measure_drift
@@ -35,7 +36,7 @@ from warehouse.quarantine import released_keys
 from warehouse.schema.overall import BALANCE, DRIFT
 
 
-@flow(name="ingest")
+@flow(name="ingest", flow_run_name=run_name)
 def ingest(
     inbox: Path | None = None,
     warehouse: Path | Lake | None = None,
@@ -63,7 +64,7 @@ def ingest(
                 for reads, is_last in parts:
                     part = check_all(reads, released, stages, len(news.arrivals))
                     outcome.add(reads, part)
-                    if is_last:
+                    if is_last and news.arrivals:
                         check_run(connection, outcome, settings, stages)
                     load_all(connection, outcome, part, is_last, stages)
             outcome.published = publish_all(connection, settings, stages)
@@ -86,7 +87,10 @@ def look(
 ) -> News:
     """What is new, changed, refused: at the sources, in the inbox, or in `paths` alone."""
     with stages.stage("look") as advance:
-        news = task(look_around, name="look", cache_policy=NO_CACHE)(settings, paths, again, connection)
+        name = f"look into {settings.inbox.resolve().name} and {len(settings.sources)} sources"
+        news = task(look_around, name="look", task_run_name=name, cache_policy=NO_CACHE)(
+            settings, paths, again, connection, lambda: advance(0)
+        )
         advance(news.files.height)
     return news
 
@@ -101,8 +105,9 @@ def read_all(news: News, folder: str, settings: Settings, stages: Stages) -> Ite
     )
     batches = map(hand_over, planned) if is_cluster(settings) else planned
     sizes = [batch.size for batch in planned]
-    read = task(read_files, name="read", cache_policy=NO_CACHE)
-    yield from read_in_parts(settings, read, batches, sizes, stages, len(news.arrivals), AT_ONCE)
+    yield from read_in_parts(
+        settings, reading_task(read_files, settings), batches, sizes, stages, len(news.arrivals), AT_ONCE
+    )
 
 
 def check_all(reads: Sequence[BatchRead], released: Set[int], stages: Stages, total: int) -> list[Checked]:
@@ -115,8 +120,9 @@ def check_all(reads: Sequence[BatchRead], released: Set[int], stages: Stages, to
     check = task(validate, name="check", cache_policy=NO_CACHE)
     checked = []
     with stages.stage("check", total) as advance:
-        for read in reads:
-            checked.append(withhold(read, check, released))
+        for number, read in enumerate(reads, 1):
+            named = check.with_options(task_run_name=f"check {number}/{len(reads)}: {read.file_count} files")
+            checked.append(withhold(read, named, released))
             advance(read.file_count)
     return checked
 
@@ -143,7 +149,8 @@ def load_all(
         staged = loading(passed(part), advance)
         outcome.stages = stages.times
         run, record = outcome.ended() if is_last else outcome.run, outcome.record(part, is_last)
-        task(load, name="load", cache_policy=NO_CACHE)(connection, staged, run, record)
+        name = f"load {len(part)} batches"
+        task(load, name="load", task_run_name=name, cache_policy=NO_CACHE)(connection, staged, run, record)
 
 
 def loading(reads: Sequence[BatchRead], advance: Callable[[int], None]) -> Iterator[dict[str, pl.DataFrame]]:
@@ -156,8 +163,8 @@ def loading(reads: Sequence[BatchRead], advance: Callable[[int], None]) -> Itera
 def publish_all(connection: duckdb.DuckDBPyConnection, settings: Settings, stages: Stages) -> Path:
     """Publish the build file as a new generation."""
     with stages.stage("publish", 1) as advance:
-        generation = task(publish, name="publish", cache_policy=NO_CACHE)(
-            connection, settings.warehouse, settings.keep_generations
-        )
+        name = f"publish {settings.warehouse.stem}"
+        publishing = task(publish, name="publish", task_run_name=name, cache_policy=NO_CACHE)
+        generation = publishing(connection, settings.warehouse, settings.keep_generations)
         advance()
     return generation.path

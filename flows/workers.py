@@ -3,12 +3,14 @@
 import contextlib
 import itertools
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
-from prefect import Task
+from prefect import Task, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas import State, TaskRun
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
 
@@ -24,12 +26,14 @@ from flows.staging import Place
 #: Batches that are loaded in one transaction (what an interruption costs at most), and as many are read ahead: so
 #: memory and the staging place hold no more, however many files come.
 AT_ONCE = 32
+#: How long a staging place that failed is given, from one try to the next.
+WAIT_SECONDS = (2, 10)
 #: What Prefect says on a worker that cannot call its server.
 _UNREACHED = "Failed to reach API"
 
 
 class Work(Protocol):
-    """A batch, of files or of stored documents: its place in the staging place, and its bytes."""
+    """A batch, of files or of stored documents: its place in the staging place, its bytes, what it is called."""
 
     @property
     def folder(self) -> Place: ...
@@ -37,9 +41,34 @@ class Work(Protocol):
     @property
     def size(self) -> int: ...
 
+    @property
+    def title(self) -> str: ...
+
     def halves(self) -> tuple["Work", ...]: ...
 
     def given_up(self) -> BatchRead: ...
+
+
+def reading_task(read: Callable[[Work], BatchRead], settings: Settings) -> Task:
+    """`read`, which has one parameter `batch`, as a task.
+
+    A staging place that is not on this machine is asked again where it fails. There is no time limit: Prefect cannot
+    interrupt a thread, and a batch that hangs soon stops the run, which is then ended (see `flows.heartbeat`).
+    """
+    return task(
+        read,
+        name="read",
+        task_run_name="read {batch.title}",
+        retries=len(WAIT_SECONDS) if staging.is_url(settings.staging) else 0,
+        retry_delay_seconds=list(WAIT_SECONDS),
+        retry_condition_fn=_may_pass,
+        cache_policy=NO_CACHE,
+    )
+
+
+def _may_pass(_: Task, __: TaskRun, state: State) -> bool:
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, OSError) and not isinstance(error, FileNotFoundError | PermissionError | TimeoutError)
 
 
 @dataclass
@@ -183,6 +212,6 @@ class Workers:
         where = f"at {self._settings.cluster}" if self._settings.cluster else "of this machine"
         return (
             f"the {self._settings.runner.capitalize()} cluster {where} does not answer "
-            f"({type(error).__name__}: {error}). "
+            f"({type(error).__name__}: {' '.join(str(error).split())}). "
             "What is loaded stays, nothing is half-loaded: the next run goes on from there"
         )

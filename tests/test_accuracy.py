@@ -55,7 +55,7 @@ FLOORS = {
     "subject": 0.90,
     "period": 0.88,
     "time_f1": 0.93,
-    "entity_f1": 0.85,
+    "entity_f1": 0.82,
     "title": 1.0,
     "authors": 1.0,
 }

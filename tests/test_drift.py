@@ -12,8 +12,11 @@ from staged import HARBOUR, staged
 
 from expectations.validation import validate_run
 from expectations.verdict import ExpectationsFailed
+from flows.alerts.standing import failed_checks
 from flows.funnel import balance
+from flows.quality.history import read_quality
 from warehouse.accounting import RowsLost
+from warehouse.build import writing
 from warehouse.database import open_build, reading
 from warehouse.drift import measure_drift, volumes
 from warehouse.record import Run
@@ -64,21 +67,22 @@ def volume(counts: Day, publication: str = NEWSPAPER) -> pl.DataFrame:
 @contextlib.contextmanager
 def history(tmp_path, days: int, of: Callable[[int], Day | None] = usual) -> Iterator[duckdb.DuckDBPyConnection]:
     """A warehouse with a run on each of the `days` before `NOW`."""
+    with contextlib.closing(open_build(tmp_path / "build.duckdb")) as connection:
+        remember(connection, days, of, NOW, NEWSPAPER)
+        yield connection
+
+
+def remember(
+    connection: duckdb.DuckDBPyConnection, days: int, of: Callable[[int], Day | None], now: datetime, publication: str
+) -> None:
     runs, counts = [], []
     for back in range(1, days + 1):
         if found := of(back):
-            run = {
-                "run_id": f"run {back}",
-                "started_at": NOW - timedelta(days=back),
-                "status": "x",
-                "rules_version": "",
-            }
-            runs.append(dict.fromkeys(RUN.column_names) | run)
-            counts.append({"run_id": f"run {back}", "publication": NEWSPAPER, **found})
-    with contextlib.closing(open_build(tmp_path / "build.duckdb")) as connection:
-        insert(connection, RUN, pl.DataFrame(runs, RUN.polars_schema()))
-        insert(connection, VOLUME, pl.DataFrame(counts, VOLUME.polars_schema()))
-        yield connection
+            run = {"run_id": f"run {back}", "started_at": now - timedelta(days=back), "status": "x"}
+            runs.append(dict.fromkeys(RUN.column_names) | run | {"rules_version": ""})
+            counts.append({"run_id": f"run {back}", "publication": publication, **found})
+    insert(connection, RUN, pl.DataFrame(runs, RUN.polars_schema()))
+    insert(connection, VOLUME, pl.DataFrame(counts, VOLUME.polars_schema()))
 
 
 def drifting(connection: duckdb.DuckDBPyConnection, today: pl.DataFrame, now: datetime = NOW) -> list[str]:
@@ -215,14 +219,15 @@ def _ask(settings, sql: str) -> list[tuple]:
 def test_the_funnel_of_a_run_adds_up_and_its_volume_is_kept(prefect, pages):
     from flows.ingest import ingest
 
-    ingest(pages.inbox, pages.warehouse)
+    first = ingest(pages.inbox, pages.warehouse).steps
     (pages.inbox / "2.txt").write_text("全镇关闭企业54家，2023年。\n")
     (pages.inbox / "5.txt").write_text("今年培训7人次。\n")
     outcome = ingest(pages.inbox, pages.warehouse)
     counts = outcome.steps
-    seen = ("files", "new files", "changed files", "known files", "copies", "refused files", "documents")
-    assert [counts[step] for step in seen] == [5, 1, 1, 2, 1, 0, 2]
-    assert (balance(counts)["whole"] == balance(counts)["parts"]).all()
+    seen = ("files", "new files", "changed files", "known files", "copies", "files refused on reading", "documents")
+    assert [first[step] for step in seen] == [4, 3, 0, 0, 1, 1, 2]
+    assert [counts[step] for step in seen] == [5, 1, 1, 3, 0, 0, 2]
+    assert all((balance(one)["whole"] == balance(one)["parts"]).all() for one in (first, counts))
     assert counts["numerals"] == counts["quantities"] + counts["refused numerals"] == 3
     last = "SELECT step, row_count FROM audit.funnel WHERE run_id = (SELECT max_by(run_id, started_at) FROM audit.run)"
     assert dict(_ask(pages, last)) == counts
@@ -234,6 +239,22 @@ def test_the_funnel_of_a_run_adds_up_and_its_volume_is_kept(prefect, pages):
     owners = ("observations", "observations", "quantities", "quantities", "ingest", "warehouse")
     codes = ("Q040", "Q041", "Q042", "Q043", "Q044", "Q054")
     assert _ask(pages, checks) == [(code, owner, True) for code, owner in zip(codes, owners, strict=True)]
+
+
+def test_a_run_that_drifts_is_published_and_told(prefect, pages):
+    """As the check stands in `audit.check` it is shown by `baoku quality`, and alerted with its owner."""
+    from flows.ingest import ingest
+
+    with writing(pages.warehouse) as connection:
+        remember(connection, 40, usual, datetime.now(UTC), "")
+    (pages.inbox / "5.txt").write_text("全镇稳步发展，群众安居乐业。\n" * 2000)
+    assert ingest(pages.inbox, pages.warehouse).published
+    with reading(pages.warehouse) as connection:
+        (told,) = (one for one in failed_checks(connection) if one.code == "Q040")
+        (shown,) = (one for one in read_quality(connection, 20).checks if one.code == "Q040")
+    assert (told.severity, told.owner, told.table, told.count) == ("warning", "observations", "audit.volume", 1)
+    assert "usually" in told.examples[0] and told.mend
+    assert (shown.state, shown.owner, shown.failed_rows) == ("failed", "observations", (1,))
 
 
 def test_a_file_that_is_lost_on_the_way_stops_the_run(prefect, pages, monkeypatch):

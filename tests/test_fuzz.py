@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from mutated_files import MUTATIONS, mutated, seeds
+from mutated_files import LINES, MUTATIONS, mutated, seeds
 
 from expectations.validation import validate
 from flows.batches import plan_batches, read_files, staged_frames
@@ -66,6 +66,17 @@ def test_damaged_files_are_read_or_refused_each_of_them_once(tmp_path):
 def test_each_kind_of_damage_meets_each_seed():
     names = [name for name, _ in mutated(len(seeds()) * len(MUTATIONS), seed=7)]
     assert {name[4:] for name in names} == {".txt", ".md", ".html", ".docx", ".pdf"} and len(names) <= FAST
+
+
+def test_white_space_of_any_kind_is_white_space_to_the_checks_too(tmp_path):
+    """U+000B and its like stood in damaged files, U+3000 stands in names: “碶上集·岩　河里”活动."""
+    blanks = [chr(code) for code in range(0x110000) if chr(code).isspace()]
+    lines = [f"昨天，“碶上集·岩{blank}河里”活动在石桥镇举办，全镇新增企业12{blank}家。" for blank in blanks]
+    settings = Settings(inbox=tmp_path / "inbox", warehouse=tmp_path / "baoku.duckdb")
+    settings.inbox.mkdir()
+    (settings.inbox / "page.txt").write_text("石桥镇举办活动\n\n" + "\n".join([*lines, *LINES * 20]), newline="")
+    (read,) = _read(settings, tmp_path / "frames", 1).reads
+    assert read.documents and not withhold(read, validate).read.refused
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from flows.failing import note_dead
+from flows.freshness import end_hanging
 from flows.heartbeat import end_stuck, heartbeat_path, last_life, living
 from flows.lock import lock
 from flows.settings import Settings
@@ -80,6 +81,14 @@ def test_a_run_that_hangs_is_ended_and_its_lock_taken(settings: Settings, hangin
         note_dead(settings.warehouse)
     ((_, status, message),) = runs(settings.warehouse)
     assert status == "failed" and "no step forward" in message and "ended by the next run" in message
+
+
+def test_on_a_schedule_freshness_ends_a_run_that_hangs(settings: Settings, hanging):
+    time.sleep(0.1)
+    for minutes, is_ended in ((0, False), (120, False), (0.001, True)):
+        assert end_hanging(settings.model_copy(update={"stuck_minutes": minutes})) == is_ended
+    assert not psutil.pid_exists(hanging.pid)
+    assert not end_hanging(settings.model_copy(update={"stuck_minutes": 0.001})), "it left its sign, but holds no lock"
 
 
 def test_another_process_with_the_same_number_is_not_ended(settings: Settings, hanging):

@@ -55,7 +55,24 @@ def test_one_row_a_quantity_on_any_text(text):
         assert (row.period_start is None) == (row.period_end is None)
 
 
-WORST = ["（", "）", "“", "占", "从", "、", "的", "分别", "5家", "增长5%、", "从1万元提高到", "镇"]
+WORST = [
+    "（",
+    "）",
+    "“",
+    "占",
+    "从",
+    "、",
+    "的",
+    "分别",
+    "5家",
+    "增长5%、",
+    "从1万元提高到",
+    "镇",
+    "博览会",
+    "总投资5亿元的示范段",
+    "34岁的王",
+    "成立公司",
+]
 
 
 @pytest.mark.parametrize("part", WORST)

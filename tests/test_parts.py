@@ -1,6 +1,7 @@
 """A run that loads some batches at a time gives the rows of one that loads all at once, wherever it is interrupted."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,6 +27,10 @@ from test_history import (
     verdict,
 )
 
+from flows import staging
+from flows.batches import BatchRead
+from flows.errors import OutsideFailed
+from flows.failing import outside_told
 from flows.news import compare
 from flows.outcome import Outcome, passed
 from flows.refusals import refusals_in
@@ -33,14 +38,17 @@ from flows.settings import Settings
 from warehouse.ledger import known_in
 from warehouse.load import load, note
 from warehouse.record import Run
+from warehouse.schema.stage import READING
 
 TERMS = "SELECT term, articles FROM core.term_frequency ORDER BY term"
 
 
-def run_in_parts(build: duckdb.DuckDBPyConnection, number: int, inbox: Inbox, size: int, most: int | None) -> None:
+def run_in_parts(
+    build: duckdb.DuckDBPyConnection, place: Path, number: int, inbox: Inbox, size: int, most: int | None
+) -> None:
     """A run as the flow makes it, `size` batches of one file a transaction; it dies before the part after `most`."""
     news = compare([look(path, content) for path, content in inbox.items()], known_in(build, "r1"), refusals_in(build))
-    reads = [read(item.path, inbox[bare(item.path)]) for item in news.arrivals]
+    reads = [read_into(place, item.path, inbox[bare(item.path)]) for item in news.arrivals]
     outcome = Outcome(Run(f"run-{number}", DAY + timedelta(hours=number), "r1"), Path(), news)
     for count, start in enumerate(range(0, max(len(reads), 1), size)):
         if count == most:
@@ -54,14 +62,24 @@ def run_in_parts(build: duckdb.DuckDBPyConnection, number: int, inbox: Inbox, si
         load(build, [staged(**{page: inbox[page]}) for page in pages], run, outcome.record(part, is_last))
 
 
+def read_into(place: Path, path: str, content: str) -> BatchRead:
+    """What was read of a file, with the counts that a worker stages in `place`."""
+    item = read(path, content)
+    item = replace(item, folder=place / item.folder)
+    counts = staged(**{item.folder.name: content})["stage.reading"] if item.documents else READING.empty()
+    staging.write(counts, item.folder, READING.name)
+    return item
+
+
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(INBOXES, st.integers(1, 3), st.integers(0, 3)), min_size=1, max_size=4))
-def test_parts_and_interruptions_leave_what_whole_runs_leave(builds, history):  # noqa: F811
+def test_parts_and_interruptions_leave_what_whole_runs_leave(builds, tmp_path_factory, history):  # noqa: F811
+    place = tmp_path_factory.mktemp("staging")
     whole, parts = (empty(connection) for connection in builds)
     for number, (inbox, size, most) in enumerate(history, 1):
         run_over(whole, 2 * number, inbox)
-        run_in_parts(parts, 2 * number, inbox, size, most)
-        run_in_parts(parts, 2 * number + 1, inbox, size, None)
+        run_in_parts(parts, place, 2 * number, inbox, size, most)
+        run_in_parts(parts, place, 2 * number + 1, inbox, size, None)
         assert state_of(parts) == state_of(whole)
     assert parts.execute(TERMS).fetchall() == whole.execute(TERMS).fetchall()
     assert_periods(parts)
@@ -117,3 +135,8 @@ def test_what_was_loaded_and_not_published_is_published_by_the_next_run(in_parts
     outcome = in_parts()
     assert outcome.news.is_unpublished and not outcome.news.arrivals and outcome.published
     assert _ask(settings.warehouse, "SELECT count(*) FROM core.dim_document WHERE document_key <> 0") == [(5,)]
+
+
+def test_ctrl_c_is_told_in_a_sentence():
+    with pytest.raises(OutsideFailed, match="the next run goes on from there"), outside_told():
+        raise KeyboardInterrupt

@@ -70,14 +70,17 @@ PERIODS = [
     # 今年以来 goes on behind a semicolon and over sentences
     (
         "2023-10-20",
-        "# 河湾社区换新颜\n\n今年以来，社区投入资金310万元，整修道路6条；加装路灯48盏，还有12盏正在安装。新增停车位85个。",
+        "# 河湾社区换新颜\n\n今年以来，社区投入资金310万元，整修道路6条；加装路灯48盏，还有12盏正在安装。"
+        "新增停车位85个。",
         {"48盏": "2023-01-01 2023-10-20", "85个": "2023-01-01 2023-10-20"},
     ),
     # a report tells one period to its end, what has its own time apart
     (
         "2024-04-22",
-        "# 一季度安丰县经济运行平稳\n\n本报讯 4月20日，县统计局发布数据，经初步核算，一季度全县实现生产总值98.6亿元，同比增长5.2%。\n\n"
-        "农业生产稳定。全县生猪出栏12.3万头，增长1.8%。3月末生猪存栏9.6万头。\n\n工业加快增长。规模以上工业增加值增长7.4%。",
+        "# 一季度安丰县经济运行平稳\n\n本报讯 4月20日，县统计局发布数据，经初步核算，一季度全县"
+        "实现生产总值98.6亿元，同比增长5.2%。\n\n"
+        "农业生产稳定。全县生猪出栏12.3万头，增长1.8%。3月末生猪存栏9.6万头。\n\n"
+        "工业加快增长。规模以上工业增加值增长7.4%。",
         {
             "12.3万头": "2024-01-01 2024-03-31",
             "9.6万头": "2024-03-21 2024-03-31",
@@ -118,3 +121,11 @@ def test_periods_reach_over_sentences(published, page, expected):
     (article,) = read_document(page, date.fromisoformat(published)).articles
     found = {row.quantity.mention: f"{row.period_start} {row.period_end}" for row in article.observations}
     assert {mention: found[mention] for mention in expected} == expected
+
+
+def test_a_title_states_facts_too_and_a_byline_none():
+    page = (
+        "总投资36.5亿元 云州集中开工12个项目\n\n本报记者 李一鸣\n\n昨日，云州市举行集中开工仪式，市民代表参加了活动。\n"
+    )
+    found = [o.quantity.mention for article in read_document(page).articles for o in article.observations]
+    assert found == ["36.5亿元", "12个"]

@@ -2,7 +2,15 @@
 
 import ast
 import inspect
+import logging
 import re
+import subprocess
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -11,9 +19,11 @@ from test_formats import bomb
 from test_house import ROOT, SOURCES
 
 from flows.commands.explore import explore
-from flows.errors import UsageInvalid
+from flows.errors import OutsideFailed, UsageInvalid
+from flows.ingest import ingest
 from flows.looking import look_around
-from flows.settings import Settings
+from flows.named_secrets import secret
+from flows.settings import Settings, load_settings
 from warehouse.ddl import quoted
 
 OUTSIDE = "只在外面的文件里的话"
@@ -103,10 +113,12 @@ SILENCED = {
     "expectations/datasource.py": (2, "declared names of stage tables"),
     "expectations/suites.py": (1, "declared columns of a key"),
     "flows/benchmark/growth.py": (1, "declared names of tables and columns"),
+    "warehouse/accounting.py": (1, "declared names of tables"),
     "warehouse/export.py": (3, "declared names of views"),
     "warehouse/members.py": (3, "declared names of dimensions"),
     "warehouse/migrations.py": (1, "declared names, and columns that the file itself names"),
-    "warehouse/retention.py": (3, "a condition of ours, with its day bound as a parameter"),
+    "warehouse/retention.py": (4, "a condition of ours, with its day bound as a parameter"),
+    "warehouse/schema/checks.py": (1, "declared names of stage tables"),
     "warehouse/views.py": (1, "declared names of views"),
 }
 
@@ -163,3 +175,102 @@ def test_a_refused_address_is_told_without_its_secret(cli, monkeypatch, name):
     monkeypatch.setenv(name, address)
     said = cli("status")
     assert said.status == 2 and name in said.err and SECRET not in said.out + said.err
+
+
+@pytest.fixture
+def service() -> Iterator[tuple[str, list[dict[str, str]]]]:
+    """An HTTP service that takes messages and refuses, as a store, whoever asks for files; and the headers it got."""
+    got: list[dict[str, str]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            got.append({"path": self.path, **self.headers})
+            self.send_response(200)
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            got.append({"path": self.path, **self.headers})
+            self.send_response(403)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Nothing: the test's output stays readable."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+        yield f"127.0.0.1:{server.server_port}", got
+        server.shutdown()
+
+
+def _kept_by_prefect() -> str:
+    """All that the server keeps of runs, for people: states with their data, parameters, artifacts, the last logs."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.sorting import LogSort
+
+    with get_client(sync_client=True) as client:
+        logs = client.read_logs(sort=LogSort.TIMESTAMP_DESC)
+        kept = (client.read_flow_runs(), client.read_task_runs(), logs, client.read_artifacts())
+    assert all(kept)
+    return "".join(one.model_dump_json() for part in kept for one in part)
+
+
+@pytest.mark.slow
+def test_a_secret_in_a_prefect_block_is_used_and_stands_in_nothing(prefect, service, tmp_path, monkeypatch, caplog):
+    """Blocks keep the channel's address and the store's key: the one is told, the other refused by the store."""
+    import fsspec.config
+    from prefect.blocks.system import Secret
+
+    host, got = service
+    Secret(value=f"json://user:{SECRET}@{host}/{SECRET}").save("steward")
+    Secret(value=SECRET).save("store")
+    store = {"key": "reader", "secret": "prefect://secret/store", "endpoint_url": f"http://{host}"}
+    monkeypatch.setitem(fsspec.config.conf, "s3", store)
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.setenv("BAOKU_ALERTS", "prefect://secret/steward prefect://secret/nobody")
+    monkeypatch.setenv("BAOKU_SOURCES", "s3://pages")
+    for name in ("prefect", "prefect.flow_runs", "prefect.task_runs"):
+        monkeypatch.setattr(logging.getLogger(name), "level", logging.DEBUG)
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "empty.txt").write_bytes(b"")
+    (tmp_path / "inbox" / "page.txt").write_bytes((SEEDS / "003_96e92ec160f0d580.txt").read_bytes()[:600])
+    outcome = ingest(tmp_path / "inbox", tmp_path / "w" / "baoku.duckdb")
+    assert {item.code for item in outcome.refused} == {"F001", "F020"}
+    assert any(one["path"] == f"/{SECRET}" and "Authorization" in one for one in got), "the channel's block was used"
+    assert any("Credential=reader/" in one.get("Authorization", "") for one in got), "the store's block was used"
+    deadline = time.monotonic() + 60
+    while "prefect://secret/nobody) did not take a message" not in (kept := _kept_by_prefect()):
+        assert time.monotonic() < deadline  # logs are sent by and by
+        time.sleep(0.5)
+    assert "ingest inbox into baoku" in kept and "read 1/1: " in kept and "load 1 batches" in kept
+    assert SECRET not in kept + caplog.text + repr(outcome) + repr(load_settings())
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(written) > 5 and not [path for path in written if SECRET.encode() in path.read_bytes()]
+
+
+NAMED = [
+    # what a setting holds, what a Prefect server keeps under the name, what is told of it
+    ("prefect://secret/lost", None, "cannot be had"),
+    ("prefect://secret/odd", {"password": SECRET}, "holds no text"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "told"), NAMED)
+def test_a_block_that_cannot_be_used_is_told_by_its_name(prefect, text, value, told):
+    from prefect.blocks.system import Secret
+
+    if value:
+        Secret(value=value).save(text.rpartition("/")[2], overwrite=True)
+    with pytest.raises(OutsideFailed, match=told) as error:
+        secret(text)
+    assert text.rpartition("/")[2] in str(error.value) and SECRET not in "".join(
+        traceback.format_exception(error.value)
+    )
+
+
+def test_without_a_server_a_block_is_told_to_need_one(monkeypatch):
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    code = "from flows.named_secrets import secret; secret('prefect://secret/steward')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert "OutsideFailed: the Secret block steward needs a Prefect server" in done.stderr
+    assert secret("json://user:word@host") == "json://user:word@host"

@@ -67,7 +67,7 @@ NOT_KEPT = frozenset(_TABLES) - frozenset(OF_DOCUMENTS) - frozenset(OF_MEMBERS)
 
 
 def documents_restaged(connection: duckdb.DuckDBPyConnection, documents: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Stage frames of `documents` (column load_key), by table name; those that all documents share are not among them."""
+    """Stage frames of `documents` (column load_key), by table name; those that documents share are not among them."""
     with registered(connection, wanted=documents.select("load_key")):
         return {name: _restaged(connection, name, sql) for name, sql in OF_DOCUMENTS.items()}
 

@@ -1,6 +1,7 @@
 """Channels: the addresses in `BAOKU_ALERTS`, which Apprise understands. They hold passwords and tokens.
 
-An address is told by its place in the setting and its scheme alone, wherever it is told.
+An address is told by its place in the setting and its scheme alone, wherever it is told. One that a Prefect block
+keeps (`prefect://secret/NAME`) is asked for at each message, and is known by the block's name.
 """
 
 import contextlib
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
-from flows.errors import SettingsInvalid
+from flows.errors import OutsideFailed, SettingsInvalid
+from flows.named_secrets import SCHEME, is_named, secret
 
 if TYPE_CHECKING:
     from apprise import Apprise
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from flows.alerts.message import Message
 
-ALLOWED = "Apprise URLs, blanks between: https://appriseit.com/services/"
+ALLOWED = f"Apprise URLs, blanks between: https://appriseit.com/services/, or {SCHEME}NAME for one in a Prefect block"
 #: Loggers that name addresses, or parts of them: nothing of theirs is passed on while an address is in use.
 SPEAKERS = ("apprise", "urllib3", "requests")
 #: What Apprise says of an answer that it does not take; the number alone is kept.
@@ -38,7 +40,7 @@ class Channel:
 
     @property
     def name(self) -> str:
-        """What it is called before people, such as `channel 2 (slack)`."""
+        """What it is called before people, such as `channel 2 (slack)` or `channel 2 (prefect://secret/team)`."""
         return f"channel {self.position} ({_scheme(self.address)})"
 
     @property
@@ -48,8 +50,12 @@ class Channel:
 
     def send(self, message: "Message") -> str | None:
         """Hand over a message; None when it was accepted, else what came instead, without any part of the address."""
+        try:
+            address = secret(self.address.get_secret_value())
+        except OutsideFailed as error:
+            return str(error)
         with _unheard() as heard:
-            service = _service(self.address.get_secret_value())
+            service = _service(address)
             if service is None:
                 return "the address is not understood"
             accepted = _apprise(service).notify(
@@ -69,12 +75,10 @@ def parse(addresses: str | Sequence[str | SecretStr]) -> tuple[SecretStr, ...]:
     """
     given = addresses.split() if isinstance(addresses, str) else addresses
     secrets = tuple(one if isinstance(one, SecretStr) else SecretStr(one) for one in given)
-    for position, secret in enumerate(secrets, 1):
-        with _unheard():
-            understood = _service(secret.get_secret_value()) is not None
-        if not understood:
+    for position, address in enumerate(secrets, 1):
+        if not _is_understood(address.get_secret_value()):
             raise SettingsInvalid(
-                f"BAOKU_ALERTS: address {position} of {len(secrets)} ({_scheme(secret)}) is not understood; "
+                f"BAOKU_ALERTS: address {position} of {len(secrets)} ({_scheme(address)}) is not understood; "
                 f"allowed: {ALLOWED}"
             )
     return secrets
@@ -85,9 +89,18 @@ def channels(addresses: Sequence[SecretStr]) -> list[Channel]:
     return [Channel(position, address) for position, address in enumerate(addresses, 1)]
 
 
+def _is_understood(address: str) -> bool:
+    if is_named(address):
+        return True  # which service it is of shows when it is used
+    with _unheard():
+        return _service(address) is not None
+
+
 def _scheme(address: SecretStr) -> str:
     from apprise import Apprise
 
+    if is_named(address.get_secret_value()):
+        return address.get_secret_value()
     scheme, mark, _ = address.get_secret_value().partition("://")
     # what stands before :// may be a password where the address is torn: only a word that Apprise knows is shown
     known = {"http", "https"}.union(*(_names(one) for one in Apprise().details()["schemas"]))

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import duckdb
 import polars as pl
-from prefect import flow, get_run_logger, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow, get_run_logger
 
 from expectations.verdict import Verdict, together
 from flows import staging
@@ -18,13 +17,14 @@ from flows.batches import BatchRead, killing, read_rows
 from flows.clusters import require_runner
 from flows.handover import handed, require_rules
 from flows.ingest import check_all, loading, publish_all
+from flows.naming import run_name
 from flows.outcome import begin, numbered, passed, stage_rows
 from flows.progress import Stages
 from flows.refusals import Refusal, refusal, refusal_frame
 from flows.rereading.planning import BYTES_A_CHARACTER
 from flows.settings import Settings, load_settings
 from flows.withholding import Checked
-from flows.workers import AT_ONCE, read_in_parts
+from flows.workers import AT_ONCE, read_in_parts, reading_task
 from flows.working import at_work
 from transforms.version import rules_version
 from warehouse.build import writing
@@ -43,12 +43,13 @@ NAME = "documents"
 @dataclass(frozen=True, slots=True)
 class Stored:
     """Documents that are read together: path and digest of each, the place of their rows of `stage.document` and of the
-    frames, their characters' bytes, and the rules to read them by."""
+    frames, their characters' bytes, the rules to read them by, and what the run that reads them is called by."""
 
     documents: tuple[tuple[str, str], ...]
     folder: str
     size: int
     rules: str
+    title: str
 
     def halves(self) -> tuple["Stored", ...]:
         """The same documents in two batches; none where there is one document."""
@@ -108,7 +109,7 @@ class Backfilled:
         return replace(self.run, status=status, finished_at=datetime.now(UTC))
 
 
-@flow(name="backfill")
+@flow(name="backfill", flow_run_name=run_name)
 def backfill(
     warehouse: Path | Lake | None = None,
     since: date | None = None,
@@ -154,9 +155,13 @@ def _read_all(
 ) -> Iterator[tuple[list[BatchRead], bool]]:
     batches = list(batches_of(chosen, settings.batch_documents, settings.batch_bytes // BYTES_A_CHARACTER))
     sizes = [int(batch["char_count"].sum()) * BYTES_A_CHARACTER for batch in batches]
-    stored = (_stored(connection, batch, folder) for batch in batches)
-    read = task(read_stored, name="read", cache_policy=NO_CACHE)
-    yield from read_in_parts(settings, read, stored, sizes, stages, chosen.height, AT_ONCE)
+    stored = (
+        _stored(connection, batch, folder, f"{number}/{len(batches)}: {batch.height} documents")
+        for number, batch in enumerate(batches, 1)
+    )
+    yield from read_in_parts(
+        settings, reading_task(read_stored, settings), stored, sizes, stages, chosen.height, AT_ONCE
+    )
 
 
 def _load(
@@ -170,11 +175,11 @@ def _load(
         load(connection, loading(passed(checked), advance), run, done.record(stages), again=True)
 
 
-def _stored(connection: duckdb.DuckDBPyConnection, batch: pl.DataFrame, folder: str) -> Stored:
+def _stored(connection: duckdb.DuckDBPyConnection, batch: pl.DataFrame, folder: str, title: str) -> Stored:
     documents, place = documents_again(connection, batch), f"{folder}/{batch['load_key'][0]:012d}"
     staging.write(documents, place, NAME)
     named = tuple(documents.select("path", "sha256").iter_rows())
-    return Stored(named, place, int(batch["char_count"].sum()) * BYTES_A_CHARACTER, rules_version())
+    return Stored(named, place, int(batch["char_count"].sum()) * BYTES_A_CHARACTER, rules_version(), title)
 
 
 def read_stored(batch: Stored) -> BatchRead:

@@ -3,7 +3,7 @@
 A source that cannot be had stops nothing: it is a refusal with the code F020 until it can.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from zoneinfo import ZoneInfo
 
 from flows.inbox import Source
@@ -18,12 +18,16 @@ from flows.sources.stores import fetch_store
 from flows.sources.web import FetchFailed, Web
 
 
-def fetch(settings: Settings) -> Fetched:
-    """Fetch what is new at the sources of `settings`; each is asked at most once in `fetch_seconds`."""
+def fetch(settings: Settings, step: Callable[[], None] = lambda: None) -> Fetched:
+    """Fetch what is new at the sources of `settings`; each is asked at most once in `fetch_seconds`.
+
+    `step` is called again and again while something comes: a first look at a large source may take hours.
+    """
     places, refused, asked = [], [], []
     for address in settings.sources:
         folder = fetched_folder(settings.warehouse) / address.folder
         mirror = Mirror.open(folder)
+        mirror.step = step
         if not mirror.was_asked_within(settings.fetch_seconds):
             refused += _ask(address, mirror, settings)
             asked.append(address.url)
@@ -44,7 +48,7 @@ def _failures(address: Address, mirror: Mirror, settings: Settings) -> Iterator[
     if address.kind == "store":
         yield from fetch_store(address.url, mirror, settings.max_file_bytes)
         return
-    with Web(address.url, settings.fetch_delay, settings.max_file_bytes) as web:
+    with Web(address.url, settings.fetch_delay, settings.max_file_bytes, mirror.step) as web:
         if address.kind == "feed":
             yield from fetch_feed(address.url, mirror, web, ZoneInfo(settings.timezone))
         else:

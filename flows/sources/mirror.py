@@ -9,6 +9,7 @@ import io
 import json
 import os
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -35,11 +36,13 @@ class Seen:
 
 @dataclass
 class Mirror:
-    """The folder of one source. `seen` is by the name that the source gives a file; `save` writes what changed."""
+    """The folder of one source. `seen` is by the name that the source gives a file; `save` writes what changed; `step`
+    is called at each file that is kept."""
 
     folder: Path
     seen: dict[str, Seen] = field(default_factory=dict)
     asked_at: datetime | None = None
+    step: Callable[[], None] = field(default=lambda: None)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -66,6 +69,7 @@ class Mirror:
         _write(place, content)
         seen.fetched_at = datetime.now(UTC).isoformat(timespec="seconds")
         self.seen[key] = seen
+        self.step()
 
     def save(self) -> None:
         """Write what is known of the files, and the manifest where a feed said something of them."""

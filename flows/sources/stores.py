@@ -1,15 +1,19 @@
 """Stores of files that fsspec reads: S3, SFTP and their like.
 
-Credentials come from the environment, as fsspec reads it: `FSSPEC_<PROTOCOL>_<ARGUMENT>`, such as FSSPEC_SFTP_PASSWORD.
+Credentials come from the environment, as fsspec reads it: `FSSPEC_<PROTOCOL>_<ARGUMENT>`, such as FSSPEC_SFTP_PASSWORD;
+a value `prefect://secret/NAME` stands for a Prefect block.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import fsspec
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 
+from flows.errors import OutsideFailed
 from flows.inbox import is_no_page
+from flows.named_secrets import is_named, secret
 from flows.sources.mirror import Mirror, Seen, safe_name
 from flows.sources.web import FetchFailed
 
@@ -25,8 +29,10 @@ def fetch_store(url: str, mirror: Mirror, limit: int) -> Iterator[tuple[str, Fet
         FetchFailed: the store cannot be reached, or refuses.
     """
     try:
-        store, root = fsspec.core.url_to_fs(url)
+        store, root = fsspec.core.url_to_fs(url, **_secrets(url))
         found = _retrying()(store.find, root, detail=True)
+    except OutsideFailed as error:
+        raise FetchFailed("fetch_failed", str(error)) from error
     except _failures() as error:
         raise FetchFailed("fetch_failed", f"{type(error).__name__}: {error}") from error
     root = root.rstrip("/")
@@ -42,6 +48,12 @@ def fetch_store(url: str, mirror: Mirror, limit: int) -> Iterator[tuple[str, Fet
             mirror.keep(name, _content(store, path, info, limit), Seen(safe_name(name), mark))
         except FetchFailed as error:
             yield f"{url}/{name}", error
+
+
+def _secrets(url: str) -> dict[str, str]:
+    """What the environment names of a store's credentials, asked for now."""
+    given = fsspec.config.conf.get(urlsplit(url).scheme, {})
+    return {name: secret(value) for name, value in given.items() if isinstance(value, str) and is_named(value)}
 
 
 def _content(store: fsspec.AbstractFileSystem, path: str, info: Mapping[str, Any], limit: int) -> bytes:

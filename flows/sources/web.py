@@ -6,6 +6,7 @@ robots.txt is read as RFC 9309 says: a host that has none allows all, one whose 
 import ipaddress
 import socket
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Self
@@ -46,9 +47,11 @@ class Page:
 
 
 class Web:
-    """A client for one source. A host in a private network is asked only if it is the source's own (`home`)."""
+    """A client for one source. A host in a private network is asked only if it is the source's own (`home`); `step` is
+    called at each answer."""
 
-    def __init__(self, home: str, delay: float, limit: int):
+    def __init__(self, home: str, delay: float, limit: int, step: Callable[[], None] = lambda: None):
+        self._step = step
         self._home, self._delay, self._limit = urlsplit(home).hostname, delay, limit
         self._client = httpx.Client(headers={"User-Agent": AGENT}, timeout=TIMEOUT)
         self._robots: dict[str, RobotFileParser] = {}
@@ -123,6 +126,7 @@ class Web:
         self._wait(url)
         try:
             with self._client.stream("GET", url, headers=headers) as answer:
+                self._step()
                 if answer.status_code in _PASSING:
                     raise _Passing(f"HTTP {answer.status_code} {answer.reason_phrase}")
                 return answer, self._content(answer)

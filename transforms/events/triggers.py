@@ -98,6 +98,8 @@ def find_triggers(text: str, tokens: Sequence[Token]) -> list[TriggerMatch]:
 
     举行 gives way to what is held (签约活动举行), 清零 to the 宣告 before it, 建成 to the 投产 right after it.
     """
+    if not _pattern().search(text):
+        return []
     found = list(_matches(text, {token.start for token in tokens}, {token.end for token in tokens}))
     begun = {match.start for match in found}
     found = [match for match in found if match.end not in begun]  # 建成|投产

@@ -73,6 +73,13 @@ def lineage(code: str) -> list[str]:
     return above
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def rows_above(code: str) -> tuple[dict, ...]:
+    """Rows of `stage.place` for a division, those above it, and what each of them is now."""
+    above = {*lineage(code), *lineage(current(code))}
+    return tuple(division_row(each) for each in sorted(above | {current(each) for each in above}))
+
+
 def is_known(code: str) -> bool:
     """Whether the table has the division `code`."""
     return code in division_names()

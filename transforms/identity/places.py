@@ -53,11 +53,8 @@ class DocumentPlaces:
         return self._named(own, entity, depth)
 
     def _division(self, code: str) -> int:
-        for each in {*divisions.lineage(code), *divisions.lineage(divisions.current(code))}:
-            row = divisions.division_row(each)
+        for row in divisions.rows_above(code):
             self._rows.setdefault(row["place_key"], row)
-            now = divisions.division_row(divisions.current(each))
-            self._rows.setdefault(now["place_key"], now)
         return divisions.place_key(code)
 
     def _world(self, name: str) -> int:

@@ -12,7 +12,8 @@ from transforms.names.forms import Forms
 from transforms.names.line import Candidate, Line
 from transforms.names.linking import Group, group_names
 from transforms.names.offices import complete_offices
-from transforms.names.org_rules import find_orgs, leading_places
+from transforms.names.org_rules import find_orgs
+from transforms.names.overlaps import Spans, leading_places
 from transforms.names.person_rules import find_persons
 from transforms.names.place_linking import Place, add_short_town_names, link_places
 from transforms.names.place_rules import find_places
@@ -54,11 +55,13 @@ def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
     places = find_places(line)
     orgs = find_orgs(line, places)
     persons = find_persons(line, places, orgs)
-    orgs = [org for org in orgs if not _overlaps(org, persons)]
+    of_persons = Spans(persons)
+    orgs = [org for org in orgs if not of_persons.overlap(org)]
     programs = find_programs(line, orgs)
-    orgs = [org for org in orgs if not any(p.start <= org.start and org.end < p.end for p in programs)]
-    found = places
-    places = [place for place in places if not _overlaps(place, persons) and _stands(place, found, orgs, programs)]
+    of_programs = Spans(programs)
+    orgs = [org for org in orgs if not of_programs.cover(org.start, org.end + 1)]
+    found, others = places, Spans((*orgs, *programs))
+    places = [place for place in places if not of_persons.overlap(place) and _stands(place, found, others)]
     places.extend(program for program in programs if program.type == "place")
     places.sort(key=lambda place: place.start)
     return places, [*orgs, *persons, *(program for program in programs if program.type != "place")]
@@ -70,23 +73,18 @@ def _is_in_person(text: str, place: Candidate, persons: set[str]) -> bool:
     return any(text[place.start : end] in persons for end in range(place.end + 1, place.start + longest + 1))
 
 
-def _overlaps(one: Candidate, others: Sequence[Candidate]) -> bool:
-    return any(one.start < other.end and other.start < one.end for other in others)
-
-
 #: Organisations whose names begin with the places that they serve; others bear a place's name only.
 _SERVING = frozenset({"party", "government", "service", "team", "association", "venue"})
 
 
-def _stands(place: Candidate, places: list[Candidate], orgs: list[Candidate], programs: list[Candidate]) -> bool:
+def _stands(place: Candidate, places: list[Candidate], others: Spans) -> bool:
     """Inside other names only the places stand that an administrative organisation's name begins with."""
-    for other in (*orgs, *programs):
-        if other.start < place.end and place.start < other.end:
-            leads = place in leading_places(other.start, other.end, places)
-            bridge = other.kind == "venue" and not place.codes  # 沅江大桥 is no river
-            serving = (other.kind in _SERVING and not bridge) or (other.type == "org" and place.rule == "division")
-            if not leads or not serving:
-                return False
+    for other in others.over(place):
+        leads = place in leading_places(other.start, other.end, places)
+        bridge = other.kind == "venue" and not place.codes  # 沅江大桥 is no river
+        serving = (other.kind in _SERVING and not bridge) or (other.type == "org" and place.rule == "division")
+        if not leads or not serving:
+            return False
     return True
 
 

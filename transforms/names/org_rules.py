@@ -7,11 +7,11 @@ government` (县委县政府), `company trade` (a brand and its trade), `known` 
 import bisect
 import functools
 import itertools
-import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from transforms.names.line import Candidate, Line, is_proper, walk_left
+from transforms.names.overlaps import beginning, leading_places, start_of
 from transforms.names.tables import (
     OrgSuffix,
     any_of,
@@ -27,7 +27,7 @@ from transforms.tokens import Token
 _LONGEST = 26
 _CLOSERS, _OPENERS = "”』」", "“『「"
 #: A shortened place before a body: 市委, 区税务局, 县人民政府.
-_LEVELS = frozenset("省市区县镇乡")
+_LEVELS = frozenset("省州市区县镇乡")
 _COMMITTEE = re.compile(
     r"([省市区县镇乡])委\1(?:人民)?政府|(?<![\u4e00-\u9fd5])[省市区县](?:委(?![员会托派任书副常办组宣统政])|政府)"
 )
@@ -42,6 +42,7 @@ _BEFORE_LEVEL = frozenset("，。；：、！？（）“”《》 \n从由据�
 #: What makes a level the beginning of another word: 区域中心, 县级公司, 市里的医院.
 _NOT_A_LEVEL = frozenset("域块间级里内外民区直属城辖容县市长")
 _LONGEST_BODY = 12
+_LONGEST_MIDDLE = 16
 _HONOURED = re.compile(r"(?:红旗|先进|示范|优秀|文明|模范|最美|十佳|百强)$")
 #: Kinds that a place's name at the front anchors, whatever stands between: 宁波|臻至机械模具|有限公司.
 _ANCHORED = frozenset({"company", "research", "school", "hospital", "bank"})
@@ -49,10 +50,9 @@ _ANCHORED = frozenset({"company", "research", "school", "hospital", "bank"})
 _COINED = frozenset({"association", "team", "research", "media", "service"})
 _ADDRESSED = ("老师", "师傅", "大姐", "大妈", "阿姨", "医生", "警官", "法官", "律师", "大爷", "书记")
 _LOOSE = frozenset({"party", "team"})
+#: 记者从|国网宁波供电公司获悉: where the news comes from.
+_SOURCE = re.compile(r"(?<![\u4e00-\u9fd5])[从据由]|[者日，]从")
 _BREAK = re.compile(r"[，。；：、！？“”《》\s的了与及对在从将把被等和]")
-
-
-_start_of = operator.attrgetter("start")
 
 
 def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
@@ -63,11 +63,11 @@ def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
     of_type: dict[str, list[Candidate]] = {}  # in the order of the text: those of one type do not overlap
     for candidate in sorted(found, key=lambda c: (c.start - c.end, c.start)):
         rivals = of_type.setdefault(candidate.type, [])
-        at = bisect.bisect_left(rivals, candidate.end, key=_start_of)
+        at = bisect.bisect_left(rivals, candidate.end, key=start_of)
         if not at or rivals[at - 1].end <= candidate.start:
             rivals.insert(at, candidate)
             kept.append(candidate)
-    return sorted(kept, key=_start_of)
+    return sorted(kept, key=start_of)
 
 
 @functools.cache
@@ -76,6 +76,7 @@ def _suffix_pattern() -> re.Pattern[str]:
 
 
 def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
+    starts = {place.start for place in places}
     for match in _suffix_pattern().finditer(line.text):
         ends = _ends_word(line, match.end()) or match.group() in government_bodies()
         if not ends or not _is_word(line, match) or _NO_ORG_AFTER.match(line.text, match.end()):
@@ -84,11 +85,13 @@ def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
         if match.start() and line.text[match.start() - 1] in _CLOSERS:
             yield from _after_quote(line, match, row)
             continue
-        start = _start(line, match, row, places)
+        start = _start(line, match, row, places, starts)
         level = _level_start(line, match.start()) if row.kind in _OF_A_LEVEL else None
-        if level is not None and any(place.start == start < level for place in places):
+        if level is not None and start in starts and start < level:
             level = None  # 阆中市|人民医院 is fuller
         start = start if level is None else level
+        if level is None and start not in starts and _SOURCE.match(line.text, max(0, start - 1)):
+            start += 1
         quoted = row.kind in _COINED and _quoted_whole(line.text, start, match.end())
         if start < match.start() and (quoted or level is not None or _is_name(line, start, match, row, places)):
             name = line.text[start : match.end()]
@@ -141,21 +144,12 @@ def _without_places(text: str, start: int, match: re.Match[str], places: list[Ca
     return tuple(text[begin : match.end()] for begin in starts)
 
 
-def leading_places(start: int, end: int, places: list[Candidate]) -> list[Candidate]:
-    """The places side by side that a name at `start` begins with."""
-    chain: list[Candidate] = []
-    for place in places:
-        if place.start == start and place.end <= end + 1:
-            chain.append(place)
-            start = place.end
-    return chain
-
-
 def _quoted_whole(text: str, start: int, end: int) -> bool:
     return end - start >= 4 and text[start - 1 : start] in tuple(_OPENERS) and text[end : end + 1] in tuple(_CLOSERS)
 
 
-def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candidate]) -> int:
+def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candidate], starts: Set[int]) -> int:
+    """Where the name begins whose suffix `match` is; `places` come in order, do not overlap and begin at `starts`."""
     stopping, inner = word_set("org_stops.csv"), word_set("org_verbs.csv")
 
     def stops(token: Token) -> bool:
@@ -167,30 +161,40 @@ def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candid
     opening = line.text.rfind("“", max(0, suffix - 14), suffix)
     if row.kind in _COINED and opening >= 0 and _quoted_whole(line.text, opening + 1, match.end()):
         return opening + 1
-    place_starts = {place.start for place in places}
-    start = _trimmed(line, walk_left(line, suffix, stops, _LONGEST), suffix, place_starts)
-    for place in reversed(places):  # the walk stopped inside a place's words, or right after them
-        if place.start < start <= place.end and (start == place.end or start < suffix):
-            start = place.start
+    start = _trimmed(line, walk_left(line, suffix, stops, _LONGEST), suffix, starts)
+    at = bisect.bisect_left(places, start, key=start_of) - 1
+    # the walk stopped inside a place's words, or right after them
+    while at >= 0 and start <= places[at].end and (start == places[at].end or start < suffix):
+        start, at = places[at].start, at - 1
     if row.kind in _ANCHORED and row.own:
-        anchors = [p.start for p in places if p.end <= suffix and p.end - p.start >= 2 and _joins(line, p.end, suffix)]
-        start = min([start, *anchors])
-    first_place = min((p.start for p in places if start < p.start and p.end <= suffix), default=start)
-    if first_place > start and not any(map(is_proper, line.between(start, first_place))):
-        start = first_place  # 先进基层党组织|天一商圈|综合党委
-    return max([start, *(begin for begin in _new_places(places) if start < begin < suffix)])
+        start = min([start, *_anchors(line, suffix, places)])
+    inside = beginning(places, start + 1, suffix)
+    if inside and inside[0].end <= suffix and not any(map(is_proper, line.between(start, inside[0].start))):
+        start = inside[0].start  # 先进基层党组织|天一商圈|综合党委
+    return max([start, *_new_places(places, start, suffix)])
 
 
-def _new_places(places: list[Candidate]) -> Iterator[int]:
-    """Starts of divisions right after a zone, which holds none: 天长市经济开发区|安徽…有限公司."""
-    for upper, lower in itertools.pairwise(places):
+def _anchors(line: Line, suffix: int, places: list[Candidate]) -> Iterator[int]:
+    """Starts of the places that the middle of a name joins with its suffix."""
+    at = bisect.bisect_left(places, suffix, key=start_of) - 1
+    while at >= 0 and suffix - places[at].end <= _LONGEST_MIDDLE:
+        place, at = places[at], at - 1
+        if place.end <= suffix and place.end - place.start >= 2 and _joins(line, place.end, suffix):
+            yield place.start
+
+
+def _new_places(places: list[Candidate], start: int, end: int) -> Iterator[int]:
+    """Starts, behind `start`, of divisions right after a zone, which holds none: 天长市经济开发区|安徽…有限公司."""
+    low = bisect.bisect_right(places, start, key=start_of)
+    near = places[max(0, low - 1) : bisect.bisect_left(places, end, lo=low, key=start_of)]
+    for upper, lower in itertools.pairwise(near):
         if upper.kind == "zone" and upper.end == lower.start and lower.codes:
             yield lower.start
 
 
 def _joins(line: Line, start: int, end: int) -> bool:
     """Whether what stands between a place and a suffix can be the middle of a company's name."""
-    if end - start > 16 or _BREAK.search(line.text, start, end):
+    if end - start > _LONGEST_MIDDLE or _BREAK.search(line.text, start, end):
         return False
     stops = word_set("org_stops.csv")
     return not any(len(token.word) > 1 and token.word in stops for token in line.between(start, end))
@@ -215,7 +219,7 @@ def _is_name(line: Line, start: int, match: re.Match[str], row: OrgSuffix, place
         or line.text[max(0, start - 2) : start].find("各") >= 0
     ):
         return False
-    if any(start <= place.start and place.start < match.start() and place.end <= match.end() for place in places):
+    if any(place.end <= match.end() for place in beginning(places, start, match.start())):
         return True
     if core[:1] in surnames() and core.startswith(_ADDRESSED, 1):  # 钱老师|调解|工作室
         return True
@@ -233,7 +237,7 @@ def _inside_quote(text: str, position: int) -> bool:
 
 def _committees(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
     """市委市政府, 北仑区委区政府; 区委, 县政府 alone."""
+    starts = {place.end: place.start for place in places}
     for match in _COMMITTEE.finditer(line.text):
-        before = next((p for p in places if p.end in (match.start(), match.start() + 1)), None)
-        start = before.start if before else match.start()
+        start = starts.get(match.start(), starts.get(match.start() + 1, match.start()))
         yield Candidate(start, match.end(), "org", line.text[start : match.end()], "party and government", "party")

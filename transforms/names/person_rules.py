@@ -21,7 +21,7 @@ _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 #: What persons do right after their names, besides speaking.
 _ACTS = (
     "作(?=报告|政府|工作|安排|部署|讲话|主题|主旨|专题|交流|动员)|主持|出席|带队|率队|率领|陪同|宣读|致辞|讲话|指着|"
-    "指导|参加|带领"
+    "指导|参加|带领|记得|打趣|竖起|感叹道|摆摆手|掰着|乐呵呵|笑呵呵|哈着|拉着"
 )
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 #: Departments and ranks that stand in one word with a post: 生产副总, 常务副县长, 首席工程师.
@@ -29,6 +29,8 @@ _DEPARTMENT = (
     "生产|销售|技术|财务|行政|市场|运营|研发|人事|质量|采购|物流|安全|工程|常务|执行|首席|总|副|原|时任|现任|驻村|老"
 )
 _DEPARTMENT_END = re.compile(rf"(?:{_DEPARTMENT})$")
+#: 村民|戴着草帽, 居民|家查看: no names without a verb of speaking after them.
+_NEVER = re.compile("家|[\u4e00-\u9fd5][着过]")
 #: A single character after two that is no part of a name: 李某|说, 王某|在.
 _NOT_GIVEN = frozenset(
     "到作赴来去出说在的和与及等是为把将也还都就又已则便向对从于到有被让给称道等率带来去做当任兼作以、，"
@@ -84,6 +86,8 @@ def name_end(line: Line, start: int) -> int:
         return start + 1 + len(honorific)
     if _begins(line, start) and (told := _before_verb(text, shortest)):
         return told
+    if _NEVER.match(text, start):
+        return 0
     if text[shortest : shortest + 1] in _NOT_GIVEN:  # 陈豪|到企业, also where one word
         return shortest if _fits(line, start, shortest) or _fits(line, start, shortest + 1) else 0
     head = line.by_start.get(start)
@@ -129,12 +133,20 @@ def _begins(line: Line, start: int) -> bool:
     head = line.token_over(start)
     if head is None or (head.start < start and head.end > start + 1):
         return False
+    after = line.by_start.get(head.end)
     if len(head.word) > 1:
-        return head.start < start or head.tag in _NAME_LIKE or not is_known(head.word)
-    if head.tag[0] == "v":  # 谢|兴华
-        after = line.by_start.get(head.end)
-        return after is not None and is_proper(after)
-    return head.tag[0] not in "pcdurmf"
+        if head.start < start or head.tag in _NAME_LIKE or not is_known(head.word):
+            return True
+        # 胡果|雄|宣布: two characters of a name may make a word
+        third = after is not None and len(after.word) == 1 and after.tag[0] in "na" and head.tag == "n"
+        return bool(third and len(head.word) == 2 and _acts().match(line.text, after.end))
+    if head.tag[0] == "v":  # 谢|兴华, 毕|文静|介绍
+        noun = after is not None and len(after.word) == 2 and after.tag[0] in "na"
+        return after is not None and (is_proper(after) or bool(noun and _acts().match(line.text, after.end)))
+    if head.tag[0] == "p":  # 主任|向红梅|记得, not 向记者|介绍
+        given = line.text[start + 1 : start + 3]
+        return _acts().match(line.text, start + 3) is not None and (_may_name(given) or not is_known(given))
+    return head.tag[0] not in "cdurmf"
 
 
 def _fits(line: Line, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from transforms.names import gazetteer
 from transforms.names.line import Candidate, Line, is_closed
+from transforms.names.overlaps import Spans
 from transforms.names.place_suffix_rules import OTHERS, TOWN, TOWNS_AND_STREETS, by_suffix
 from transforms.names.tables import word_set
 from transforms.tokens import Token
@@ -27,20 +28,18 @@ def find_places(line: Line) -> list[Candidate]:
     taken = {place.end: place.start for place in table}
     table = _with(table, [place for place in by_suffix(line, taken, TOWN) if place.end not in taken])
     others = by_suffix(line, {place.end: place.start for place in table}, OTHERS)
-    return _with(table, [other for other in others if not _cuts(other, table)])
+    known = Spans(table)
+    return _with(table, [other for other in others if not _cuts(other, known)])
 
 
 def _with(table: list[Candidate], more: list[Candidate]) -> list[Candidate]:
     return _longest([*table, *more]) if more else table
 
 
-def _cuts(other: Candidate, table: list[Candidate]) -> bool:
+def _cuts(other: Candidate, table: Spans) -> bool:
     """Whether a name found by suffix overlaps an official one: only shortened ones may be part of it (宁波|科技园)."""
     return any(
-        place.start < other.end
-        and other.start < place.end
-        and (place.rule not in ("division short", "town short") or place.end > other.end)
-        for place in table
+        place.rule not in ("division short", "town short") or place.end > other.end for place in table.over(other)
     )
 
 

@@ -51,6 +51,7 @@ def _suffix_pattern(kinds: frozenset[str]) -> re.Pattern[str]:
 
 def by_suffix(line: Line, ends: Mapping[int, int], kinds: frozenset[str]) -> Iterator[Candidate]:
     """Places of `kinds` that the suffix table names; `ends` holds where known places end, and their starts."""
+    ends = dict(ends)
     for match in _suffix_pattern(kinds).finditer(line.text):
         row = place_suffixes()[match.group()]
         token = line.token_over(match.end() - 1)
@@ -68,7 +69,7 @@ def by_suffix(line: Line, ends: Mapping[int, int], kinds: frozenset[str]) -> Ite
             start = _natural_start(line, token, match, row.kind) if natural else _start(line, match, row, ends)
         if start < match.start() and _is_name(line, start, match.start(), row.kind, ends):
             end = match.end() - (row.suffix == "村" == line.text[match.start() - 1])  # 良秋|村村|党支部
-            ends = {**ends, end: start}
+            ends[end] = start
             yield Candidate(start, end, "place", line.text[start:end], f"suffix {row.kind}", row.kind)
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from transforms.names.line import Candidate, Line, is_proper, walk_left
+from transforms.names.overlaps import Spans
 from transforms.names.quotation_rules import judge
 from transforms.names.quotations import quotations
 from transforms.names.tables import any_of, word_set
@@ -33,8 +34,9 @@ def find_programs(line: Line, taken: list[Candidate]) -> list[Candidate]:
 
 
 def _quoted(line: Line, taken: list[Candidate]) -> Iterator[Candidate]:
+    names = Spans(taken)
     for quote in quotations(line):
-        if any(c.start <= quote.start + 1 and quote.end - 1 <= c.end for c in taken):
+        if names.cover(quote.start + 1, quote.end - 1):
             continue
         rule = judge(quote)
         if rule is None or rule.makes is None:

@@ -3,6 +3,7 @@
 QUOTED is judged in order; the first rule that fits decides. `makes` is the entity type, None for no name.
 """
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ _COUNTED = re.compile(r"^[一二三四五六七八九十百千万两双0-9]|^[0-
 _IDIOM_COUNT = re.compile(
     r"^[一千万百].{2}$|^一(?:体|河|路|墙|江|街|线|步|字|纸|张|片|盘|股).{1,2}$|^[两三四五六七八九十]大|^\d+$|^[一二三四五六七八九十]小$"
     r"|^[双两]轮$|^[两双三]不误$|^.+之.$"
+    r"|^[一两二三][根件股块把颗份].{1,3}$|^[5-9０0]?0后.{0,2}$|^两委$|^三包$"
 )
 _SENTENCE = re.compile(r"[。！？；…]|，.*，|什么|怎么|如何|谁|吗|呢|[我你他][们的是]")
 _FIGURE_END = re.compile(
@@ -62,7 +64,12 @@ def _is_figure(quote: Quotation) -> bool:
 
 def _is_meeting(quote: Quotation) -> bool:
     """“赛马”风采展: a contest may bear a figure of speech."""
-    return bool(quote.tail) and quote.tail.endswith(tuple(word_set("program_meetings.csv")))
+    return bool(quote.tail) and quote.tail.endswith(_meetings())
+
+
+@functools.cache
+def _meetings() -> tuple[str, ...]:
+    return tuple(word_set("program_meetings.csv"))
 
 
 def _is_contrast(quote: Quotation) -> bool:

@@ -18,6 +18,10 @@ _LEVELS = ("省", "市", "区", "县", "镇", "乡", "街道", "村", "社区")
 _ORGANS = (
     "党工委",
     "党委",
+    "党支部",
+    "党总支",
+    "村委会",
+    "居委会",
     "办事处",
     "人民政府",
     "管委会",
@@ -118,10 +122,18 @@ class Antecedents:
         if entity.type != "org":
             return entity
         for organ in _ORGANS:
-            place = self._by_name.get(entity.name.removesuffix(organ)) if entity.name.endswith(organ) else None
-            if place is not None and place.type == "place":
+            place = self._place_of(entity.name.removesuffix(organ)) if entity.name.endswith(organ) else None
+            if place is not None:
                 return place
         return entity
+
+    def _place_of(self, name: str) -> Entity | None:
+        """The place of that name, or the one whose name ends it: 万新街道|十里社区."""
+        for at in range(max(1, len(name) - 1)):
+            place = self._by_name.get(name[at:])
+            if place is not None and place.type == "place":
+                return place
+        return None
 
     def named(self, form: str) -> Entity | None:
         """The entity that has `form` for a name."""

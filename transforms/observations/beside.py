@@ -15,6 +15,7 @@ _TOPIC = 16
 _OUTPUT = ("年产", "日产", "月产", "年出栏", "年存栏")
 #: Measure words that count how often something was done.
 _TIMES_DONE = frozenset({"次", "场", "场次", "批次", "趟", "轮", "回", "批"})
+_HOUSEHOLDS = frozenset({"户", "家", "对"})
 #: Nouns that are events: 举办讲座30场 counts 讲座.
 _EVENTS = (
     "会",
@@ -68,6 +69,8 @@ def age(readings: Readings, index: int) -> Answer:
 def counted_after(readings: Readings, index: int) -> Answer:
     """33幢商务楼宇: the noun after a count."""
     view = readings.views[index]
+    if view.kind == "count" and (shared := _shared(readings, index)):
+        return said(shared)
     if view.kind not in ("count", "frequency") or not view.right:
         return None
     following = readings.views[index + 1] if index + 1 < len(readings.views) else None
@@ -77,6 +80,14 @@ def counted_after(readings: Readings, index: int) -> Answer:
         text = view.right.text[: view.right.text.rindex("、")]  # 12户社员|、注册资金50万元
         return (text, view.right, -1) if text else said(view.right)
     return said(view.right)
+
+
+def _shared(readings: Readings, index: int) -> Phrase:
+    """What two counts side by side count: 9户31名|村民."""
+    here = readings.views[index].slot.quantity
+    following = readings.views[index + 1] if index + 1 < len(readings.views) else None
+    beside = following is not None and following.slot.quantity.start == here.end and following.kind == "count"
+    return following.right if beside and here.unit in _HOUSEHOLDS else NOTHING
 
 
 def _beyond(view: View) -> Phrase:
@@ -133,14 +144,26 @@ def measured_after(readings: Readings, index: int) -> Answer:
 def verb_before(readings: Readings, index: int) -> Answer:
     """占地4.6公顷, 拆旧93亩: the verb before the number when it has no object."""
     view = readings.views[index]
+    if _gained(view, view.left.text) and index and _unit(readings, index) == _unit(readings, index - 1):
+        return carry(readings, index)  # 高新技术企业达103家，一年净增29家
     if view.left and view.kind == "count":
         return _named_before(readings, index) or said(view.left)
     if view.left:
         return said(view.left)
     verb = view.left.verb
-    if verb and verb.text in change_words() and change_words()[verb.text].role == "gain":  # 超420种，其中今年新增70余种
+    if verb and _gained(view, verb.text):  # 超420种，其中今年新增70余种
         return carry(readings, index)
     return (verb.text, NOTHING, -1) if verb and len(verb.text) > 1 and view.slot.before else None
+
+
+def _gained(view: View, word: str) -> bool:
+    """Whether a number says how many more there are: 新增, 净增 with nothing named before or behind it."""
+    gain = word in change_words() and change_words()[word].role == "gain"
+    return gain and not view.right
+
+
+def _unit(readings: Readings, index: int) -> str | None:
+    return readings.views[index].slot.quantity.unit
 
 
 def _named_before(readings: Readings, index: int) -> Answer:

@@ -17,6 +17,11 @@ from transforms.tokens import is_known
 
 _LONGEST = 60
 _AFTER_NUMBER = re.compile(r"(?:左右|以上|以下|以内|上下|之多|之久|余|多)")
+#: What begins to say something of the counted: 35个人|能装, 22个村|有, 876名学生|人人会.
+_SAYING = frozenset(
+    {"能", "会", "可", "要", "应", "须", "有", "没有", "没", "已", "全", "均", "都", "也", "就", "才", "只"}
+)
+_SAYING |= {"人人", "个个", "户户", "家家", "次第", "纷纷", "陆续", "相继", "同时", "全部", "各自", "一起"}
 _OPENING = {"“": "”", "‘": "’", "《": "》", "「": "」", "（": "）", "(": ")"}
 #: Measure words for persons; their noun ends at the last word that means a person (5位科长|同台比拼).
 _PERSONS = frozenset({"位", "名", "人", "口"})
@@ -84,7 +89,7 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
     """Whether the phrase after a number goes on with `word`."""
     following = rest[0] if rest else None
     nominal_next = following is not None and is_nominal(following) and following.tag != "f"
-    if word.role in (QUANTITY, TIME) or word.text == "之一":
+    if word.role in (QUANTITY, TIME) or word.text == "之一" or (kept and word.text in _SAYING):
         return False
     if word.text in JOINS:
         return bool(kept) and nominal_next and following.text not in governing_verbs() and not _counts(following)
@@ -142,5 +147,7 @@ def _noun(words: Sequence[Word], unit: str) -> Phrase:
     if unit in _PERSONS or unit in ("岁", "周岁"):
         heads = [i for i, word in enumerate(words) if word.role != NAME and word.text.endswith(tuple(_PERSON_ENDS))]
         words = words[: heads[-1] + 1] if heads else words
-    text = "".join(word.text for word in words).strip(" 、的")
-    return Phrase(words[0].start, words[-1].end, text, None, (), words[-1].tag != "v")
+    last = words[-1]
+    inside = len(last.text) > 1 and last.text[-1] in "里内上" and not is_known(last.text)  # 53栋楼里|住着
+    text = "".join(word.text for word in words)[: -1 if inside else None].strip(" 、的")
+    return Phrase(words[0].start, last.end - inside, text, None, (), last.tag != "v")

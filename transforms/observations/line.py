@@ -31,6 +31,9 @@ class Word(NamedTuple):
     ref: int = -1
 
 
+_word = functools.partial(tuple.__new__, Word)
+
+
 @dataclass(frozen=True)
 class Line:
     """A sentence with what was found in it; `names` index `entities`. Its words tile its text."""
@@ -156,7 +159,7 @@ def _gap(text: str, own: Sequence[Token], start: int, end: int) -> list[Word]:
         if len(token.word) == 4 and token.tag != "x":
             words.extend(_split(token))
         else:
-            words.append(Word._make((*token, TEXT, -1)))
+            words.append(_word((*token, TEXT, -1)))
     return words
 
 

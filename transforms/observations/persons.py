@@ -1,5 +1,6 @@
 """People whom a number is about: 72岁的退休教师王某, 村民李某, and 他 after them."""
 
+import re
 from collections.abc import Sequence
 
 from transforms.model import Entity
@@ -12,6 +13,9 @@ _HE = frozenset({"他", "她"})
 #: How many words of titles stand between an age and its name, or open a clause before a name.
 _TITLES = 10
 _MARKS = frozenset("“”‘’、·（）()")
+_POST = re.compile(
+    r"(?:书记|主任|[镇乡村市县区局处科站所院校厂社会队部店]长|经理|总监|总裁|负责人|董事|主席|老总|委员|创始人)$"
+)
 
 
 def is_person(line: Line, word: Word) -> bool:
@@ -22,6 +26,13 @@ def is_person(line: Line, word: Word) -> bool:
 def entity_of(line: Line, word: Word) -> Entity:
     """The entity that a word which is a name names."""
     return line.entities[line.names[word.ref].entity]
+
+
+def described(line: Line, words: Sequence[Word]) -> Entity | None:
+    """The person whom an attribute before `words` describes: 租下1200平方米车间的|创业者李某."""
+    word = _headed(line, words[:_TITLES])
+    at = words.index(word) if word is not None and word.role == NAME else 0
+    return entity_of(line, words[at]) if at and words[at - 1].text.endswith(clause_endings("private")) else None
 
 
 def whose_age(line: Line, slot: Slot) -> Word | None:
@@ -66,7 +77,7 @@ def _before_age(line: Line, slot: Slot) -> Word | None:
 def _titles(words: Sequence[Word], index: int) -> bool:
     """Whether the word at `index` can stand in what someone is called: “90后”|退休|教师."""
     word = words[index]
-    if word.text in _MARKS or word.role in (TIME, QUANTITY) or is_nominal(word):
+    if word.text in _MARKS or word.role in (TIME, QUANTITY) or word.tag == "m" or is_nominal(word):  # “90|后”创业者
         return True
     free = word.tag.startswith("v") and governing_verbs().get(word.text, "never") == "never"
     return free and index + 1 < len(words) and words[index + 1].role == TEXT and is_nominal(words[index + 1])
@@ -109,3 +120,49 @@ def is_he(words: Sequence[Word]) -> bool:
     if not words or words[0].role != TEXT:
         return False
     return words[0].text in _HE or words[0].text in ("他家", "她家")
+
+
+class People:
+    """Persons named so far in an article: the last one, whom 他 stands for, and what bodies they founded."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Entity, int] | None = None
+        self._led: dict[str, Entity] = {}
+
+    def meet(self, line: Line, start: int, end: int) -> None:
+        """Remember the person named last in `text[start:end]`."""
+        named = [word for word in line.between(start, end) if is_person(line, word)] if line.persons else []
+        if named:
+            self._last = entity_of(line, named[-1]), line.sentence.paragraph
+
+    def him(self, line: Line) -> Entity | None:
+        """Whom 他 stands for: the person named last, in this paragraph or the one before."""
+        person, paragraph = self._last or (None, 0)
+        return person if paragraph >= line.sentence.paragraph - 1 else None
+
+    def he_himself(self, line: Line) -> Entity | None:
+        """Whom 他 stands for where a clause tells of him; the figures of who holds a post are those of his body."""
+        person = self.him(line)
+        return None if person is not None and _POST.search(person.role or "") else person
+
+    def of_age(self, line: Line, slot: Slot) -> Entity | None:
+        """Whose age the number of a slot tells."""
+        word = whose_age(line, slot)
+        return None if word is None else entity_of(line, word) if word.role == NAME else self.him(line)
+
+    def lead(self, line: Line, start: int, end: int, body: Entity) -> None:
+        """Remember that the person named in `text[start:end]`, or 他 there, founded a body."""
+        named = [entity_of(line, word) for word in line.between(start, end) if is_person(line, word)]
+        person = named[-1] if named else self.him(line)
+        if person is not None:
+            self._led[person.name] = body
+
+    def led_by(self, line: Line, words: Sequence[Word]) -> Entity | None:
+        """The body whose founder opens a clause of `words`: 李某|掰着指头算账."""
+        founder = len(words) > 1 and self._led and is_person(line, words[0]) and words[1].text not in ("、", "和", "的")
+        return self._led.get(entity_of(line, words[0]).name) if founder else None
+
+    def leader_after(self, line: Line, following: Line | None) -> Entity | None:
+        """The body whose founder opens the sentence after a quotation."""
+        same = following is not None and following.sentence.paragraph == line.sentence.paragraph
+        return self.led_by(following, following.words) if same and line.text.startswith("“") else None

@@ -17,6 +17,7 @@ from transforms.observations.words import (
 _QUOTES = {"”": "“", "’": "‘", "》": "《", '"': '"', "」": "「"}
 LONGEST = 40
 _WHOLE_FIGURES = frozenset({"全长", "总长", "总投资", "占地面积", "建筑面积", "总建筑面积"})
+_GOALS = frozenset({"目标", "预期", "预期目标", "增长", "增长目标", "增速", "任务", "计划", "主要", "年度", "的"})
 _SINCE = frozenset({"后", "前", "之后", "以后", "时"})
 
 
@@ -27,8 +28,17 @@ def phrase_before(line: Line, start: int, end: int) -> Phrase:
     reached = words[-1].end if words else start
     if reached < end:  # a link was peeled off the end of a word: 集约度|达
         words.append(Word(reached, end, line.text[reached:end], "n"))
-    kept, verb = _walk_left(words)
+    kept, verb = _walk_left(_without_goal(words))
     return shorten(line, kept, verb, listed=bool(words) and words[0].text == "、")
+
+
+def _without_goal(words: list[Word]) -> list[Word]:
+    """Words up to the figure that a goal is set for: 地区生产总值|预期|目标, 税收|增长|目标; not 全年目标 alone."""
+    kept = len(words)
+    while kept and words[kept - 1].text in _GOALS:
+        kept -= 1
+    goal = words[-1].text.endswith("目标") if words else False
+    return words[:kept] if goal and kept and is_figure(words[kept - 1].text) else words
 
 
 def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:

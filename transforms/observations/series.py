@@ -11,6 +11,8 @@ from transforms.observations.shortening import without_collective
 _BETWEEN = re.compile(r"\s*(?:(?:左右|以上|以下)?\s*(?:、|和|与|及|以及|，|,))\s*(?:约|近|超|超过|达|为)?")
 _LONGEST_JOINT = 8
 _JOINT = frozenset({"、", "和", "与", "及", "以及", "，"})
+#: 城乡居民人均可支配收入分别增长6%和7%
+_TOWN_AND_COUNTRY = re.compile(r"城乡(?:常住)?(居民\w{2,14})")
 _ORDINALS = re.compile(r"第?[一二三四五六七八九十](?=$|产业)")
 #: 从 before a number with nothing but a time or 原来, 此前 between them.
 _FROM = re.compile(r"(?:从|由|自)[^，,。从由自]{0,14}$")
@@ -61,7 +63,8 @@ def items(view: View, phrase: Phrase) -> list[str]:
     parts = [part for part in parts if part]
     texts = ["".join(word.text for word in part) for part in parts]
     if len(texts) < 2:
-        return texts
+        whole = _TOWN_AND_COUNTRY.fullmatch(texts[0]) if texts else None
+        return ["城镇" + whole[1], "农村" + whole[1]] if whole else texts
     head = _shared_head(parts)
     return [_whole(text, head, texts[-1]) for text in texts[:-1]] + texts[-1:]
 

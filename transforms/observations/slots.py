@@ -1,5 +1,6 @@
 """Where a quantity stands: the clause, and the text on its left and right up to the next quantity or mark."""
 
+import functools
 from dataclasses import dataclass
 
 from transforms.model import Quantity
@@ -25,27 +26,27 @@ class Slot:
     follows: bool
     bracketed: bool
 
-    @property
+    @functools.cached_property
     def quantity(self) -> Quantity:
         """The quantity itself."""
         return self.line.quantities[self.index]
 
-    @property
+    @functools.cached_property
     def before(self) -> str:
         """Text on its left."""
         return self.line.text[self.left : self.quantity.start]
 
-    @property
+    @functools.cached_property
     def after(self) -> str:
         """Text on its right."""
         return self.line.text[self.quantity.end : self.right]
 
-    @property
+    @functools.cached_property
     def clause_start(self) -> int:
         """Where its clause begins."""
         return self.line.clauses[self.clause][0]
 
-    @property
+    @functools.cached_property
     def clause_end(self) -> int:
         """Where its clause ends."""
         return self.line.clauses[self.clause][1]

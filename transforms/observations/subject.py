@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents
 from transforms.observations.found import Found, View
-from transforms.observations.happenings import after_years, echoes, happening
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.nominal import institution
-from transforms.observations.persons import entity_of, is_he, is_person, whose_age
-from transforms.observations.speakers import speaker_of
+from transforms.observations.persons import People, described, entity_of, is_he
+from transforms.observations.speakers import is_office, reports, speaker_of
+from transforms.observations.things import Things
 from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed, is_natural
 from transforms.observations.words import subject_words
+from transforms.observations.workplaces import founded, workplace
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
 _LASTING = frozenset({"place", "org", "venue", "person", "group"})
@@ -55,47 +56,40 @@ class Subjects:
         self._topic: Subject | None = None
         self._speaker: Entity | None = None
         self._paragraph = -1
-        self._person: tuple[Entity, int] | None = None
-        self._event: Subject | None = None
+        self._people = People()
+        self._things = Things()
         self._heard: Counter[Entity] = Counter()
 
     def of(
         self, line: Line, views: Sequence[View], found: Sequence[Found], following: Line | None = None
     ) -> list[Subject]:
         """The subject of each quantity of the next sentence; `following` is the one after it."""
-        self._speaker = speaker_of(line, following)
-        if line.sentence.paragraph != self._paragraph:
+        speaker = speaker_of(line, following) or self._people.leader_after(line, following)
+        self._speaker = None if speaker is not None and is_office(speaker.name) else speaker
+        passed = self._topic is not None and self._things.passes(self._topic.rule, line)
+        if passed or line.sentence.paragraph != self._paragraph:
             self._topic = None
         self._paragraph = line.sentence.paragraph
         topics = self._topics(line)
-        latest = list(itertools.accumulate(topics, lambda before, topic: topic or before))
+        _look_ahead(line, topics)
+        led = [self._led(line, *clause) or topic for clause, topic in zip(line.clauses, topics, strict=True)]
+        latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
-        lasting = [topic for topic in topics if topic and (topic.type in _LASTING or topic.rule == "happening")]
+        lasting = [topic for topic in led if topic and self._lasts(topic)]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
         self._topic = lasting[-1] if lasting else self._topic
         return subjects
 
+    def _lasts(self, topic: Subject) -> bool:
+        """Whether the next sentence may be about what a clause is about."""
+        if topic.rule in ("happening", "work"):
+            return self._things.lasts(topic.text or "", topic.rule)
+        return topic.type in _LASTING
+
     def hear(self, line: Line) -> None:
         """Remember the names of a sentence that says nothing else of use."""
         self._known.take(line, 0, len(line.text))
-        self._meet(line, 0, len(line.text))
-
-    def _meet(self, line: Line, start: int, end: int) -> None:
-        """Remember the person named last in `text[start:end]`: 他 and 她 stand for him in the next sentences."""
-        named = [word for word in line.between(start, end) if is_person(line, word)] if line.persons else []
-        if named:
-            self._person = entity_of(line, named[-1]), line.sentence.paragraph
-
-    def _him(self, line: Line) -> Entity | None:
-        """Whom 他 stands for: the person named last, in this paragraph or the one before."""
-        person, paragraph = self._person or (None, 0)
-        return person if paragraph >= line.sentence.paragraph - 1 else None
-
-    def _aged(self, line: Line, view: View) -> Subject | None:
-        """Whose age a number tells."""
-        word = whose_age(line, view.slot) if view.kind == "age" else None
-        person = None if word is None else entity_of(line, word) if word.role == NAME else self._him(line)
-        return Subject(person, person.name, "age") if person else None
+        self._people.meet(line, 0, len(line.text))
 
     def _subject(
         self,
@@ -119,7 +113,9 @@ class Subjects:
     def _candidates(
         self, line: Line, view: View, found: Found, topic: Subject | None, before: Subject | None
     ) -> Iterator[Subject]:
-        owned = self._aged(line, view) or self._owner(line, found) or self._described(line, view)
+        person = self._people.of_age(line, view.slot) if view.kind == "age" else None
+        aged = Subject(person, person.name, "age") if person else None
+        owned = aged or self._owner(line, found) or self._described(line, view)
         if owned and not (owned.rule == "literal" and topic and topic.rule == "happening"):  # 本届洽谈会|签约项目186个
             yield owned
         if topic:
@@ -150,6 +146,8 @@ class Subjects:
             return Subject(None, "".join(word.text for word in found.phrase.owners), "literal")
         if found.carried >= 0 or not names:
             return None
+        if line.text[: names[0].start].endswith(("对", "向", "与")):  # 对东盟|出口增长26%
+            return None
         told = self._told(line, Topic(names[0], names[-1].end if names[0].role == NAME else names[0].end))
         return replace(told, rule="owner") if told else None
 
@@ -165,6 +163,8 @@ class Subjects:
         if line.text.startswith("——", ends) and slot.clause + 1 < len(line.clauses):  # 一所投资1.45亿元的幼儿园——某园
             ends = line.clauses[slot.clause + 1][1]
         words = line.between(at + 1, min(ends, at + _FARTHEST))
+        if person := described(line, words):
+            return Subject(person, person.name, "described")
         length = institution(words)
         if length and words[0].role != NAME:  # 建筑面积4.8万平方米的|横店第二小学|启用
             return Subject(None, "".join(word.text for word in words[:length]), "described")
@@ -184,28 +184,37 @@ class Subjects:
                 self._heard[subject.entity] += 1
             topics.append(subject)
             self._known.take(line, start, end)
-            self._meet(line, start, end)
+            self._people.meet(line, start, end)
         return topics
+
+    def _led(self, line: Line, start: int, end: int) -> Subject | None:
+        """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
+        words = after_openers(line.between(start, end))
+        if scene := workplace(line, words):
+            entity = entity_of(line, scene)
+            self._known.note(entity)
+            return Subject(entity, entity.name, "clause")
+        if span := founded(line, words):
+            name = line.text[slice(*span)]
+            entity = self._known.named(name)
+            if entity is not None and entity.type == "org":
+                self._known.note(entity)
+                self._people.lead(line, start, end, entity)
+            return Subject(entity, entity.name if entity else name, "clause")
+        return None
 
     def _clause(self, line: Line, words: Sequence[Word]) -> Subject | None:
         """What one clause is about by itself."""
-        if is_he(after_openers(words)) and (person := self._him(line)):
+        if is_he(after_openers(words)) and (person := self._people.he_himself(line)):
             return Subject(person, person.name, "stands for")
-        if event := self._happening(line, words):
-            return event
+        if thing := self._things.told(line, words):
+            return Subject(self._known.named(thing[0]), *thing)
+        if body := self._people.led_by(line, after_openers(words)):
+            return Subject(body, body.name, "clause")
         topic = clause_topic(line, words, self._recurring)
-        return self._told(line, topic) if topic else None
-
-    def _happening(self, line: Line, words: Sequence[Word]) -> Subject | None:
-        """The fair, festival or contest that a clause is about, by its name or by what stands for the one told last."""
-        rest = after_years(words)
-        if span := happening(line, rest):
-            name = line.text[slice(*span)]
-            self._event = Subject(self._known.named(name), name, "happening")
-            return self._event
-        if self._event and echoes(after_openers(words), self._event.text or ""):
-            return self._event
-        return None
+        told = self._told(line, topic) if topic else None
+        office = told is not None and told.type == "org" and is_office(told.text or "")
+        return None if office and reports(words) else told
 
     def _told(self, line: Line, topic: Topic) -> Subject | None:
         """The subject that a topic names or stands for."""
@@ -225,6 +234,13 @@ class Subjects:
         if entity is not None:
             return Subject(entity, entity.name, "stands for")
         return Subject(None, word.text, "unresolved") if word.text.startswith("全") else None
+
+
+def _look_ahead(line: Line, topics: list[Subject | None]) -> None:
+    """Give an opening clause that only spans 从…到… the topic of the one after it: 从2家到500家，|某县用了10年."""
+    start, end = line.clauses[0] if line.clauses else (0, 0)
+    if len(topics) > 1 and topics[0] is None and line.text.startswith("从") and line.text.find("到", start, end) > 0:
+        topics[0] = topics[1]
 
 
 def _type(line: Line, word: Word) -> str:

@@ -77,7 +77,8 @@ def _held(line: Line, words: Sequence[Word]) -> Topic | None:
     """Where something is held, when the clause says no more: …颁奖仪式在庄市街道|举行."""
     if len(words) < 4 or words[-1].text not in clause_words("held") or words[-2].role != NAME or words[-3].text != "在":
         return None
-    return Topic(words[-2], words[-2].end) if _type(line, words[-2]) == "place" else None
+    zone = words[-2].text.endswith(clause_endings("institution")) or words[-2].text.endswith("园区")
+    return Topic(words[-2], words[-2].end) if _type(line, words[-2]) == "place" and not zone else None
 
 
 def _recurring(line: Line, words: Sequence[Word], end: int, recurring: frozenset[str]) -> Topic | None:

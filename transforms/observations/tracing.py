@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from transforms.model import Quantity
 from transforms.observations import ArticleReading, Linked, linked_lines
+from transforms.observations.dating import dating_times
 from transforms.observations.found import Readings
 from transforms.observations.indicator import answers_to
 from transforms.observations.measure import Measured, measures_of
-from transforms.observations.period import dating_times
 from transforms.observations.place import Places
 from transforms.observations.series import find_runs
 from transforms.observations.subject import Subject
@@ -20,6 +20,7 @@ _SUBJECTS = {
     "clause": "opens the number's clause",
     "stands for": "what the word that opens a clause stands for",
     "age": "whose age it is",
+    "work": "the thing built or made that a clause is about",
     "happening": "the fair, festival or contest that a clause is about",
     "literal": "opens a clause and looks like a name",
     "sentence": "opens an earlier clause of the sentence",

@@ -13,6 +13,7 @@ _SUBJECT_ROLES = ("place", "org", "thing", "same", "region")
 _CLAUSE_ROLES = (
     "setting", "aside", "opener", "nature", "inside", "institution", "common", "actor", "modal",
     "turned", "mean", "pronoun", "held", "manner", "way", "deed", "named", "each", "private", "happening", "echo",
+    "work", "of work",
 )  # fmt: skip
 _EFFECTS = ("breaks", "continues")
 
@@ -123,7 +124,9 @@ class ClauseWord:
     place that the next sentences are about (走进, 来到); a `deed` is what the counted did, not what they are
     (8家企业|入选百强); any word before a `named` one makes a name (安踏集团); `each` is 每人;
     whom a `private` word stands before, speaks and works for himself (种粮大户, 村民), not for a body; a `happening`'s
-    name ends so (博览会, 越野赛), and an `echo` stands for one that was told (展会, 赛事, 开幕当日).
+    name ends so (博览会, 越野赛), and an `echo` stands for one that was told (展会, 赛事, 开幕当日);
+    a thing built or made is called by a `work` word (项目, 示范段), and `of work` words begin what else
+    is told of it (占地, 建成后).
     """
 
     word: str

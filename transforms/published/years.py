@@ -121,7 +121,9 @@ def _elected(votes: Counter[int], evidence: dict[int, str], newest: int, speaks_
 
 def _told(text: str) -> list[_Told]:
     """The years of a sentence, ends of ranges into the future and bare numbers that count something left out."""
-    found = []
+    found: list[_Told] = []
+    if "19" not in text and "20" not in text:
+        return found
     tokens: list[Token] | None = None
     for match in _YEAR.finditer(text):
         before = text[max(0, match.start() - _LEFT) : match.start()]
@@ -155,13 +157,11 @@ def _votes(text: str, told: list[_Told]) -> list[tuple[int, int, str]]:
     """What the years of one sentence say of the year of publication: year, weight, quotation."""
     told = [year for year in told if not _FAR.search(text[max(0, year.start - _LEFT) : year.start])]
     votes = [(int(match["year"]), FAIR, match.group()) for match in _PART_FIGURES.finditer(text)]
-    recent = _RECENT.search(text) is not None
-    for year in told:
-        if year.history:
-            continue
-        if not year.adverbial:
-            fresh = recent and not _AWARD.search(text[max(0, year.start - 6) : year.start])
-            votes.append((year.year, STRONG if fresh else WEAK, text[max(0, year.start - 12) : year.end + 8]))
+    named = [year for year in told if not year.history and not year.adverbial]
+    recent = bool(named) and _RECENT.search(text) is not None
+    for year in named:
+        fresh = recent and not _AWARD.search(text[max(0, year.start - 6) : year.start])
+        votes.append((year.year, STRONG if fresh else WEAK, text[max(0, year.start - 12) : year.end + 8]))
     return votes + _of_adverbials(text, [year for year in told if year.adverbial and not year.history])
 
 

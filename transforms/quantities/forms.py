@@ -169,6 +169,10 @@ def _great(context: Context, numeral: Numeral) -> Candidate | None:
     return Candidate(numeral.start, numeral.end + 1, numeral.surface, numeral.number.value, NO_UNIT, "count")
 
 
+#: 容积率2.5 and 收入比由1.74缩小至1.70 are ratios, 指数101.5 is not.
+_RATIO_NOUNS = ("收入比", "比值", "容积率")
+
+
 def _index(context: Context, numeral: Numeral) -> Candidate | None:
     if not _ENDS.match(context.text, numeral.end):
         return None
@@ -176,8 +180,8 @@ def _index(context: Context, numeral: Numeral) -> Candidate | None:
     noun = _cue("index_noun").search(clause)
     if not noun or not (noun.end() == len(clause) or _INDEX_VERB.search(clause)):  # 容积率2.5, 指数由上年的1.8降至1.6
         return None
-    number = numeral.number
-    return Candidate(numeral.start, numeral.end, numeral.surface, number.value, NO_UNIT, "other", inner=number.bound)
+    number, kind = numeral.number, "ratio" if noun.group().endswith(_RATIO_NOUNS) else "other"
+    return Candidate(numeral.start, numeral.end, numeral.surface, number.value, NO_UNIT, kind, inner=number.bound)
 
 
 def _unitless(context: Context, numeral: Numeral) -> Candidate | None:

@@ -1,6 +1,7 @@
 """How exact a value is: the words around it (近 约 超 不足 以上 左右) and inside it (余 多 来 几)."""
 
 import functools
+import re
 
 from transforms.quantities.context import Context
 from transforms.quantities.tables import Hedge, hedges
@@ -10,6 +11,13 @@ _ROUND_ONLY = frozenset({"上", "过", "破"})
 _ROUND = "十百千万亿"
 #: 1年多, 3公里多: 多 after a unit of these kinds; 12个多功能厅 is another word.
 _MEASURED = frozenset({"duration", "length", "mass", "area", "age", "multiple", "money"})
+#: A share's hedge may stand before what it is a share of: 不到过去的三分之一, 超过了去年全年的六成.
+_APART = re.compile(r"(?<![通])(不到|不足|超过了|超过|接近|约)[^，。；：、！？\s]{1,12}的\Z")
+_APART_REACH = 18
+_SHARE = re.compile(r"[一二两三四五六七八九十百\d.．]{1,6}(?:分之|成|%|％|倍|半)|一半|半数")
+#: 30分钟内响应, 2小时内送达: a limit; 3年内 tells when.
+_SOON = ("分钟", "小时", "秒钟", "刻钟", "工作日")
+_NOT_WITHIN = ("内容", "内部", "内外", "内心", "内存")
 _TRAILING = frozenset({"多", "余"})
 _LONGEST = 5
 
@@ -29,7 +37,8 @@ def hedge_before(context: Context, start: int) -> Hedge | None:
         hedge = known.get(text[start - size : start])
         if hedge and _stands_alone(context, hedge, start - size, start):
             return hedge
-    return None
+    apart = _APART.search(text, max(0, start - _APART_REACH), start) if _SHARE.match(text, start) else None
+    return known.get(apart[1]) if apart else None
 
 
 def _stands_alone(context: Context, hedge: Hedge, begin: int, start: int) -> bool:
@@ -47,7 +56,8 @@ def hedge_after(context: Context, end: int, kind: str) -> Hedge | None:
         hedge = known.get(text[end : end + size])
         if hedge and not (hedge.surface in _TRAILING and not _trails(text, end, kind)):
             return hedge
-    return None
+    within = text.startswith("内", end) and text.endswith(_SOON, 0, end) and not text.startswith(_NOT_WITHIN, end)
+    return known["以内"] if within else None
 
 
 def _trails(text: str, end: int, kind: str) -> bool:

@@ -17,7 +17,7 @@ _SLOGAN, _LONG_SLOGAN = 16, 24
 _SENTENCE = re.compile("[。；！？]")
 _SPEECH = re.compile("[，。；！？、,!?;:：…]")
 #: 15分钟生活圈, 三年行动计划, 百日攻坚行动, 一小时交通圈, 5公里健身圈
-_NAMED_AFTER = re.compile("[^，。；、\\d]{0,8}?(?:圈|行动|计划|规划|工程|攻坚|方略|大计)")
+_NAMED_AFTER = re.compile("[^，。；、\\d]{0,8}?(?:圈|行动|计划|规划|工程|攻坚|方略|大计)|[决预]赛|短跑|跨栏|接力")
 _NAMED_KINDS = frozenset({"duration", "length"})
 #: A股12家 counts, F12个 does not; 图1所示, 附件3.
 _CODE_BEFORE = re.compile("[A-Za-z_#＃№.@]$|(?:图|表|附件|公式|条款)$")

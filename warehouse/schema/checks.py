@@ -1,9 +1,10 @@
 """Truths about stage rows: what every table must hold by its declaration, and what takes a sentence to say.
 
-Codes are stable. Q00x follow from the declarations, Q01x are spans, Q02x structure, Q03x sense, Q1xx allowed words
-(beside their columns). In the SQL of a `rows` check `{table}` is the checked table; other stage tables go by name.
-Two columns are computed before checking (expectations/quotations.py): `quoted`, the source text at a row's pieces, and
-of a document `unread_share`, the share of its letters and digits that no sentence holds.
+Codes are stable. Q00x follow from the declarations, Q01x are spans, Q02x structure, Q03x sense, Q04x drift and Q054 a
+run as a whole (overall.py), Q05x that what was read is there (Q055 by warehouse/accounting.py, as it is loaded), Q1xx
+allowed words (beside their columns). In the SQL of a `rows` check `{table}` is the checked table; other stage tables go
+by name. Two columns are computed before checking (expectations/quotations.py): `quoted`, the source text at a row's
+pieces, and of a document `unread_share`, the share of its letters and digits that no sentence holds.
 """
 
 from collections.abc import Iterator
@@ -57,28 +58,31 @@ def rows(
     return Check(code, "rows", meaning, mend, severity, {"shown": shown, "found": found}, owner)
 
 
+#: White space as Python knows it, which reads the pages: RE2's `\s` leaves out the vertical tab, separators and U+0085.
+_BLANK = r"[\s\p{Z}\x0B\x1C-\x1F\x85]"
 ONE_PIECE = rows(
     "Q010",
     "The characters of the source at `char_start` to `char_end` are not the mention.",
     RULE_MENDS,
     "mention, quoted",
-    "FROM {table} AS t WHERE len(pieces) = 1 AND quoted <> mention",
+    f"FROM {{table}} AS t WHERE len(pieces) = 1 AND regexp_replace(quoted, '{_BLANK}', ' ', 'g') "
+    f"<> regexp_replace(mention, '{_BLANK}', ' ', 'g')",
 )
 SEVERAL_PIECES = rows(
     "Q011",
     "The parts of the source, put together, are not the mention.",
     RULE_MENDS,
     "mention, quoted",
-    r"FROM {table} AS t WHERE len(pieces) > 1 AND regexp_replace(quoted, '[\s\p{Z}]', '', 'g') "
-    r"<> regexp_replace(mention, '[\s\p{Z}]', '', 'g')",
+    f"FROM {{table}} AS t WHERE len(pieces) > 1 AND regexp_replace(quoted, '{_BLANK}', '', 'g') "
+    f"<> regexp_replace(mention, '{_BLANK}', '', 'g')",
 )
 SENTENCE_TEXT = rows(
     "Q012",
     "The parts of the source, put together, are not the sentence's text.",
     "Mend transforms/page: a sentence's parts must hold its text, white space of the layout apart.",
     "text, quoted",
-    r"FROM {table} AS t WHERE regexp_replace(quoted, '[\s\p{Z}]', '', 'g') "
-    r"<> regexp_replace(text, '[\s\p{Z}]', '', 'g')",
+    f"FROM {{table}} AS t WHERE regexp_replace(quoted, '{_BLANK}', '', 'g') "
+    f"<> regexp_replace(text, '{_BLANK}', '', 'g')",
 )
 PIECES_AGREE = rows(
     "Q013",

@@ -1,0 +1,83 @@
+"""The times of a sentence that date something, as periods."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.model import Time
+from transforms.observations.line import TIME, Line
+
+_COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比|超过|超|多于|少于|恢复[至到])\s*$")
+_LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
+#: What a year was given: 全年任务, 年度目标.
+_FOUNDED = re.compile(r"(?:建|立|办|始|生|产|成)[于在自]$")
+_BEGINNING = re.compile("起步|起家|当时")
+_TIMES_AS_MUCH = re.compile(r"的[\d.一二两三四五六七八九十近多]{1,6}倍")
+_RECORD = ("最", "来最", "新高", "来新高")
+_WHOLE = frozenset({"全年", "年度", "年初", "当年"})
+_AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
+#: Expressions that count or repeat and date nothing.
+_REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
+_DATING_NAMES = frozenset({"program", "award", "work", "org", "venue", "product"})
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day, where they stand to the number, and the words that they were read from."""
+
+    start: date | None = None
+    end: date | None = None
+    basis: str | None = None
+    granularity: str = ""
+    told: str = ""
+
+
+UNDATED = Period()
+
+
+def dating_times(line: Line) -> list[tuple[int, int, Period]]:
+    """Times that date something, joined where they are listed (2018年、2019年), with their spans."""
+    joined: list[tuple[int, int, Period]] = []
+    named = _named(line)
+    for word in line.words:
+        if word.role != TIME:
+            continue
+        time = line.times[word.ref]
+        if not _dates(line, time, named):
+            continue
+        period = Period(time.start_date, time.end_date, granularity=time.granularity, told=time.mention)
+        if joined and _LISTED.fullmatch(line.text, joined[-1][1], time.start) and period.start and joined[-1][2].start:
+            before = joined.pop()
+            first, last = min(before[2].start, period.start), max(before[2].end, period.end)
+            whole = Period(first, last, granularity="range", told=line.text[before[0] : time.end])
+            joined.append((before[0], time.end, whole))
+        else:
+            joined.append((time.start, time.end, period))
+    return joined
+
+
+def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
+    """Whether a time dates: not one compared with, not one that repeats, not one in a name (2022田园文化节)."""
+    text = line.text
+    # 一片建于20世纪80年代的老旧小区，住着687户; 小区建成于1998年，有486户; not 创办于1986年，从7个人起步
+    if _FOUNDED.search(text, max(0, time.start - 4), time.start) and not _BEGINNING.search(text, time.end):
+        return False
+    if _TIMES_AS_MUCH.match(text, time.end):  # 是去年同期的8.2倍
+        return False
+    if time.granularity == "range" and text.startswith(_RECORD, time.end):  # 为近五年最高
+        return False
+    if time.mention in _WHOLE and _AIMED.match(text, time.end):  # 占全年任务的71.8%
+        return False
+    if _COMPARED.search(text, max(0, time.start - 3), time.start) or _REPEATED.match(time.mention):
+        return False
+    return named.get(time.start, 0) < time.end - time.start or named.get(time.end - 1, 0) < time.end - time.start
+
+
+def _named(line: Line) -> dict[int, int]:
+    """Positions inside names that may hold a year, with how much longer than a character each name is."""
+    return {
+        position: name.end - name.start - 1
+        for name in line.names
+        if line.entities[name.entity].type in _DATING_NAMES
+        for position in range(name.start, name.end)
+    }

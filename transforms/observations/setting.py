@@ -1,0 +1,65 @@
+"""What an article has set for the sentences that follow: a section's year, a report's period, the day of an event."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from transforms.observations.dating import Period
+from transforms.observations.line import Line
+from transforms.observations.sections import Section, section_of
+
+#: Of the section's year, in a section that has one; 一年来, 过去一年 in a review are that year too.
+_THE_YEAR = frozenset({"全年", "全年度", "年内"})
+#: A report on the economy tells one period's figures from its lead to its end: 一季度全市经济运行情况.
+_REPORTS = re.compile("经济运行|经济形势|经济数据|经济指标|统计局|统计数据|初步核算|统一核算|生产总值|GDP")
+_REPORTED = frozenset({"quarter", "half_year", "year", "range", "open"})
+_GROWING = re.compile("增长|下降|增加|减少|提高|提升|回落|回升|同比|上升")
+#: How many sentences of text the lead of an article takes at most.
+_LEAD = 3
+#: What is told of the event that the sentence before dates: 此次集中签约项目9个.
+_OF_THE_EVENT = re.compile("此次|本次|这次|当日|当天|活动现场|开幕式上|仪式上|会上|现场")
+
+
+class Setting:
+    """What has been set so far; sentences are heard in order, those without numbers too."""
+
+    def __init__(self, published: date | None) -> None:
+        self.section: Section | None = None
+        self._published = published
+        self._report: Period | None = None
+        self._event: Period | None = None
+        self._told = 0
+
+    def hear(self, line: Line) -> None:
+        """A sentence: it may be the heading of a section, or date an event."""
+        self.section = section_of(line, self._published) or self.section
+        self._told += line.sentence.role == "body"
+        days = [time for time in line.times if time.granularity == "day" and time.start_date]
+        if days and not _OF_THE_EVENT.match(line.text):
+            self._event = Period(days[-1].start_date, days[-1].end_date, granularity="day", told=days[-1].mention)
+
+    def learn(self, line: Line, periods: Sequence[Period]) -> None:
+        """The periods of a sentence with numbers: the lead of a report sets one for all of it."""
+        if self._report or not 0 < self._told <= _LEAD or not _REPORTS.search(line.text):
+            return
+        setting = [p for p in periods if p.granularity in _REPORTED and p.start and not p.told.endswith("来")]
+        if setting and _GROWING.search(line.text):
+            self._report = setting[-1]
+
+    def of_section(self, period: Period) -> Period:
+        """全年 below 2019年工作安排 is 2019, whatever year was named last."""
+        section = self.section
+        if section is None or period.told not in _THE_YEAR or section.start.year != section.end.year:
+            return period
+        return replace(period, start=section.start, end=section.end)
+
+    def of_report(self, line: Line) -> Period | None:
+        """The period of the report that a sentence of figures belongs to."""
+        if self._report is None or line.text[:1] == "“" or not _GROWING.search(line.text):
+            return None
+        return self._report
+
+    def of_event(self, line: Line) -> Period | None:
+        """The day of the event that a sentence begins with: 8月8日举行签约仪式。此次签约项目9个."""
+        return self._event if _OF_THE_EVENT.match(line.text) else None

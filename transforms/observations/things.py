@@ -1,0 +1,48 @@
+"""What an article has told of by name though no entity need be: its last happening and its last thing built."""
+
+from collections.abc import Sequence
+
+from transforms.observations.happenings import after_years, echoes, happening
+from transforms.observations.line import Line, Word
+from transforms.observations.topics import after_openers
+from transforms.observations.works import goes_on, is_part, stands_for, work
+
+
+class Things:
+    """Names of happenings and works in the order of the article's clauses."""
+
+    def __init__(self) -> None:
+        self._happening = self._work = ""
+        self._paragraph = 0
+
+    def told(self, line: Line, words: Sequence[Word]) -> tuple[str, str] | None:
+        """The name of what a clause of `words` is about and its rule, `happening` or `work`."""
+        name = self._held(line, words)
+        if name:
+            return name, "happening"
+        name = self._built(line, after_openers(words))
+        return (name, "work") if name else None
+
+    def lasts(self, name: str, rule: str) -> bool:
+        """Whether the next sentence may be about it too: not when it is a part of another."""
+        return rule == "happening" or name == self._work
+
+    def passes(self, rule: str, line: Line) -> bool:
+        """Whether the next sentence is no more about what the last one was: it does not go on about a work."""
+        return rule == "work" and not goes_on(line)
+
+    def _held(self, line: Line, words: Sequence[Word]) -> str | None:
+        if span := happening(line, after_years(words)):
+            self._happening = line.text[slice(*span)]
+            return self._happening
+        return self._happening if self._happening and echoes(after_openers(words), self._happening) else None
+
+    def _built(self, line: Line, words: Sequence[Word]) -> str | None:
+        paragraph = line.sentence.paragraph
+        if span := work(line, words):
+            name = line.text[slice(*span)]
+            if not is_part(words):
+                self._work, self._paragraph = name, paragraph
+            return name
+        near = self._work and self._paragraph >= paragraph - 1
+        return self._work if near and stands_for(words, self._work) else None

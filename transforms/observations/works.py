@@ -1,0 +1,186 @@
+"""Things built or made that clauses are about: 当天开工的某某项目|占地208亩, 总投资5亿元的某某智谷; 项目 after them."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
+from transforms.observations.nominal import is_nominal
+from transforms.observations.words import (
+    change_words,
+    clause_endings,
+    clause_words,
+    governing_verbs,
+    indicator_words,
+    subject_words,
+)
+from transforms.tokens import is_known
+
+#: Kinds of quantities that describe one thing; a count tells of many.
+_DIMENSIONS = frozenset({"money", "area", "length", "mass", "volume", "power", "energy"})
+_PROPER = ("ns", "nz", "nr", "nt")
+_MARKS = frozenset("“”（）()·—-")
+_BETWEEN = frozenset({"至", "到", "—", "-", "和", "与"})
+#: Heads that need more than a place's name to be one thing's: 北仑区|重大|项目 are many.
+_MANY = ("项目", "工程", "生产线", "车间", "机组")
+_GENERAL = ("项目", "工程")
+_NUMBERED = re.compile(r"[\d一二三四五六七八九十两几多各第]")
+_ROUTE = re.compile(r"\d{1,3}路(?:公交车?|车)?(?=由|将|取消|新增|延|自|从|调整|起点|终点|绕行|增|改|缩|线路|已|原)")
+_FARTHEST, _OPENING = 14, 3
+_SHORTEST = 4
+
+
+def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
+    """Where the name of the thing stands that a clause of `words`, openers apart, is about."""
+    if described := _measured(line, words) or _route(line, words):
+        return described
+    for index, word in enumerate(words):
+        if word.role == QUANTITY:
+            return None
+        told = line.text[words[max(0, index - 1)].start : word.end]  # 示范|段
+        if word.role not in (TEXT, NAME) or not told.endswith(clause_endings("work")):
+            continue
+        if index + 1 == len(words) or not _acts(line, words[index + 1]):
+            continue
+        whole = word.text.endswith(clause_endings("work"))
+        first = _start(words, index if whole else index - 1)
+        attributed = first > 0 and words[first - 1].text == "的"
+        if (first and not attributed) or (words[index + 1].role == QUANTITY and not attributed):  # 新建|绿道28公里
+            return None
+        text = line.text[words[first].start : word.end]
+        one = _is_one(line, words[first : index + 1]) and len(text) > _SHORTEST
+        return (words[first].start, word.end) if one else None
+    return None
+
+
+def _route(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
+    """A bus line that opens a clause: 30路|由…延伸至, whose words segmentation cuts wrongly (路由)."""
+    route = _ROUTE.match(line.text, words[0].start) if words else None
+    return route.span() if route else None
+
+
+def _acts(line: Line, word: Word) -> bool:
+    """Whether a word after a thing's name tells of it: 全线贯通, 已, 总投资, 全长, 5.12公里."""
+    if word.role == QUANTITY:
+        return line.quantities[word.ref].kind in _DIMENSIONS
+    if word.role == TIME or word.text.startswith(("全", "总", "概算", "占地", "位于", "一期")):
+        return True
+    return word.role == TEXT and word.tag.startswith(("v", "d", "p"))
+
+
+def _start(words: Sequence[Word], last: int) -> int:
+    """Index of the first word of the name that ends with the word at `last`."""
+    first = last
+    for index in range(last - 1, max(-1, last - _FARTHEST), -1):
+        word = words[index]
+        if not (_in_name(word) or word.text in _MARKS or word.text in _BETWEEN):
+            break
+        first = index
+    while first < last and words[first].text in _BETWEEN | {"”"}:
+        first += 1
+    return first
+
+
+def _in_name(word: Word) -> bool:
+    """Whether a word can stand in a thing's name: nouns, and verbs that govern nothing, as in 加氢|反应器."""
+    verb = (
+        word.role == TEXT and len(word.text) > 1 and word.tag.startswith(("v", "ad")) and word.text[0] not in "已将可"
+    )
+    free = governing_verbs().get(word.text, "never") == "never" and word.text not in change_words()
+    return free and (is_nominal(word) or verb)
+
+
+def _is_one(line: Line, words: Sequence[Word]) -> bool:
+    """Whether a phrase names one thing: by a name or a word that no dictionary has."""
+    if any(word.text.endswith(("公司", "集团", "厂")) for word in words[:-1]):  # 某某公司|二期生产线 is the company's
+        return False
+    if any(word.text in indicator_words("quantifier") for word in words[:-1]):
+        return False
+    proper = [index for index, word in enumerate(words) if _is_proper(word)]
+    if not words[-1].text.endswith(_MANY):
+        return bool(proper)
+    return any(index or _type(line, words[index]) != "place" for index in proper)
+
+
+def _is_proper(word: Word) -> bool:
+    if word.role == NAME or word.text == "“":
+        return True
+    unknown = len(word.text) > 1 and not is_known(word.text) and not _NUMBERED.match(word.text)
+    return word.tag.startswith(_PROPER) or unknown
+
+
+def _type(line: Line, word: Word) -> str:
+    return line.entities[line.names[word.ref].entity].type if word.role == NAME else "place"
+
+
+def _measured(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
+    """What measures before 的 describe, where they open the clause: 总投资21亿元的|某某智谷, 一台长42米的|反应器.
+
+    Any noun is one thing's name after 一台, a name or an unknown word elsewhere.
+    """
+    at = next((i for i, word in enumerate(words) if word.text == "的"), 0)
+    if not 1 < at + 1 < len(words) or words[at - 1].role != QUANTITY:
+        return None
+    if line.quantities[words[at - 1].ref].kind not in _DIMENSIONS or not _lists(words[:at]):
+        return None
+    last = at
+    while last + 1 < len(words) and (_in_name(words[last + 1]) or words[last + 1].text in "“”"):
+        last += 1
+    heads = [index for index in range(at + 1, last + 1) if words[index].text.endswith(clause_endings("work"))]
+    last = heads[-1] if heads else last  # 二期项目|投产
+    named = words[at + 1 : last + 1]
+    single = words[0].text[0] in "一这该首" and words[0].text != "一期" and words[0].tag.startswith(("m", "r"))
+    if not named or (last + 1 < len(words) and not _acts(line, words[last + 1])):
+        return None
+    tells = (
+        last + 1 < len(words) and not named[-1].text.endswith(_MANY) and len(named) > 1
+    )  # 投资3亿元的|污水处理厂|投用
+    return (named[0].start, named[-1].end) if single or tells or any(map(_is_proper, named)) else None
+
+
+def _lists(words: Sequence[Word]) -> bool:
+    """Whether words are nothing but measures: 总投资5亿元、占地80亩."""
+    plain = all(
+        word.role == QUANTITY or is_nominal(word) or word.text in "、约近超" or _is_measure(word) for word in words
+    )
+    return plain and not any(word.role == NAME or word.text in subject_words() for word in words)
+
+
+def _is_measure(word: Word) -> bool:
+    return word.tag.startswith(("m", "r", "a", "v")) and word.text not in clause_words("held")
+
+
+def is_part(words: Sequence[Word]) -> bool:
+    """Whether a clause tells of one part of what was told: 其中某某大桥…, 最长的某某隧道."""
+    return bool(words) and (words[0].text == "其中" or words[0].text.startswith("最"))
+
+
+def goes_on(line: Line) -> bool:
+    """Whether a sentence goes on about the thing that the one before told of: 概算总投资…, 建成后…, a quotation."""
+    words = line.words[:_OPENING]
+    return line.text.startswith("“") or any(
+        word.text.startswith(clause_endings("of work")) for word in words[:_OPENING]
+    )
+
+
+def stands_for(words: Sequence[Word], name: str) -> bool:
+    """Whether what opens a clause stands for the thing of that `name`: 项目一期, 该工程, the end of its name."""
+    if words and words[0].text in ("该", "整个", "此"):
+        words = words[1:]
+    if len(words) < 2 or words[0].role == QUANTITY:
+        return False
+    text = ""
+    for word, following in itertools.pairwise(words[:3]):
+        text += word.text
+        if text in _GENERAL:
+            return _tells(following)
+        if len(text) > 1 and name.endswith(text) and name != text:
+            return following.text not in ("的", "、", "和", "与", "等")
+    return False
+
+
+def _tells(word: Word) -> bool:
+    """Whether 项目 before this word is the one told: 项目|已, 项目|一期, 项目|总投资; not 项目|审批, 项目|9个."""
+    if word.role in (QUANTITY, TIME):
+        return word.role == TIME
+    return word.tag.startswith(("d", "p", "m")) or word.text.startswith(clause_endings("of work"))
