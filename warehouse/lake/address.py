@@ -74,7 +74,10 @@ def warehouse_at(address: str | Path, data: str = "") -> Path | Lake:
 
 def _database(words: str) -> str:
     """The database that libpq's `key=value` words name. Passwords do not belong there: runs show their parameters."""
-    pairs = dict(word.partition("=")[::2] for word in shlex.split(words))
+    try:
+        pairs = dict(word.partition("=")[::2] for word in shlex.split(words))
+    except ValueError as error:
+        raise ValueError("ducklake:postgres: takes words such as dbname=press; one of them has no end") from error
     if "password" in pairs or "://" in words or ":/" in words:
         raise ValueError(
             "ducklake:postgres: takes words such as dbname=press host=db user=baoku; the password stands in PGPASSWORD "
