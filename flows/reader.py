@@ -12,16 +12,16 @@ import duckdb
 from flows.errors import UsageInvalid
 from warehouse.database import reading, seal
 from warehouse.errors import WriteRefused
+from warehouse.lake.address import Lake
+from warehouse.lake.asking import require_question
 
 ROWS_AT_ONCE = 10_000
 #: DuckDB's words when a statement wants to write, to reach files or the network, or to change settings.
-#: DuckDB would let the file of a lake's catalogue, which it has open, be attached again to be written.
-_ATTACHING = (duckdb.StatementType.ATTACH, duckdb.StatementType.DETACH)
 _REFUSED = (duckdb.PermissionException, duckdb.InvalidInputException)
 
 
 @contextlib.contextmanager
-def answer(warehouse: Path, sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def answer(warehouse: Path | Lake, sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """The result of `sql`, to be fetched inside the `with` block.
 
     Raises:
@@ -32,8 +32,8 @@ def answer(warehouse: Path, sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
     with reading(warehouse) as connection:
         seal(connection)
         try:
-            if any(statement.type in _ATTACHING for statement in connection.extract_statements(sql)):
-                raise WriteRefused(warehouse, "`baoku query` reads the warehouse and nothing else: no ATTACH.")
+            if isinstance(warehouse, Lake):
+                require_question(connection, warehouse, sql)
             yield connection.execute(sql)
         except _REFUSED as error:
             raise WriteRefused(warehouse, f"`baoku query` reads the warehouse and nothing else: {error}") from error

@@ -15,9 +15,9 @@ from warehouse.lake.address import Lake
 _SQLITE = ("META_JOURNAL_MODE 'WAL'", "META_BUSY_TIMEOUT 10000")
 #: All rows go to Parquet: rows in the catalogue itself have less of a type than ours.
 _NEW = "DATA_INLINING_ROW_LIMIT 0"
-#: What DuckLake says of a database that it has never written into.
 _WANTS_S3 = "requires the extension httpfs"
-_NO_LAKE = ("does not exist", "unable to open database file")
+#: What DuckLake says of a database that it has never written into; PostgreSQL's "does not exist" is another matter.
+_NO_LAKE = ("creating a new DuckLake is explicitly disabled", "unable to open database file")
 
 
 def attach_reading(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str) -> None:
@@ -70,9 +70,8 @@ def load_s3(connection: duckdb.DuckDBPyConnection) -> None:
         address = urlsplit(endpoint)  # GLOBAL: DuckLake has connections of its own
         connection.execute(f"SET GLOBAL s3_endpoint = {quoted(address.netloc)}")
         connection.execute(f"SET GLOBAL s3_use_ssl = {str(address.scheme == 'https').lower()}")
-        connection.execute(
-            "SET GLOBAL s3_url_style = 'path'"
-        )  # other stores than Amazon's have no host for each bucket
+        # other stores than Amazon's have no host for each bucket
+        connection.execute("SET GLOBAL s3_url_style = 'path'")
 
 
 def load_extension(connection: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -124,6 +123,6 @@ def unreadable(lake: Lake, error: Exception) -> WarehouseUnreadable:
     """The error of a catalogue that does not answer or is damaged, in words for who must act."""
     return WarehouseUnreadable(
         lake,
-        f"The catalogue of {lake} does not answer, or is none ({error}). Start its server, or set BAOKU_WAREHOUSE; "
-        "nothing was done here.",
+        f"The catalogue of {lake} does not answer, or is none ({str(error).strip()}). Start its server, make its "
+        "database, or set BAOKU_WAREHOUSE to where it is; nothing was done here.",
     )
