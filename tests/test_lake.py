@@ -3,7 +3,6 @@
 import signal
 import sqlite3
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -29,6 +28,7 @@ from warehouse.errors import (
     WarehouseBusy,
     WarehouseError,
     WarehouseMissing,
+    WarehouseTooOld,
     WarehouseUnreadable,
     WriteRefused,
 )
@@ -38,12 +38,12 @@ from warehouse.lake.address import Lake, warehouse_at
 from warehouse.lake.attaching import load_extension
 from warehouse.lake.turns import turn
 from warehouse.load import load
-from warehouse.publish import generations, publish, rollback
+from warehouse.publish import bring_up_to_date, generations, publish, rollback
 from warehouse.schema.catalogue import TABLES
 from warehouse.schema.mart import VERSIONED_VIEWS, VIEWS
 
 #: What may differ between two orders of loading the same documents.
-LOADING = ("load_key", "run_id", "valid_from", "valid_to")
+LOADING = ("load_key", "run_id", "valid_from", "valid_to", "last_loaded")
 WORDS = "dbname=press host=db user=baoku"
 
 
@@ -185,25 +185,61 @@ def test_a_small_lake(lake, monkeypatch):
     with writing(lake) as connection:
         load(connection, staged(harbour=HARBOUR), run(1))
         assert publish(connection, lake).is_published
-    with answer(lake, "SELECT mention FROM mart.observations ORDER BY char_start") as result:
-        assert result.fetchall() == [("20.5亿元",), ("6.1%",)]
-    with answer(lake, "SELECT title FROM mart.search('工业', since := '2023-01-01')") as result:
-        assert result.fetchall() == [("临港镇上半年工业增长",)]
-    for sql in (
-        "DELETE FROM core.dim_document",
-        "SELECT * FROM read_csv('/etc/passwd')",
-        f"ATTACH '{lake.home}' AS own (TYPE sqlite)",
-        "DELETE FROM __ducklake_metadata_baoku.ducklake_snapshot",
-    ):
-        with pytest.raises(WriteRefused), answer(lake, sql):
-            pass
+    found = "SELECT title, mention FROM mart.search('工业', since := '2023-01-01'), mart.observations ORDER BY char_start"
+    with answer(lake, found) as result:
+        assert result.fetchall() == [("临港镇上半年工业增长", mention) for mention in ("20.5亿元", "6.1%")]
+    with pytest.raises(WriteRefused), answer(lake, f"COPY (SELECT 1) TO '{lake.data}/own.parquet'"):
+        pass
+
+
+WRITES = (
+    "ATTACH '{home}' AS own (TYPE sqlite)",
+    "COPY (SELECT 1) TO '{data}/own.parquet'",
+    "EXPLAIN ANALYZE COPY (SELECT 1) TO '{data}/own.parquet'",
+    "EXPORT DATABASE '{data}/own'",
+    "PREPARE own AS COPY (SELECT 1) TO '{data}/own.parquet'",
+    "SELECT 1; COPY (SELECT 1) TO '{data}/own.parquet'",
+    "CREATE TABLE own (a INTEGER)",
+    "SET lock_configuration = false",
+    "DELETE FROM __ducklake_metadata_baoku.ducklake_snapshot",
+    "CALL ducklake_merge_adjacent_files('baoku')",
+    "FROM ducklake_expire_snapshots('baoku', older_than => now())",
+    "FROM ducklake_delete_orphaned_files('baoku', cleanup_all => true)",
+    "FROM read_text('/etc/passwd')",
+    "FROM \"SQLITE_scan\" /* of whatever file */ ('{home}', 'ducklake_snapshot')",
+    "SELECT 中文 FROM (SELECT 1 AS 中文), postgres_query('__ducklake_metadata_baoku', 'SELECT 1')",
+    "FROM postgres_scan('host=127.0.0.1', 'public', 'pages')",
+    "FROM query('FROM sqlite' || '_scan(1)')",
+)
+READS = (
+    "SELECT 'copy, attach' AS said -- copy",
+    "PIVOT core.dim_date ON date_key",
+    "EXPLAIN FROM mart.documents",
+    "DESCRIBE mart.documents",
+    "PRAGMA table_info('core.dim_document')",
+)
+
+
+@needs_lake
+@pytest.mark.slow
+def test_of_a_lake_one_can_only_ask(lake):
+    load_pages(lake, 1, 1)
+    before = sorted(Path(lake.data).rglob("*"))
+    for sql in WRITES:
+        with pytest.raises(WriteRefused), answer(lake, sql.format(home=lake.home, data=lake.data)) as result:
+            result.fetchall()
+    for sql in READS:
+        with answer(lake, sql) as result:
+            assert result.fetchall(), sql
+    assert sorted(Path(lake.data).rglob("*")) == before
+    assert documents(lake) == ["page1.txt"]
 
 
 ROUNDS = (
-    (dict(harbour=HARBOUR, broken=BROKEN), "r1"),
-    (dict(harbour=CHANGED), "r1"),
-    (dict(harbour=HARBOUR), "r1"),
-    (dict(harbour=HARBOUR, broken=BROKEN), "r2"),
+    ({"harbour": HARBOUR, "broken": BROKEN}, "r1"),
+    ({"harbour": CHANGED}, "r1"),
+    ({"harbour": HARBOUR}, "r1"),
+    ({"harbour": HARBOUR, "broken": BROKEN}, "r2"),
     (page(3), "r2"),
 )
 
@@ -221,7 +257,7 @@ def test_the_same_rows_as_the_plain_file(lake, tmp_path):
         with reading(lake) as connection:
             assert_same(content(connection), content(plain))
             for view in VERSIONED_VIEWS:
-                of_day = f"SELECT count(*) FROM {view.name}_as_of(DATE '2023-08-01')"
+                of_day = f"SELECT count(*) FROM {view.name}_as_of(DATE '2023-08-01')"  # noqa: S608 (declared names)
                 assert count(connection, of_day) == count(plain, of_day), view.name
             found = "FROM mart.search('工业', in_place := '临港', candidates := 5)"
             assert_frame_equal(connection.sql(found).pl(), plain.sql(found).pl())
@@ -238,6 +274,34 @@ def test_two_loaders_at_once(lake, tmp_path):
     load_pages(plain, 1, 8)
     with reading(lake) as left, closing(open_build(tmp_path / ".generations" / "build.duckdb")) as right:
         assert_same(content(left, *LOADING), content(right, *LOADING))
+
+
+@needs_lake
+@pytest.mark.slow
+@pytest.mark.parametrize("lake", KINDS, indirect=True)
+def test_two_connections_load_in_turn(lake):
+    """Neither keeps the other from it while it is open, and each sees what the other has loaded."""
+    with writing(lake) as left, writing(lake) as right:
+        for number, connection in enumerate((left, right, right, left), 1):
+            load(connection, staged(**page(number)), run(number))
+    assert documents(lake) == [f"page{number}.txt" for number in range(1, 5)]
+
+
+@needs_lake
+@pytest.mark.slow
+@pytest.mark.parametrize("lake", KINDS, indirect=True)
+def test_a_lake_of_an_older_release(lake):
+    load_pages(lake, 1, 1)
+    with writing(lake) as connection:
+        now = content(connection)
+        connection.execute("ALTER TABLE audit.check DROP COLUMN owner")
+        connection.execute("UPDATE audit.schema_version SET version = version - 1")
+    with pytest.raises(WarehouseTooOld, match="brings it up to date"), reading(lake):
+        pass
+    assert bring_up_to_date(lake).is_published
+    assert bring_up_to_date(lake) is None
+    with reading(lake) as connection:
+        assert_same(content(connection), now)
 
 
 @contextmanager
@@ -261,7 +325,7 @@ def waits_to_commit(lake: Lake) -> bool:
     """Whether a loader has written its rows and stands before the catalogue's lock."""
     if lake.is_sqlite:
         return len(list(Path(lake.data).glob("audit/run/*.parquet"))) > 1
-    return "0" != ask(lake.catalogue.removeprefix("postgres:"), "SELECT count(*) FROM pg_locks WHERE NOT granted")
+    return ask(lake.catalogue.removeprefix("postgres:"), "SELECT count(*) FROM pg_locks WHERE NOT granted") != "0"
 
 
 @needs_lake
@@ -306,8 +370,8 @@ def test_time_travel(lake):
         assert count(early, "SELECT count(*) FROM mart.documents") == 1  # a reader keeps its snapshot
     with reading(lake) as connection:
         assert count(connection, "SELECT count(*) FROM mart.documents") == 2
-        assert count(connection, f"SELECT count(*) FROM core.dim_article AT (VERSION => {numbers[-1]})") == 2
-        assert count(connection, f"SELECT count(*) FROM core.dim_article AT (TIMESTAMP => TIMESTAMPTZ '{then}')") == 2
+        for moment in (f"VERSION => {numbers[-1]}", f"TIMESTAMP => TIMESTAMPTZ '{then}'"):
+            assert count(connection, f"SELECT count(*) FROM core.dim_article AT ({moment})") == 2  # noqa: S608
         assert count(connection, "SELECT count(*) FROM core.dim_article") == 3  # with the unknown one
         now = content(connection)
     with pytest.raises(GenerationMissing, match="kept are"):
@@ -324,29 +388,21 @@ def test_time_travel(lake):
 @pytest.mark.parametrize("lake", KINDS, indirect=True)
 def test_readers_never_wait_and_see_whole_loads(lake):
     load_pages(lake, 1, 1)
-    done, seen, errors = threading.Event(), [], []
-
-    def read() -> None:
-        while not done.is_set():
-            try:
-                with reading(lake) as connection:
-                    seen.append(connection.sql("SELECT (SELECT count(*) FROM audit.run), count(*) FROM mart.documents"))
-                    seen[-1] = seen[-1].fetchall()[0]
-            except (duckdb.Error, WarehouseError) as error:
-                errors.append(error)
-
-    readers = [threading.Thread(target=read) for _ in range(3)]
-    for reader in readers:
-        reader.start()
-    try:
-        assert loader(lake, 2, 6).wait(timeout=SECONDS) == 0
-    finally:
-        done.set()
-        for reader in readers:
-            reader.join()
-    assert not errors
-    assert len(set(seen)) > 1
+    seen = []
+    with turn(lake):  # somebody is loading, however long it takes
+        seen.append(seen_in(lake))
+    running = loader(lake, 2, 4)
+    while running.poll() is None:
+        seen.append(seen_in(lake))
+    assert running.returncode == 0
+    assert [*dict.fromkeys(seen)][:1] == [(1, 1)] and seen == sorted(seen) and seen_in(lake) == (4, 4)
     assert all(runs == loaded for runs, loaded in seen)
+
+
+def seen_in(lake: Lake) -> tuple[int, int]:
+    """What a reader sees that comes now: how many runs, and how many documents."""
+    with reading(lake) as connection:
+        return connection.sql("SELECT (SELECT count(*) FROM audit.run), count(*) FROM mart.documents").fetchall()[0]
 
 
 @needs_lake
@@ -380,6 +436,33 @@ def test_a_catalogue_that_refuses_connections(open_it, tmp_path, monkeypatch):
 
 
 @needs_lake
+@pytest.mark.slow
+@pytest.mark.skipif(not INSTALLED, reason="needs Debian's postgresql")
+@pytest.mark.parametrize("open_it", [reading, writing])
+@pytest.mark.parametrize(("words", "said"), [("dbname=none", "does not exist"), ("dbname=postgres port=no", "port")])
+def test_a_wrong_address_is_told(open_it, words, said, server, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with (
+        pytest.raises(WarehouseUnreadable, match=said),
+        open_it(warehouse_at(f"ducklake:postgres:{server} {words}", str(tmp_path / "files"))),
+    ):
+        pass
+
+
+@needs_lake
+@pytest.mark.slow
+@pytest.mark.skipif(not INSTALLED, reason="needs Debian's postgresql")
+def test_a_new_lake_needs_a_place_for_its_files(server, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ask(f"{server} dbname=postgres", "CREATE DATABASE homeless")
+    homeless = warehouse_at(f"ducklake:postgres:{server} dbname=homeless")
+    with pytest.raises(WarehouseMissing, match="baoku run"), reading(homeless):
+        pass
+    with pytest.raises(WarehouseError, match="BAOKU_LAKE_DATA"), writing(homeless):
+        pass
+
+
+@needs_lake
 def test_a_catalogue_that_is_none(tmp_path):
     (tmp_path / "lake.sqlite").write_text("no database at all " * 100)
     with (
@@ -398,7 +481,7 @@ def test_the_commands_on_a_lake(lake, cli, inbox, tmp_path, monkeypatch):
     assert done.returncode == 0 and "5 new" in done.stdout, done.stdout + done.stderr
     assert "Nothing is new: 5 files" in baoku("run", "--inbox", inbox, cwd=tmp_path).stdout
     assert "5 documents" in cli("status").out
-    assert "\n5\n" in cli("query", "--format", "csv", "SELECT count(*) FROM mart.documents").out
+    assert "\n5\n" in cli("query", "--csv", "SELECT count(*) FROM mart.documents").out
     assert "工业" in cli("search", "工业").out
     assert cli("export", "out").status == 0 and (tmp_path / "out" / "datapackage.json").exists()
     assert "generations kept: snapshots" in cli("doctor", "--json").out
@@ -406,7 +489,7 @@ def test_the_commands_on_a_lake(lake, cli, inbox, tmp_path, monkeypatch):
     early = generations(lake)[1].number
     assert f"kept are: snapshots 0 to {early + 2}" in cli("rollback", early).out
     assert "0 documents" in cli("status").out
-    assert "cannot go back to snapshot 0" in cli("rollback", 0).err
+    assert "cannot go back to snapshot 9999" in cli("rollback", 9999).err
     assert cli("query", f"ATTACH '{lake.home}' AS own (TYPE sqlite)").status == 2
     tidied = tidy(load_settings(), datetime.now(UTC))
     assert tidied["snapshots"] == 0 and "generations" not in tidied

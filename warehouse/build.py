@@ -11,7 +11,6 @@ import duckdb
 from warehouse.database import open_build
 from warehouse.errors import WarehouseBusy, WarehouseUnreadable
 from warehouse.lake.address import Lake
-from warehouse.lake.turns import turn
 
 
 def build_path(warehouse: Path | Lake) -> Path:
@@ -24,15 +23,19 @@ def writing(warehouse: Path | Lake) -> Iterator[duckdb.DuckDBPyConnection]:
     """A writing connection to the build file of `warehouse`, closed at the end.
 
     A missing build file begins as a copy of what is published; a damaged one is set aside as `build.damaged` first:
-    what it held beyond the published generation is read again from the inbox. A lake is written itself: each
-    transaction is a snapshot that readers see from then on.
+    what it held beyond the published generation is read again from the inbox. A lake is written itself, also by others
+    at the same time: each transaction waits for its turn, and is a snapshot that readers see from its end on.
 
     Raises:
         WarehouseBusy: another process is writing.
         WarehouseForeign, WarehouseTooNew, WarehouseTooOld: the file cannot be used; the message says what to do.
     """
-    with turn(warehouse) if isinstance(warehouse, Lake) else _held(warehouse):
-        connection = open_build(warehouse) if isinstance(warehouse, Lake) else _open(warehouse)
+    if isinstance(warehouse, Lake):
+        with contextlib.closing(open_build(warehouse)) as connection:
+            yield connection
+        return
+    with _held(warehouse):
+        connection = _open(warehouse)
         try:
             yield connection
         finally:

@@ -16,7 +16,8 @@ from warehouse.errors import (
     WarehouseUnreadable,
 )
 from warehouse.lake.address import Lake
-from warehouse.lake.attaching import attach_reading, attach_writing, data_path, unreadable
+from warehouse.lake.attaching import attach_reading, attach_writing, data_path, lake_of, unreadable
+from warehouse.lake.turns import turn
 from warehouse.schema.catalogue import SCHEMA_VERSION
 
 #: Nothing may be downloaded, and no Python variable may stand in for a table.
@@ -40,6 +41,13 @@ def open_build(path: Path | Lake) -> duckdb.DuckDBPyConnection:
             what to do.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(path, Lake):
+        with turn(path):
+            return _opened(path)
+    return _opened(path)
+
+
+def _opened(path: Path | Lake) -> duckdb.DuckDBPyConnection:
     with _explained(path):
         connection = duckdb.connect(":memory:" if isinstance(path, Lake) else path, config=CONFIG)
         try:
@@ -99,7 +107,7 @@ def is_older(path: Path | Lake) -> bool:
 
 def seal(connection: duckdb.DuckDBPyConnection) -> None:
     """Let a reading connection reach no file and no network but the warehouse's own; no statement can change that."""
-    if views.is_lake(connection):
+    if lake_of(connection):
         connection.execute(f"SET allowed_directories = [{ddl.quoted(data_path(connection, ALIAS))}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
@@ -169,22 +177,35 @@ def version_of(connection: duckdb.DuckDBPyConnection, path: Path | Lake) -> int:
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path | Lake) -> None:
     tables = connection.execute(_TABLES).fetchone()
     if tables == (0,):
-        with transaction(connection):
+        with _committed(connection):
             ddl.create_all(connection)
             views.create_all(connection)
         return
     version = version_of(connection, path)
     if version < SCHEMA_VERSION:
-        with transaction(connection):
+        with _committed(connection):
             migrations.migrate(connection, version)
     elif not views.are_fresh(connection):
-        with transaction(connection):
+        with _committed(connection):
             views.create_all(connection)
 
 
 @contextlib.contextmanager
 def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """A transaction for the `with` block: committed at its end, rolled back on any error."""
+    """A transaction for the `with` block: committed at its end, rolled back on any error.
+
+    In a lake others may be at work too: it waits for its turn, and sees what they have committed until then.
+
+    Raises:
+        WarehouseBusy, WarehouseUnreadable: of a lake, as `warehouse.lake.turns.turn`.
+    """
+    lake = lake_of(connection)
+    with turn(lake) if lake else contextlib.nullcontext(), _committed(connection):
+        yield
+
+
+@contextlib.contextmanager
+def _committed(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     connection.execute("BEGIN")
     try:
         yield

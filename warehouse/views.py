@@ -7,6 +7,7 @@ from importlib import resources
 import duckdb
 
 from warehouse.ddl import comments, quoted
+from warehouse.lake.attaching import lake_of
 from warehouse.schema.catalogue import LAYERS
 from warehouse.schema.declare import Table
 from warehouse.schema.mart import VERSIONED_VIEWS, VIEWS, history
@@ -38,7 +39,7 @@ def as_of_sql(view: Table) -> tuple[str, str]:
 
 def create_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Create or replace every view with its comments, the macros that ask views as of a day, and those that search."""
-    in_lake = is_lake(connection)
+    in_lake = lake_of(connection) is not None
     for view in VIEWS:
         connection.execute(f"CREATE OR REPLACE VIEW {view.name} AS {view_sql(view.short_name)}")
         told = comments(view, "VIEW")
@@ -52,12 +53,6 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
 def _all_macros() -> list[str]:
     """Statements that make the macros and their comments, those first that others stand on."""
     return [part for view in VERSIONED_VIEWS for part in as_of_sql(view)] + list(macros())
-
-
-def is_lake(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the database in use is a lake."""
-    kind = connection.execute("SELECT type FROM duckdb_databases() WHERE database_name = current_database()").fetchone()
-    return kind == ("ducklake",)
 
 
 def hold_macros(connection: duckdb.DuckDBPyConnection, alias: str) -> None:

@@ -1,4 +1,4 @@
-"""What a sealed lake may be asked: its extensions reach catalogues and files in ways that DuckDB's own seal lets pass."""
+"""What a sealed lake may be asked: its extensions reach files and servers in ways that DuckDB's own seal lets pass."""
 
 import re
 from collections.abc import Iterator

@@ -9,13 +9,14 @@ import duckdb
 
 from warehouse.ddl import quoted
 from warehouse.errors import LakeNotInstalled, WarehouseError, WarehouseMissing, WarehouseUnreadable
-from warehouse.lake.address import Lake
+from warehouse.lake.address import PREFIX, Lake, warehouse_at
 
 #: Readers and the writer meet in one SQLite file: its journal lets them, and whoever is late waits.
 _SQLITE = ("META_JOURNAL_MODE 'WAL'", "META_BUSY_TIMEOUT 10000")
 #: All rows go to Parquet: rows in the catalogue itself have less of a type than ours.
 _NEW = "DATA_INLINING_ROW_LIMIT 0"
 _WANTS_S3 = "requires the extension httpfs"
+_IN_USE = "SELECT path FROM duckdb_databases() WHERE database_name = current_database() AND type = 'ducklake'"
 #: What DuckLake says of a database that it has never written into; PostgreSQL's "does not exist" is another matter.
 _NO_LAKE = ("creating a new DuckLake is explicitly disabled", "unable to open database file")
 
@@ -55,6 +56,12 @@ def attach_writing(connection: duckdb.DuckDBPyConnection, lake: Lake, alias: str
             raise WarehouseError(lake, message) from error
         _attach(connection, lake, alias, [_NEW, f"DATA_PATH {quoted(lake.data.rstrip('/') + '/')}"])
     connection.execute(f"USE {alias}")
+
+
+def lake_of(connection: duckdb.DuckDBPyConnection) -> Lake | None:
+    """The lake that the connection uses; None where it uses a plain file."""
+    found = connection.execute(_IN_USE).fetchone()
+    return warehouse_at(PREFIX + found[0]) if found else None
 
 
 def data_path(connection: duckdb.DuckDBPyConnection, alias: str) -> str:

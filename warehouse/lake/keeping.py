@@ -8,7 +8,18 @@ import duckdb
 from warehouse.database import ALIAS, reading, transaction
 from warehouse.errors import GenerationMissing
 from warehouse.lake.address import LEAST_DAYS, Lake
+from warehouse.lake.attaching import lake_of
+from warehouse.lake.turns import turn
 from warehouse.schema.catalogue import SCHEMA_VERSION, TABLES
+
+#: In this order: a file that no snapshot needs any more waits as long again before it goes, for readers that have it.
+_TIDYING = (
+    f"ducklake_expire_snapshots('{ALIAS}', older_than => ?)",
+    f"ducklake_merge_adjacent_files('{ALIAS}')",
+    f"ducklake_rewrite_data_files('{ALIAS}')",
+    f"ducklake_cleanup_old_files('{ALIAS}', older_than => ?)",
+    f"ducklake_delete_orphaned_files('{ALIAS}', older_than => ?)",
+)
 
 
 @dataclass(frozen=True)
@@ -71,15 +82,15 @@ def _version_at(connection: duckdb.DuckDBPyConnection, number: int) -> int | Non
 def tidy(connection: duckdb.DuckDBPyConnection, now: datetime, days: int) -> dict[str, int]:
     """Merge small files, write those anew of which much is deleted, and take away snapshots and files that are older
     than `days`, never younger than `LEAST_DAYS`; gives what went, by name. `connection` writes.
+
+    Raises:
+        WarehouseBusy, WarehouseUnreadable: as `warehouse.lake.turns.turn`.
     """
     before = now - timedelta(days=max(days, LEAST_DAYS))
-    expired = connection.execute(f"CALL ducklake_expire_snapshots('{ALIAS}', older_than => ?)", [before]).fetchall()
-    merged = connection.execute(f"CALL ducklake_merge_adjacent_files('{ALIAS}')").fetchall()
-    rewritten = connection.execute(f"CALL ducklake_rewrite_data_files('{ALIAS}')").fetchall()
-    cleaned = connection.execute(f"CALL ducklake_cleanup_old_files('{ALIAS}', older_than => ?)", [before]).fetchall()
-    orphans = connection.execute(
-        f"CALL ducklake_delete_orphaned_files('{ALIAS}', older_than => ?)", [before]
-    ).fetchall()
+    with turn(lake_of(connection)):
+        expired, merged, rewritten, cleaned, orphans = (
+            connection.execute(f"CALL {call}", [before] if "?" in call else None).fetchall() for call in _TIDYING
+        )
     return {
         "snapshots": len(expired),
         "files merged or written anew": sum(row[2] for row in (*merged, *rewritten)),

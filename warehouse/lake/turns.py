@@ -12,8 +12,8 @@ from warehouse.errors import WarehouseBusy
 from warehouse.lake.address import Lake
 from warehouse.lake.attaching import load_extension, unreadable
 
-#: A load and its commit take seconds; who waits longer than this is told so.
-PATIENCE_SECONDS = 120.0
+#: A load takes seconds, that of a large run or the merging of files some minutes; who waits longer is told so.
+PATIENCE_SECONDS = 1800.0
 LOOK_SECONDS = 0.2
 #: Of the advisory locks of the catalogue's database, the one that means "writes the lake": "baoku" as a number.
 ADVISORY = 0x62616F6B75
