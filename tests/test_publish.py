@@ -120,6 +120,7 @@ def read_until(warehouse: Path, stop, failures, reads) -> None:
             return
 
 
+@pytest.mark.slow
 def test_readers_in_another_process_never_fail(warehouse):
     load_and_publish(warehouse, 1)
     spawn = multiprocessing.get_context("spawn")
@@ -144,6 +145,7 @@ def hold_open(warehouse: Path, ready, stop) -> None:
         stop.wait(20)
 
 
+@pytest.mark.slow
 def test_a_second_writer_is_told_that_another_is_first(warehouse):
     spawn = multiprocessing.get_context("spawn")
     ready, stop = spawn.Event(), spawn.Event()
@@ -190,6 +192,7 @@ def load_slowly(warehouse: Path, ready) -> None:
         load(connection, batches(), Run("run-2", datetime(2023, 8, 2, tzinfo=UTC), "r1"))
 
 
+@pytest.mark.slow
 def test_a_load_that_is_killed_leaves_what_was_there(warehouse):
     load_and_publish(warehouse, 1)
     spawn = multiprocessing.get_context("spawn")
