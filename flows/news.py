@@ -1,6 +1,7 @@
 """Which files are news: what stands in the inbox now, beside what the warehouse's ledger and quarantine know."""
 
 import functools
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,10 +12,12 @@ import polars as pl
 from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
 from flows.inbox import Barred, Candidate, Source, find_files
 from flows.manifest import Known, Manifest, read_manifest
-from flows.refusals import Identity, Refusal, open_refusals, refusal, refusals_in
+from flows.refusals import Identity, Refusal, refusal, refusals_in
 from flows.sources.fetched import NOTHING, Fetched
 from transforms.version import rules_version
-from warehouse.ledger import FOUND_SCHEMA, known_files, known_in, sort_out
+from warehouse.database import reading
+from warehouse.errors import WarehouseMissing
+from warehouse.ledger import FOUND_SCHEMA, KNOWN_SCHEMA, known_in, sort_out
 from warehouse.schema.codes import named
 
 #: Codes of refusals that stand for an address, not for a file.
@@ -74,7 +77,7 @@ def find_news(
     """
     looked = [*_look((*places, *fetched.places), limit), *fetched.refused]
     rules = rules_version()
-    published = known_files(warehouse, rules), open_refusals(warehouse)
+    published = _published(warehouse, rules)
     news = compare(looked, _without(published[0], again), published[1], fetched.asked)
     if build is None:
         return news
@@ -82,6 +85,15 @@ def find_news(
     if held[0].equals(published[0]) and held[1] == published[1]:
         return news
     return replace(compare(looked, _without(held[0], again), held[1], fetched.asked), is_unpublished=bool(news))
+
+
+def _published(warehouse: Path, rules: str) -> tuple[pl.DataFrame, set[Identity]]:
+    """Ledger and quarantine of what is published, so that work which a crash left unpublished is found again."""
+    try:
+        with reading(warehouse) as connection:
+            return known_in(connection, rules), refusals_in(connection)
+    except WarehouseMissing:
+        return pl.DataFrame(schema=KNOWN_SCHEMA), set()
 
 
 def _without(known: pl.DataFrame, again: Sequence[str]) -> pl.DataFrame:
@@ -154,17 +166,18 @@ def _mended(quarantine: set[Identity], asked: Sequence[str]) -> tuple[str, ...]:
 
 
 def _digest_of(file: Path, limit: int) -> tuple[str, int]:
+    place = os.fspath(file)
     try:
-        state = file.stat()
+        state = os.stat(place)  # noqa: PTH116 (a path of thousands, looked at again and again)
     except OSError:
         return _digest(file, limit)  # which says what is wrong
-    return _digest_in_state(file, limit, (state.st_ino, state.st_size, state.st_mtime_ns))
+    return _digest_in_state(place, limit, (state.st_ino, state.st_size, state.st_mtime_ns))
 
 
 @functools.lru_cache(maxsize=1 << 18)
-def _digest_in_state(file: Path, limit: int, state: tuple[int, int, int]) -> tuple[str, int]:
+def _digest_in_state(place: str, limit: int, state: tuple[int, int, int]) -> tuple[str, int]:
     # `baoku run` looks before Prefect starts, the flow again when it has the lock: the second look reads nothing
-    return _digest(file, limit)
+    return _digest(Path(place), limit)
 
 
 def _digest(file: Path, limit: int) -> tuple[str, int]:

@@ -54,20 +54,6 @@ def refusal(reason: str, path: str, message: str = "", sha256: str | None = None
     return Refusal(code.code, path, f"{code.meaning} ({message})" if message else code.meaning, code.mend, sha256)
 
 
-def open_refusals(warehouse: Path) -> set[Identity]:
-    """Identities of the files that stand in the quarantine of the published warehouse; rows of loaded files do not
-    count.
-
-    Raises:
-        WarehouseError: the file cannot be read; the message says what to do.
-    """
-    try:
-        with reading(warehouse) as connection:
-            return refusals_in(connection)
-    except WarehouseMissing:
-        return set()
-
-
 def released_in(warehouse: Path) -> frozenset[int]:
     """Keys of what stewards have released, in the published warehouse."""
     try:
@@ -78,7 +64,7 @@ def released_in(warehouse: Path) -> frozenset[int]:
 
 
 def refusals_in(connection: duckdb.DuckDBPyConnection) -> set[Identity]:
-    """As `open_refusals`, from an open warehouse."""
+    """Identities of the files that stand in the quarantine of an open warehouse; rows of loaded files do not count."""
     rows = connection.execute("SELECT path, code, sha256 FROM audit.quarantine WHERE closed_at IS NULL").fetchall()
     return {(path, code, sha256) for path, code, sha256 in rows if code in FILE_CODE_NAMES}
 

@@ -1,5 +1,6 @@
 """What tests share: the command line in this process, one Prefect for all, one warehouse of the five pages."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from flows.cli import main
 from flows.settings import Settings
@@ -56,11 +58,20 @@ def baoku(*arguments: object, **options: object) -> subprocess.CompletedProcess[
 
 
 @pytest.fixture(scope="session")
-def first_run(tmp_path_factory) -> tuple[subprocess.CompletedProcess[str], Path]:
-    """`baoku run` on the five pages in a process of its own, and the warehouse that it made. Read it only."""
-    folder = tmp_path_factory.mktemp("five pages")
-    warehouse = folder / "warehouse" / "baoku.duckdb"
-    return baoku("run", "--inbox", SEEDS, "--warehouse", warehouse, cwd=folder), warehouse
+def first_run(tmp_path_factory, worker_id) -> tuple[subprocess.CompletedProcess[str], Path]:
+    """`baoku run` on the five pages in a process of its own, and the warehouse that it made. Read it only.
+
+    The first of the test processes makes it for all of them.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "five pages"
+    warehouse, said = folder / "warehouse" / "baoku.duckdb", folder / "said.json"
+    with FileLock(f"{folder}.lock"):
+        if not said.exists():
+            folder.mkdir()
+            process = baoku("run", "--inbox", SEEDS, "--warehouse", warehouse, cwd=folder)
+            said.write_text(json.dumps(vars(process), default=str))
+        return subprocess.CompletedProcess(**json.loads(said.read_text())), warehouse
 
 
 @pytest.fixture(scope="session")

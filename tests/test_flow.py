@@ -70,6 +70,7 @@ def test_run_twice_gives_the_same_rows_and_publishes_nothing(ingest, settings: S
     assert rows["core.fct_observation"] and rows["core.fct_mention"] and rows["core.dim_sentence"]
 
 
+@pytest.mark.slow
 def test_any_order_batch_size_and_number_of_workers_give_the_same_rows(ingest, settings: Settings, five_pages):
     pages = list(settings.inbox.iterdir())
     random.Random(5).shuffle(pages)
@@ -81,6 +82,7 @@ def test_any_order_batch_size_and_number_of_workers_give_the_same_rows(ingest, s
     assert _rows(settings.warehouse) == _rows(five_pages)
 
 
+@pytest.mark.slow
 def test_files_that_come_one_after_the_other_give_the_same_rows(ingest, settings: Settings, five_pages, tmp_path):
     pages = sorted(settings.inbox.iterdir())
     aside = tmp_path / "aside"

@@ -210,6 +210,7 @@ PATHS = st.sampled_from("abcd")
 INBOXES = st.dictionaries(PATHS, SETTLED | st.sampled_from(["~x", "~y"]))
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(st.lists(INBOXES, max_size=4), st.dictionaries(PATHS, SETTLED))
 def test_history_leaves_what_the_last_inbox_alone_would(builds, inboxes, last):

@@ -222,6 +222,13 @@ HEADLINES = [
         "塘西街道项目建设提速增效",
         None,
     ),
+    # the title is the shorter line by far where figures stand below it
+    (
+        f"8个大项目落户横塘街道\n\n一季度实际利用外资占全区比重提高到36.5%创历史新高\n\n李强\n\n{LEAD}",
+        None,
+        "8个大项目落户横塘街道",
+        "一季度实际利用外资占全区比重提高到36.5%创历史新高",
+    ),
     # furniture above
     (f"A05\n\n要闻\n\n横塘街道交出亮眼成绩单\n\n王芳\n\n{LEAD}", None, "横塘街道交出亮眼成绩单", None),
 ]
@@ -362,6 +369,33 @@ def test_bracket_with_credits_closes_text():
     article = take_apart(page)[0]
     assert article.authors == ("王芳", "李强", "赵亮")
     assert [s.text for s in article.sentences if s.role == "byline"] == ["（王芳 李强）"]
+
+
+@pytest.mark.parametrize("head", ["部门动态", "校园短波", "## 镇街传真", "简讯"])
+@pytest.mark.parametrize("mark", ["▲", "△", "●"])
+def test_items_under_one_head_are_an_article(head, mark):
+    page = f"横塘新貌展新颜\n\n王芳\n\n{LEAD}\n\n{BODY}\n\n{head}\n\n{mark}{BODY}\n\n{mark}{LEAD}（赵亮）"
+    first, items = take_apart(page)
+    assert (first.title, first.authors) == ("横塘新貌展新颜", ("王芳",))
+    assert (items.title, items.authors) == (head.removeprefix("## "), ("赵亮",))
+    assert not items.captions and sum(one.role == "body" for one in items.sentences) >= 2
+
+
+@pytest.mark.parametrize("name", ["屈轶", "高洁", "龙泉"])
+def test_a_name_that_is_a_word_signs_below_a_marked_headline(name):
+    page = f"# 横塘新貌展新颜\n\n王芳\n\n{LEAD}\n\n{BODY}\n\n# “铁脚板”陆大有\n\n{name}\n\n{LEAD}"
+    assert [(one.title, one.authors) for one in take_apart(page)] == [
+        ("横塘新貌展新颜", ("王芳",)),
+        ("“铁脚板”陆大有", (name,)),
+    ]
+
+
+def test_the_end_of_a_sentence_below_a_credited_caption_is_no_caption():
+    page = (
+        f"横塘新貌展新颜\n\n王芳\n\n{LEAD}村里把每斤8角的残果\n\n\n\n村民在采摘。 李强 摄\n\n\n\n卖到1.6元。\n\n{BODY}"
+    )
+    article = take_apart(page)[0]
+    assert "村里把每斤8角的残果卖到1.6元。" in {sentence.text for sentence in article.sentences}
 
 
 def test_bulletin():

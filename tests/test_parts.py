@@ -71,6 +71,7 @@ def read_into(place: Path, path: str, content: str) -> BatchRead:
     return item
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.tuples(INBOXES, st.integers(1, 3), st.integers(0, 3)), min_size=1, max_size=4))
 def test_parts_and_interruptions_leave_what_whole_runs_leave(builds, tmp_path_factory, history):  # noqa: F811
@@ -109,6 +110,7 @@ def in_parts(prefect, settings: Settings, monkeypatch):
     return run
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_goes_on_where_it_was(in_parts, settings: Settings, five_pages):
     with pytest.raises(KeyboardInterrupt):
         in_parts(interrupted_at=4)
@@ -125,6 +127,7 @@ def test_an_interrupted_run_goes_on_where_it_was(in_parts, settings: Settings, f
     assert not in_parts().news
 
 
+@pytest.mark.slow
 def test_what_was_loaded_and_not_published_is_published_by_the_next_run(in_parts, settings: Settings, monkeypatch):
     def stop(*_: object) -> None:
         raise KeyboardInterrupt

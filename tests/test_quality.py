@@ -152,6 +152,7 @@ def test_what_was_changed_after_it_was_loaded_is_found(prefect, published):
     ]
 
 
+@pytest.mark.slow
 def test_what_a_steward_has_released_breaks_nothing(published):
     document = pl.Series([hashlib.sha256(HARBOUR.encode()).hexdigest()])
     with writing(published) as connection:

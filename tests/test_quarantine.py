@@ -63,6 +63,7 @@ def test_entries_are_listed_and_shown(cli, refused: Settings):
     assert "Nothing" in cli("quarantine", "list", "--code", "Q099", *place).out
 
 
+@pytest.mark.slow
 def test_replay_reads_rows_and_files_again(cli, refused: Settings, spoilt_rules):
     places = ("--warehouse", refused.warehouse, "--inbox", refused.inbox)
     said = cli("quarantine", "replay", *places)

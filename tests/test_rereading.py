@@ -137,6 +137,7 @@ def test_backfill_gives_what_a_first_reading_gives_and_then_has_nothing_to_do(pr
     assert "nothing would change" in cli("plan", "--all", "--warehouse", read_before).out
 
 
+@pytest.mark.slow
 def test_an_interrupted_backfill_goes_on_where_it_was(prefect, cli, read_before, monkeypatch):
     """The disk is full when the second batch is to be loaded; what the first has loaded is not read again."""
     from flows.rereading import backfill

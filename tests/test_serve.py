@@ -59,6 +59,7 @@ def _serving(inbox: Path, warehouse: Path, log: Path) -> Iterator[subprocess.Pop
                 os.killpg(process.pid, signal.SIGKILL)
 
 
+@pytest.mark.slow
 def test_a_scheduled_run_publishes_and_stops_when_told(tmp_path):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
@@ -88,6 +89,7 @@ def test_a_port_that_is_taken_is_the_outside(cli):
     assert said.status == 3 and "cannot start Prefect's server on port" in said.err
 
 
+@pytest.mark.slow
 def test_the_server_ends_with_its_parent(tmp_path):
     code = (
         "import os, pathlib, sys; from flows.prefect_server import prefect_server\n"

@@ -1,6 +1,5 @@
 """Thousands of runs over an inbox that grows: memory and run time do not grow with them, and no file is lost."""
 
-import gc
 import os
 import statistics
 import subprocess
@@ -64,7 +63,6 @@ class Soaked:
         if not is_checked:
             self.worked.append(time.process_time() - began)
             self.memory.append(psutil.Process().memory_info().rss / 1e6)
-        gc.collect()
 
 
 def one_run(settings: Settings, verdict: Verdict | None) -> Verdict:

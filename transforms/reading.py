@@ -6,7 +6,7 @@ from datetime import date
 
 from transforms.events import find_events
 from transforms.model import Article, Entity, Event, NameMention, Observation, Published, Quantity, Sentence, Time
-from transforms.names import find_names, home_place
+from transforms.names import find_names, home_place, page_place
 from transforms.observations import ArticleReading, link_observations
 from transforms.original import Original, printed_sentence
 from transforms.page import take_apart
@@ -94,7 +94,7 @@ def read_articles(
     tokens = [tokenize(sentence.text) for sentence in sentences]
     published = infer_published(sentences, manifest_date, file_name, stated)
     entities, names = find_names(sentences, tokens)
-    around = home_place(sentences, entities, names)
+    around = page_place(sentences, entities, names)
     read, first = [], 0
     for article in articles:
         last = first + len(article.sentences)

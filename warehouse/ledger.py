@@ -1,13 +1,10 @@
 """The ledger of the inbox: which files the published warehouse knows, and what is new in what was found."""
 
 from collections.abc import Iterable, Mapping, Set
-from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from warehouse.database import reading
-from warehouse.errors import WarehouseMissing
 from warehouse.schema.keys import UNKNOWN_KEY, document_key
 
 KNOWN_SCHEMA = {
@@ -40,26 +37,11 @@ WHERE status <> 'refused' OR (
 """
 
 
-def known_files(warehouse: Path, rules_version: str) -> pl.DataFrame:
-    """The files that the published warehouse knows, with the columns of `KNOWN_SCHEMA`.
+def known_in(connection: duckdb.DuckDBPyConnection, rules_version: str) -> pl.DataFrame:
+    """The files that an open warehouse knows, with the columns of `KNOWN_SCHEMA`.
 
     A file that was refused by other rules than those of `rules_version` is not known: these may read it.
-
-    No rows when there is no warehouse yet. Read from the published file, so that work which a crash left unpublished
-    is found again (loading it twice changes nothing).
-
-    Raises:
-        WarehouseError: the file cannot be read; the message says what to do.
     """
-    try:
-        with reading(warehouse) as connection:
-            return known_in(connection, rules_version)
-    except WarehouseMissing:
-        return pl.DataFrame(schema=KNOWN_SCHEMA)
-
-
-def known_in(connection: duckdb.DuckDBPyConnection, rules_version: str) -> pl.DataFrame:
-    """As `known_files`, from an open warehouse."""
     # fetchall, not .pl(): that imports pyarrow.dataset and pandas, 0.8 s on the way to "nothing new".
     rows = connection.execute(_KNOWN, {"rules": rules_version}).fetchall()
     return pl.DataFrame(rows, schema=KNOWN_SCHEMA, orient="row")

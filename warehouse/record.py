@@ -105,6 +105,17 @@ def _of(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.lit(run.run_id).alias(RUN_ID.name))
 
 
+#: Documents that have other aliases than before; most have none, and an UPDATE of no row costs as much as one of some.
+_ALIASES = """
+SELECT d.document_key, coalesce(list(f.path ORDER BY f.path) FILTER (f.path IS NOT NULL), []) AS paths
+FROM core.dim_document AS d
+LEFT JOIN audit.file AS f ON f.document_key = d.document_key AND f.status = 'alias'
+WHERE d.document_key IN (SELECT document_key FROM touched WHERE document_key <> 0)
+GROUP BY d.document_key, d.aliases
+HAVING paths IS DISTINCT FROM d.aliases
+"""
+
+
 def _write_files(connection: duckdb.DuckDBPyConnection, run: Run, files: pl.DataFrame) -> None:
     """Bring the ledger up to date, and the aliases of every document that won or lost a path."""
     if files.is_empty():
@@ -118,12 +129,13 @@ def _write_files(connection: duckdb.DuckDBPyConnection, run: Run, files: pl.Data
         connection.execute("DELETE FROM audit.file WHERE path IN (SELECT path FROM seen_files)")
     insert(connection, audit.FILE, files)
     with registered(connection, touched=touched):
-        connection.execute(
-            "UPDATE core.dim_document SET aliases = coalesce(("
-            "    SELECT list(f.path ORDER BY f.path) FROM audit.file AS f"
-            "    WHERE f.status = 'alias' AND f.document_key = dim_document.document_key), []) "
-            "WHERE document_key IN (SELECT document_key FROM touched WHERE document_key <> 0)"
-        )
+        changed = connection.execute(_ALIASES).pl()
+    if changed.height:
+        with registered(connection, changed=changed):
+            connection.execute(
+                "UPDATE core.dim_document AS d SET aliases = c.paths "
+                "FROM changed AS c WHERE c.document_key = d.document_key"
+            )
 
 
 def _write_quarantine(connection: duckdb.DuckDBPyConnection, run: Run, record: Record) -> None:

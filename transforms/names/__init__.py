@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from transforms.model import Entity, NameMention, Sentence
 from transforms.names.company_shorts import company_shorts
 from transforms.names.forms import Forms
+from transforms.names.home import home_place, page_place
 from transforms.names.line import Candidate, Line
 from transforms.names.linking import Group, group_names
 from transforms.names.offices import complete_offices
@@ -17,11 +18,11 @@ from transforms.names.overlaps import Spans, leading_places
 from transforms.names.person_rules import find_persons
 from transforms.names.place_linking import Place, add_short_town_names, link_places
 from transforms.names.place_rules import find_places
-from transforms.names.places import home_place, resolve_place
+from transforms.names.places import resolve_place
 from transforms.names.program_rules import find_programs
 from transforms.tokens import Token
 
-__all__ = ["NameMention", "find_names", "home_place", "resolve_place"]
+__all__ = ["NameMention", "find_names", "home_place", "page_place", "resolve_place"]
 
 
 def find_names(

@@ -1,5 +1,7 @@
 """Where the known forms of a document's names stand: looked up by their first two characters, without a pattern."""
 
+import itertools
+import operator
 from collections.abc import Iterable, Iterator
 
 
@@ -16,7 +18,8 @@ class Forms:
     def find(self, text: str) -> Iterator[tuple[int, str]]:
         """Where a form begins, and the longest that does, from left to right; forms found do not overlap."""
         free = 0
-        for at in [at for at in range(len(text) - 1) if text[at : at + 2] in self._lengths]:
+        pairs = map(operator.add, text, itertools.islice(text, 1, None))
+        for at in itertools.compress(itertools.count(), map(self._lengths.__contains__, pairs)):
             if at < free:
                 continue
             longest = (text[at : at + length] for length in self._lengths[text[at : at + 2]])

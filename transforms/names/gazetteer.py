@@ -7,7 +7,7 @@ Bureau of Statistics for towns and sub-districts (9); a code begins with its par
 import functools
 import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -92,8 +92,19 @@ def world_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def codes_by_name() -> dict[str, tuple[str, ...]]:
-    """Codes of every full name (鼓楼区 has four)."""
-    return _index((name, code) for code, name in division_names().items())
+    """Codes of every full name (鼓楼区 has four), and of the counties that cities and districts were before."""
+    names = _index((name, code) for code, name in division_names().items())
+    return _former_counties(names) | names
+
+
+def _former_counties(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """旬阳县 for 旬阳市 and 茌平县 for 茌平区, where no county bears the name today: texts of all years name them."""
+    counties = (
+        (f"{name[:-1]}县", code)
+        for code, name in division_names().items()
+        if len(code) == 6 and len(name) > 2 and name[-1] in "市区" and not _GENERIC.match(name)
+    )
+    return _index((county, code) for county, code in counties if county not in names)
 
 
 #: A longer name is looked up nowhere.

@@ -13,6 +13,8 @@ from transforms.tokens import is_known, part_of_speech
 Found = Sequence[tuple[int, Candidate]]
 #: Before a key that is a form of a place, not its code or first name.
 _FORM = "form "
+_TOWNS = ("镇", "乡", "街道")
+_HELD = frozenset({"town", "village", "community", "zone"})
 _HOLDERS = frozenset({"division", "town", "zone", "community", "village", "country", "continent"})
 
 
@@ -45,8 +47,8 @@ class Place:
 
     @property
     def is_town(self) -> bool:
-        """Whether this is a town or sub-district."""
-        return len(self.code) == 9 or self.kind == "town"
+        """Whether this is a town or sub-district; several may bear a name, none of which is decided on (高桥镇)."""
+        return len(self.code) == 9 or self.kind == "town" or (not self.code and self.name.endswith(_TOWNS))
 
 
 def link_places(found: Found) -> list[Place]:
@@ -151,6 +153,11 @@ def _find_parents(places: list[Place]) -> None:
             town = place
         elif len(place.code) == 6:
             county, town = place, (town if town is not None and town.code.startswith(place.code) else None)
+    first = next((places[index] for _, _, index in ordered if len(places[index].code) == 6), None)
+    for place in places:  # #青山镇办起桃花节: a title names the town before the text names its county
+        small = place.kind in _HELD or place.name.endswith(_TOWNS)
+        if place.parent is None and not place.code and small:
+            place.parent = first
 
 
 def _coded_parent(code: str, coded: dict[str, Place]) -> Place | None:

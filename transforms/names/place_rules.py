@@ -18,6 +18,8 @@ from transforms.tokens import Token
 _DIVISION_END = re.compile(
     r"街道|自治[区州县旗]|特别行政区|苏木|[省市区县旗镇乡盟]|(?<=[\u4e00-\u9fd5])(?:地区|农场|管理区)"
 )
+#: 通川|南路 is a road, wherever it runs; 杭州路段 lies in the city.
+_NAMES_ROAD = re.compile("[东南西北中]?(?:路(?![上段网])|街(?!道)|大道|大街|巷)")
 _TOWNSFOLK = re.compile(r"居民|人口|化|新增|登记|单位|职工|就业|常住|老旧|污水|生活|和|及|、")
 
 
@@ -104,7 +106,7 @@ def _short_names(line: Line) -> Iterator[Candidate]:
         word = token.word
         if len(word) == 2 and word in world and not _begins_title(line, token):
             yield Candidate(token.start, token.end, "place", word, "world", world[word].kind)
-        elif word in shorts and word not in ordinary:
+        elif word in shorts and word not in ordinary and not _NAMES_ROAD.match(line.text, token.end):
             yield Candidate(token.start, token.end, "place", word, "division short", "division", shorts[word])
 
 

@@ -14,6 +14,9 @@ from transforms.tokens import Token, is_known
 
 #: No name of a settlement or river begins or goes on like this: 以村, 个村, ·街镇.
 _NO_NAME = re.compile(r"^[以个各每该本全由在从与和及对把将被让向到为]|等|[^\u4e00-\u9fd5A-Za-z0-9]")
+#: Nor does that of a town: 据|乡农业综合服务中心测算, 一例|社区感染.
+_NO_TOWN = re.compile("^[据由从在对为经向让把被给按自以与和及将各每该本全]")
+_COUNTED = re.compile(r"^[一二三四五六七八九十百两几数多]+[例个起类处宗件名位所座家条批项次]")
 #: 佛山镇街巡礼 is about the towns and sub-districts of 佛山; 龙江镇街道两旁 has a town's streets.
 TOWNS_AND_STREETS = re.compile("镇街(?![道头上面口区坊巷])")
 #: What stands after a river, mountain or road as such.
@@ -169,7 +172,9 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: Mapping[int, 
         return False
     if kind != "zone" and (_NO_NAME.search(core) or _is_general(line.by_end.get(suffix), kind, suffix)):
         return False
-    if kind == "town" and _hides_division(line.text, start, suffix):
+    if kind == "town" and (_NO_TOWN.search(core) or _hides_division(line.text, start, suffix)):
+        return False
+    if kind in _SETTLED and _COUNTED.search(core):
         return False
     over = line.token_over(suffix)
     known = over is not None and over.start < suffix and is_known(over.word)

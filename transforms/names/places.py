@@ -1,12 +1,9 @@
-"""Which place a name means in its document: codes, parents, full names, and the place that an article is about."""
+"""Which place a name means in its document: codes, parents, full names."""
 
-import functools
 import itertools
-import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
-from transforms.model import Entity, NameMention, Sentence
 from transforms.names import gazetteer
 from transforms.names.line import Candidate
 
@@ -74,87 +71,3 @@ def full_name(code: str) -> str:
     names = gazetteer.division_names()
     above = names.get(gazetteer.parent_code(code), "") if len(code) == 9 else ""
     return above + names[code]
-
-
-#: How much a mention says about what the article is about, by the role of its sentence.
-_WEIGHTS = {"title": 6, "heading": 1, "caption": 2, "byline": 3, "body": 1}
-_ZONES = ("开发区", "园区", "高新区", "示范区", "产业区", "工业区")
-#: What an article calls its own place: 全市, 我县, 市政协, 街道; 居全市第三 speaks of the unit above.
-_OWN_LEVEL = re.compile(
-    "(?<!居)(?<!在)[全我]([省市区县旗镇乡村])(?!第|首|前|唯一|率先)"
-    "|(?<![\u4e00-\u9fff])([省市县旗镇乡])(?=委|政府|人大|政协|人民|[\u4e00-\u9fff]{1,4}局)"
-    "|(街道)"
-)
-
-
-def home_place(
-    sentences: Sequence[Sentence],
-    entities: Sequence[Entity],
-    mentions: Sequence[NameMention],
-    around: Entity | None = None,
-) -> Entity | None:
-    """The administrative unit that an article (its sentences, and mentions indexed by them) is about, or None.
-
-    Mentions weigh by where they stand (title, lead, body); a town outweighs the county that it lies in when it is
-    named at least a third as often, since papers name the county beside its town. `around`, the place that the whole
-    page is about, stands in where the article names none, or names only a smaller one and speaks of 全市 and 我县.
-    """
-    levels = frozenset().union(*(_levels_told(sentence.text) for sentence in sentences))
-    own = _of_level(_most_named(sentences, entities, mentions), entities, levels)
-    if own is None or around is None or own == around:
-        return own or around
-    speaks_of_around = around.name.endswith(tuple(levels))
-    return around if speaks_of_around and not own.name.endswith(tuple(levels)) and _lies_in(own, around) else own
-
-
-@functools.lru_cache(maxsize=8192)
-def _levels_told(text: str) -> frozenset[str]:
-    """The levels that a sentence speaks of. It is asked for its document, its article and the article's events."""
-    return frozenset(match[1] or match[2] or match[3] for match in _OWN_LEVEL.finditer(text))
-
-
-def _of_level(own: Entity | None, entities: Sequence[Entity], levels: Set[str]) -> Entity | None:
-    """`own`, or the unit that it lies in where the text speaks of that level alone: 涧西区停水, 我市, 市气象台."""
-    while own is not None and levels and not own.name.endswith(tuple(levels)):
-        above = next((one for one in entities if one.type == "place" and one != own and _is_parent(one, own)), None)
-        if above is None:
-            break
-        if above.name.endswith(tuple(levels)):
-            return above
-        own = above
-    return own
-
-
-def _is_parent(outer: Entity, inner: Entity) -> bool:
-    if not (outer.place_code and inner.place_code):
-        return False
-    bare = inner.place_code.removesuffix("00").removesuffix("00") if len(inner.place_code) <= 6 else inner.place_code
-    return outer.place_code in (code.ljust(6, "0") for code in (bare[:2], bare[:4], bare[:6]) if len(code) < len(bare))
-
-
-def _lies_in(inner: Entity, outer: Entity) -> bool:
-    if inner.place_code and outer.place_code:
-        return gazetteer.lies_in(inner.place_code, outer.place_code)
-    return inner.parent in (outer.name, *outer.aliases) or inner.name.startswith(outer.name)
-
-
-def _most_named(
-    sentences: Sequence[Sentence], entities: Sequence[Entity], mentions: Sequence[NameMention]
-) -> Entity | None:
-    weights: Counter[int] = Counter()
-    for mention in mentions:
-        entity = entities[mention.entity]
-        if entity.type == "place" and (entity.place_code or gazetteer.is_administrative(entity.name)):
-            sentence = sentences[mention.sentence]
-            lead = 2 if sentence.role == "body" and sentence.paragraph <= 3 else 0
-            zone = not entity.place_code and entity.name.endswith(_ZONES)  # in which things are held and built
-            weights[mention.entity] += 1 if zone else _WEIGHTS.get(sentence.role, 1) + lead
-    if not weights:
-        return None
-    ranked = sorted(weights, key=lambda index: (-weights[index], index))
-    best = ranked[0]
-    for other in ranked[1:]:
-        lower = entities[other].parent and entities[other].parent in (entities[best].name, *entities[best].aliases)
-        if lower and weights[other] * 3 >= weights[best]:
-            best = other
-    return entities[best]

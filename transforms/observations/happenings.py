@@ -31,6 +31,8 @@ def after_years(words: Sequence[Word]) -> Sequence[Word]:
 
 def happening(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name of the happening stands that a clause of `words`, openers apart, is about: what it did follows."""
+    if not line.holds("happening"):
+        return None
     for index, word in enumerate(words):
         if word.role == QUANTITY and words[index - 1].text not in ("为期", "历时"):
             return None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from transforms.lexicon import user_words
 from transforms.model import Entity, NameMention, Quantity, Sentence, Time
-from transforms.observations.words import change_words, governing_verbs, indicator_words
+from transforms.observations.words import change_words, clause_pattern, governing_verbs, indicator_words
 from transforms.tokens import Token, is_known, tokenize
 
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
@@ -56,11 +56,27 @@ class Line:
         """Whether a person is named in it."""
         return any(self.entities[name.entity].type == "person" for name in self.names)
 
+    def holds(self, role: str) -> bool:
+        """Whether a word of a clause's `role` stands anywhere in it: asked once, before each of its words is tried."""
+        known = self._held.get(role)
+        if known is None:
+            known = self._held[role] = clause_pattern(role).search(self.text) is not None
+        return known
+
+    @functools.cached_property
+    def _held(self) -> dict[str, bool]:
+        return {}
+
     @functools.cached_property
     def words(self) -> tuple[Word, ...]:
         """The words in order: spans of quantities, times and outermost names, tokens between them."""
         spans = _spans(self.quantities, self.times, self.names)
         return tuple(_tile(self.text, self.tokens, spans))
+
+    @functools.cached_property
+    def texts(self) -> frozenset[str]:
+        """The texts of its words: rules that need one of a few words look there before they look at each word."""
+        return frozenset([word.text for word in self.words])
 
     @functools.cached_property
     def _starts(self) -> list[int]:

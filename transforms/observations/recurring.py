@@ -26,17 +26,17 @@ def recurring_names(lines: Sequence[Line]) -> frozenset[str]:
     """Opening phrases of clauses that name something though no entity does."""
     opens: Counter[str] = Counter()
     acts: Counter[str] = Counter()
-    defined: set[str] = set()
-    for line in lines:
-        for start, end in line.clauses:
-            for text, active in _openings(line, start, end):
+    openings = [words for line in lines for start, end in line.clauses if (words := _opening(line, start, end))]
+    heads = ["".join([word.text for word in words[:_SHORTEST]])[:_SHORTEST] for words in openings]
+    often = Counter(heads)
+    for head, words in zip(heads, openings, strict=True):
+        if often[head] >= _OPENS:  # few are: most phrases need not be made
+            for text, active in _phrases(words):
                 opens[text] += 1
                 acts[text] += active
-            told = line.text.find("是", start, end) > 0 and _DEFINED.fullmatch(line.text, start, end)
-            if told and not _NO_NAME.search(told[1]):
-                defined.add(told[1])
-    often = {text for text, count in opens.items() if count >= _OPENS and acts[text] >= _ACTS}
-    return frozenset(defined | {text for text in often if not _is_part(text, often, opens)})
+    defined = {name for line in lines if "是" in line.text for name in _defined(line)}
+    names = {text for text, count in opens.items() if count >= _OPENS and acts[text] >= _ACTS}
+    return frozenset(defined | {text for text in names if not _is_part(text, names, opens)})
 
 
 def _is_part(text: str, often: set[str], opens: Counter[str]) -> bool:
@@ -44,13 +44,30 @@ def _is_part(text: str, often: set[str], opens: Counter[str]) -> bool:
     return any(other.startswith(text) and opens[other] == opens[text] for other in often if other != text)
 
 
-def _openings(line: Line, start: int, end: int) -> Iterator[tuple[str, bool]]:
-    """Beginnings of the phrase that opens a clause, each ending with a word, and whether a verb or adverb follows."""
+def _defined(line: Line) -> Iterator[str]:
+    """What the clauses of a line define: 某某户外是一家…的公司."""
+    for start, end in line.clauses:
+        told = line.text.find("是", start, end) > 0 and _DEFINED.fullmatch(line.text, start, end)
+        if told and not _NO_NAME.search(told[1]):
+            yield told[1]
+
+
+def _opening(line: Line, start: int, end: int) -> Sequence[Word]:
+    """The words that open a clause, from the first that can begin a name; none where another word comes before it."""
     words = [word for word in line.between(start, min(end, start + _LOOK)) if word.role != TIME]
-    while words and words[0].role == TEXT and words[0].tag[:1] in ("c", "d", "x", "p") and not _is_name(words[0]):
-        words = words[1:]
-    if not words or words[0].role != TEXT or not _is_name(words[0]):
-        return
+    at = 0
+    while (
+        at < len(words)
+        and words[at].role == TEXT
+        and words[at].tag[:1] in ("c", "d", "x", "p")
+        and not _is_name(words[at])
+    ):
+        at += 1
+    return words[at:] if at < len(words) and words[at].role == TEXT and _is_name(words[at]) else ()
+
+
+def _phrases(words: Sequence[Word]) -> Iterator[tuple[str, bool]]:
+    """Beginnings of the phrase that opens a clause, each ending with a word, and whether a verb or adverb follows."""
     text = ""
     for index, word in enumerate(words[:-1]):
         ends = word.role != TEXT or word.text in governing_verbs() or word.text in linking_words()

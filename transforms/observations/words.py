@@ -1,9 +1,11 @@
 """What the rules for observations know: row types of the lexicon tables and how they are looked up."""
 
 import functools
+import re
 from dataclasses import dataclass
 
 from transforms.lexicon import LexiconInvalid, read_table
+from transforms.names.tables import any_of
 from warehouse.schema.words import DIRECTIONS, MEASURES, STATUSES
 
 _GOVERNS = ("always", "object", "start", "never")
@@ -205,3 +207,9 @@ def clause_beginnings(role: str) -> tuple[str, ...]:
 def clause_endings(role: str) -> tuple[str, ...]:
     """Words of one role as endings to look for."""
     return tuple(sorted(clause_words(role)))
+
+
+@functools.cache
+def clause_pattern(role: str) -> re.Pattern[str]:
+    """Words of one role as a pattern to search a text for."""
+    return re.compile(any_of(clause_words(role)))

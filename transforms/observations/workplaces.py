@@ -12,6 +12,7 @@ _WORKPLACES = re.compile(r"(?:公司|集团|厂|合作社|农场|工作室|工�
 _FOUNDED = frozenset(
     ("成立", "组建", "创办", "创立", "注册", "注册成立", "开办", "领办", "牵头成立", "带着", "带领", "办起", "创建")
 )
+_LEADING = _FOUNDED | {"带"}
 #: A team that an office sets up for a task of its own acts for it.
 _TASK = re.compile(r"(?:小组|专班|指挥部|支部|党委|总支|委员会|办公室|党组|班子|机制|领导组)$")
 _TEAMS = re.compile(
@@ -42,6 +43,8 @@ def _inside(word: Word) -> bool:
 
 def founded(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name stands of the body that a clause tells the founding or the leading of, which ends the clause."""
+    if _LEADING.isdisjoint(line.texts):
+        return None
     verb = next((i for i in range(len(words) - 1, -1, -1) if words[i].text in _FOUNDED), -1)
     leads = any(word.text == "带" and line.text.startswith("着", word.end) for word in words)  # 带|着28人的|工作室
     verb = next(i for i, word in enumerate(words) if word.text == "带") + 1 if verb < 0 and leads else verb

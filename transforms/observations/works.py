@@ -34,6 +34,8 @@ def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name of the thing stands that a clause of `words`, openers apart, is about."""
     if described := _measured(line, words) or _route(line, words):
         return described
+    if not line.holds("work"):
+        return None
     for index, word in enumerate(words):
         if word.role == QUANTITY:
             return None
@@ -118,7 +120,7 @@ def _measured(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
 
     Any noun is one thing's name after 一台, a name or an unknown word elsewhere.
     """
-    at = next((i for i, word in enumerate(words) if word.text == "的"), 0)
+    at = next((i for i, word in enumerate(words) if word.text == "的"), 0) if line.quantities else 0
     if not 1 < at + 1 < len(words) or words[at - 1].role != QUANTITY:
         return None
     if line.quantities[words[at - 1].ref].kind not in _DIMENSIONS or not _lists(words[:at]):

@@ -4,18 +4,10 @@ from transforms.model import Article, Span
 from transforms.page.articles import cut_articles
 from transforms.page.assembly import assemble
 from transforms.page.blocks import read_blocks
-from transforms.page.roles import (
-    Kind,
-    Part,
-    classify,
-    merge_bylines,
-    settle_bare_names,
-    settle_collectives,
-    settle_header,
-    settle_issuers,
-)
+from transforms.page.roles import Kind, Part, classify
 from transforms.page.sections import indents_paragraphs
 from transforms.page.sentences import split_sentences
+from transforms.page.settling import settled
 
 __all__ = ["page_furniture", "split_sentences", "take_apart"]
 
@@ -31,11 +23,7 @@ def page_furniture(text: str) -> list[Span]:
 
 
 def _read(text: str) -> tuple[list[Article], list[Span]]:
-    parts = merge_bylines([classify(block) for block in read_blocks(text)])
-    settle_bare_names(parts)
-    settle_issuers(parts)
-    settle_collectives(parts)
-    settle_header(parts)
+    parts = settled([classify(block) for block in read_blocks(text)])
     furniture = [_span(part) for part in parts if part.kind is Kind.FURNITURE]
     indents = indents_paragraphs(parts)
     articles = []

@@ -9,6 +9,7 @@ from transforms.page.breaks import crosses, is_undone, starts_inside
 from transforms.page.credits import parse_credits
 from transforms.page.lines import PLAIN
 from transforms.page.roles import Kind, Part, sounds_like_caption
+from transforms.page.settling import collective_heads
 
 _DISPATCH = re.compile(
     r"(?:[●■◆▲★○□◇△☆◎]\s*)?(?:本报|本刊|本网|本台|新华社|中新社|中新网|人民网)[^，。]{0,20}?(?:讯|电)(?:[（(\s]|\Z)"
@@ -45,7 +46,7 @@ def cut_articles(parts: Sequence[Part]) -> list[Draft]:
 
 def _starts(parts: Sequence[Part]) -> list[int]:
     found = _byline_starts(parts) | _dispatch_starts(parts) | _level_starts(parts) | _signed_starts(parts)
-    found |= _closed_starts(parts)
+    found |= _closed_starts(parts) | collective_heads(parts)
     first = min(found, default=0)
     if any(part.kind is Kind.BODY for part in parts[:first]) or not found:
         found.add(0)

@@ -12,6 +12,7 @@ _SUBTITLE = re.compile(
     r"(?:—|－－|--|——)|(?:看|记|访)(?!点|好|齐)\S|.*(?:纪实|侧记|综述|纪略|速写|走笔|扫描|观察|调查|启示|透视)\Z"
 )
 _LONGEST_COUPLET = 14
+_SHORTEST_TITLE, _LONGEST_TITLE = 10, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,19 @@ def _by_position(lines: Sequence[Part]) -> Headline:
         return Headline((), tuple(lines), tuple(subtitle))
     if _is_one(lines[-2], lines[-1]):
         return Headline(tuple(lines[:-2]), tuple(lines[-2:]), tuple(subtitle))
+    if len(lines) == 2 and _is_subtitle(lines[0].text, lines[1].text):
+        return Headline((), (lines[0],), (lines[1], *subtitle))
     if len(lines) == 2:
         return Headline((lines[0],), (lines[1],), tuple(subtitle))
     if _is_one(lines[0], lines[1]):
         return Headline((), tuple(lines[:2]), (lines[2], *subtitle))
     return Headline((lines[0],), (lines[1],), (lines[2], *subtitle))
+
+
+def _is_subtitle(above: str, below: str) -> bool:
+    """Whether the upper of two lines is the title, set larger and so shorter by far than a line of figures."""
+    has_figures = re.search(r"\d", below) is not None and above[-1] != "："
+    return has_figures and len(above) >= _SHORTEST_TITLE and len(below) >= max(_LONGEST_TITLE, 2 * len(above))
 
 
 def _is_one(above: Part, below: Part) -> bool:

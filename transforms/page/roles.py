@@ -1,9 +1,7 @@
 """What each block of a page is by itself: prose, byline, furniture, a caption with its credit, or something short."""
 
 import functools
-import itertools
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -39,16 +37,11 @@ _SECTION = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}(?:\s?[·•]\s?[\u4e00-\u9fff]{2,6})?\s?(?:[A-Z]\d{1,2}|第?\s?[A-Z]?\d{1,2}\s?版)"
     r"|(?:[A-Z]\d{1,2}\s+|第?\s?[A-Z]?\d{1,2}\s?版\s?)[\u4e00-\u9fff]{2,6}(?:\s?[·•]\s?[\u4e00-\u9fff]{2,6})?)\Z"
 )
-_TWO_PART_SECTION = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[·•]\s?[\u4e00-\u9fff]{2,6}\Z")
 _NEWSPAPER = re.compile(r"\w{1,6}(?:日报|晚报|早报|时报|商报|都市报|快报|晨报|新报|周报)\Z")
 _ROW = re.compile(r"\S+(?:\s+[（(]?[-+－]?\d[\d.,，%％]*[）)]?){2,}\Z")
-_ISSUER = re.compile(r"\w{2,}(?:统计局|调查队|人民政府|办公室|委员会|编辑部|研究室|课题组|财政局)\Z")
 _IS_PICTURE = re.compile(r"[▲△▼▽]|(?:[上下左右]|题)?图(?:为|[①-⑨]|[一二三四]：)")
 _CONTINUED = re.compile(r"[（(【]?(?:上接|下转|紧接|转)\S{1,10}版\S{0,8}[）)】]?\Z")
 _EXCLAIMING = re.compile(r"[^？！?!“”]{2,12}[？！?!][^？！?!]{5,}[^？！?!”]\Z")
-#: Items under one head: 简讯, then ●本报讯 …
-_COLLECTIVE = re.compile(r"(?:要闻|新闻|本地|县域|基层|工作)?(?:简讯|短讯|快讯|简报|速递|速览|点击|集锦)\Z")
-_ITEM = re.compile(r"[●■◆▲★○□◇△☆◎•·]\s*|(?:本报|本刊|本网)\S{0,4}讯")
 _HAS_LETTER = re.compile(r"\w")
 _LONGEST_IMPRINT, _LONGEST_SECTION = 100, 8
 _HTTP = re.compile(r"(?:https?://|www\.)\S+\Z|\S+@\S+\.\S+\Z")
@@ -139,48 +132,6 @@ def _asks(block: Block) -> bool:
     return bool(_EXCLAIMING.match(text)) or (text[-1] in "？！?!" and not re.search(r"“|[？！?!].", text))
 
 
-def merge_bylines(parts: Sequence[Part]) -> list[Part]:
-    """Parts, the lines of one byline put together: 撰文 张三 / 李四 / 某某街道供图."""
-    merged: list[Part] = []
-    for part in parts:
-        above = merged[-1] if merged else None
-        is_below = above and above.kind is Kind.BYLINE and part.block.soft
-        if is_below and len(part.block.text) <= 30 and len(above.block.text) <= 60:
-            block = above.block.extended(part.block)
-            credits = parse_credits(block.titled.text)
-            if credits:
-                merged[-1] = Part(block, Kind.BYLINE, credits)
-                continue
-        merged.append(part)
-    return merged
-
-
-def settle_issuers(parts: Sequence[Part]) -> None:
-    """The offices that issued a report sign it below its title: 某某市统计局 国家统计局某某调查队."""
-    for at in range(1, len(parts) - 1):
-        part = parts[at]
-        chunks = part.text.split() if part.kind is Kind.SHORT and len(part.block.text) <= 60 else []
-        is_below = parts[at - 1].kind is Kind.SHORT and parts[at + 1].kind in (Kind.BODY, Kind.BYLINE)
-        if chunks and is_below and all(_ISSUER.match(chunk) for chunk in chunks):
-            part.kind, part.credits = Kind.BYLINE, Credits(authors=chunks)
-
-
-def settle_bare_names(parts: Sequence[Part]) -> None:
-    """Bare names sign where names sign: under a headline or behind the text. 龙舟赛 under a picture looks like one."""
-    for at, part in enumerate(parts):
-        if part.kind is not Kind.BYLINE or not part.credits or not part.credits.is_bare:
-            continue
-        before = parts[at - 1].kind if at else None
-        after = parts[at + 1].kind if at + 1 < len(parts) else None
-        signs_head = before is Kind.SHORT and after in (Kind.BODY, Kind.CAPTION, Kind.SHORT)
-        is_set_off = len(part.credits.authors) > 1 or part.block.text[0] in "（("
-        signs_text = before is Kind.BODY and (after is None or is_set_off)
-        if part.credits.is_doubtful:
-            signs_text = False
-        if part.block.figure or not (signs_head or signs_text):
-            part.kind, part.credits = Kind.BODY if part.block.is_prose else Kind.SHORT, None
-
-
 def _is_furniture(text: str) -> bool:
     squeezed = re.sub(r"\s+", "", text)
     return squeezed in _furniture() or any(
@@ -194,20 +145,6 @@ def _is_imprint(text: str) -> bool:
         return False
     rest = _DATELINE_REST.sub("", _DATELINE.sub("", _STAFF.sub("", text)))
     return len(re.sub(r"[\W_]", "", rest)) <= _LONGEST_SECTION
-
-
-def settle_collectives(parts: Sequence[Part]) -> None:
-    """简讯 above the first of its items is their headline; elsewhere it is the name of a section."""
-    for above, below in itertools.pairwise(parts):
-        is_head = above.kind in (Kind.FURNITURE, Kind.SHORT) and _COLLECTIVE.match(above.block.text)
-        if is_head and below.kind is Kind.BODY and _ITEM.match(below.block.text):
-            above.kind = Kind.SHORT
-
-
-def settle_header(parts: Sequence[Part]) -> None:
-    """The section's name of two parts on the first line of a page, above a headline: 要闻·经济."""
-    if len(parts) > 1 and parts[0].kind is Kind.SHORT and _TWO_PART_SECTION.match(parts[0].text):
-        parts[0].kind = Kind.FURNITURE
 
 
 def _is_dateline(text: str) -> bool:

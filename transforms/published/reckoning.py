@@ -29,9 +29,40 @@ _RUNNING = re.compile(
 )
 
 
+#: What is done every year, and named by the year that runs: 2021年公开招聘教师64名, 2018年全市清洁取暖改造任务.
+_YEARLY = re.compile(
+    r"(?<![到至比较])(?P<year>20[0-4]\d)年(?:度|全[省市县区州]|[本我][市县区])?[^，。；：0-9]{0,8}?"
+    r"(?:公开招聘|招生|招考|中考|高考|征兵|(?<!完成)任务|民生实事|工作要点|预算(?!执行))"
+)
+#: What holds from a day on is told when it begins: 自2019年11月1日起上调.
+_EFFECTIVE = re.compile(r"(?P<year>20[0-4]\d)年(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日(?:零时|0时)?起")
+#: 2018年，公司从外地迁来。4年过去，… is told in 2022.
+_PASSED = re.compile(r"(?<![\d第])(?P<count>[1-9]\d?|[一二两三四五六七八九十]{1,2})年(?:过去|下来|后的今天)")
+_YEAR = re.compile(r"(?<!\d)(?P<year>19[5-9]\d|20[0-4]\d)年(?!代)")
+
+
 def reckoned(text: str) -> list[tuple[int, int, str]]:
     """The years of publication that a sentence lets one reckon: year, weight, quotation."""
-    return [*_anniversaries(text), *_equations(text), *_ages(text), *_report_parts(text)]
+    return [*_anniversaries(text), *_equations(text), *_ages(text), *_report_parts(text), *_named(text)]
+
+
+def _named(text: str) -> list[tuple[int, int, str]]:
+    """The year by which what runs or begins is named."""
+    found = [*_YEARLY.finditer(text), *_EFFECTIVE.finditer(text)]
+    return [(int(match["year"]), FAIR, match.group()) for match in found]
+
+
+def passed(texts: Sequence[str]) -> list[tuple[int, int, str]]:
+    """The years of publication by what has passed since the last year that is named before: year, weight, quotation."""
+    votes, since = [], 0
+    for text in texts:
+        years = list(_YEAR.finditer(text)) if "年" in text else []
+        for match in _PASSED.finditer(text) if "年" in text else ():
+            begun = max((int(year["year"]) for year in years if year.end() <= match.start()), default=since)
+            if begun:
+                votes.append((begun + whole(match["count"]), WEAK, match.group()))
+        since = int(years[-1]["year"]) if years else since
+    return votes
 
 
 def _report_parts(text: str) -> list[tuple[int, int, str]]:

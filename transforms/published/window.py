@@ -20,6 +20,8 @@ _CALENDAR = re.compile(
 _IN_NAME = re.compile(
     "[^，。；！？]{0,16}?(?:仪式|签约|大会|会议|例会|调度会|推进会|动员会|现场会|观摩|活动|发布会|榜单)"
 )
+#: 10月17日是第四个国家扶贫日 says what the day is, not that it is over.
+_IS_A_DAY = re.compile("(?:是|为)[^，。；]{2,16}日")
 _COMPARED = re.compile("[比较]$|相比$")
 _NOTICE = re.compile("通告|公告|通知|提醒|提示|告知")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -111,6 +113,8 @@ def _is_over(text: str, time: Time) -> bool:
     """A day, a figure's period and a month of 今年 are over unless said otherwise, a bare month where words say so."""
     if _COMPARED.search(text, max(0, time.start - 2), time.start):  # 降幅比前三季度收窄
         return False
+    if _IS_A_DAY.match(text, time.end):
+        return False
     if _begins(time):
         return False
     if time.rule in ("year_part", "quarter") and _IN_NAME.match(text, time.end):
@@ -127,7 +131,7 @@ def _lies_ahead(text: str, time: Time) -> bool:
     """
     if is_to_come(text, time.start, time.end):
         return True
-    if _begins(time):
+    if _begins(time) or (time.rule == "day_range" and "起" in time.mention):  # 交警提醒：12月1日起至12月20日，…
         return _NOTICE.search(text, max(0, time.start - _REACH), time.start) is not None
     left, right = clause(text, time.start, time.end)
     return time.mention.endswith(("年底", "年末")) and not re.search("已|了|底前|截", text[left:right])

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.published.clauses import is_to_come
-from transforms.published.reckoning import FAIR, STRONG, WEAK, reckoned, running_plan, zodiac
+from transforms.published.election import LAST, NEXT, NOW, Told, Years, elect, planned_year
+from transforms.published.reckoning import FAIR, STRONG, WEAK, passed, reckoned, running_plan, zodiac
 from transforms.times.refusals import counts_something
 from transforms.tokens import Token, tokenize
 
@@ -14,6 +14,9 @@ _YEAR = re.compile(
     r"(?<![\d.．/A-Za-z%+-])(?P<year>19[5-9]\d|20[0-4]\d)(?:(?P<marked> ?年)(?!代)|(?=[“《\u4e00-\u9fff]))"
 )
 _THIS_YEAR = re.compile("今年|本年度")
+_RELATIVE = re.compile("|".join(sorted(NOW | LAST | NEXT)))
+_ENDED = re.compile("年?(?:[底末终]|全年)")
+_AIM = re.compile("(?:力争|争取|计划|规划|预[计期]|将于?|拟于?|定于|[最至]迟|[向到至在于期])$")
 _RECENT = re.compile(r"今年|日前|近日|昨[日天]|前不久|(?<![年\d])1?\d月[1-3]?\d日")
 _UNTIL_NOW = re.compile("截至目前|截止目前|截至[^，。]{1,6}(?:底|日)")
 _AWARD = re.compile("[获评授]|荣|入选|跻身|命名|表彰|新晋|认定|列入")
@@ -34,45 +37,26 @@ _YEAR_HEADING = re.compile(r"(?:[一二三四五六][、.．])?(?P<year>20[0-4]\
 _LEFT = 3
 
 
-class Years(NamedTuple):
-    """The likely year of publication, the next likely one where that is open, and the words that told it."""
-
-    best: int
-    other: int | None
-    evidence: str
-
-
-class _Told(NamedTuple):
-    """A year that a sentence tells: `adverbial` ones say when (2021年，…), others stand in a name (2022年发展大会).
-
-    A `to_come` year is planned for; a year of `history` founded something.
-    """
-
-    year: int
-    start: int
-    end: int
-    adverbial: bool
-    to_come: bool
-    history: bool
-
-
 def publication_years(texts: Sequence[str]) -> Years | None:
     """The year of publication, None when the text names no year."""
     votes: Counter[int] = Counter()
     evidence: dict[int, str] = {}
-    every: list[_Told] = []
-    for text in texts:
-        told = _told(text)
-        every += told
-        for year, weight, quote in (
-            *reckoned(text),
-            *_votes(text, told),
-        ):
+    every: list[Told] = []
+
+    def vote(found: Iterable[tuple[int, int, str]]) -> None:
+        for year, weight, quote in found:
             votes[year] += weight
             evidence.setdefault(year, quote)
+
+    told: list[Told] = []
+    for text in texts:
+        told = _told(text, told)
+        every += told
+        vote([*reckoned(text), *_votes(text, told)])
+    vote(passed(texts))
     past = [year for year in every if not year.to_come]
     newest = max((year.year for year in past), default=0)
-    planned = 0 if newest else _planned(every)
+    planned = 0 if newest else planned_year(every)
     if not (newest or planned or votes):
         return None
     if planned and not votes:
@@ -82,19 +66,14 @@ def publication_years(texts: Sequence[str]) -> Years | None:
         return aimed
     if not votes and not planned and all(year.history for year in past):
         return None  # 合作社成立于2009年 does not say when it is told
-    speaks_of_now = any(_THIS_YEAR.search(text) for text in texts)
-    for year, weight, quote in _of_all(texts, past, newest, speaks_of_now):
-        votes[year] += weight
-        evidence.setdefault(year, quote)
+    vote(_of_all(texts, newest))
     first, quote = running_plan(texts)
     if first > max((newest, *votes)):
         return Years(first, first + 1, quote)
-    return _elected(votes, evidence, newest, speaks_of_now)
+    return elect(votes, evidence, every, _relative(texts))
 
 
-def _of_all(
-    texts: Sequence[str], past: Sequence[_Told], newest: int, speaks_of_now: bool
-) -> Iterator[tuple[int, int, str]]:
+def _of_all(texts: Sequence[str], newest: int) -> Iterator[tuple[int, int, str]]:
     """What the sentences say together, beside the `newest` year that they tell as past: year, weight, quotation."""
     if newest and any(NEW_YEAR.search(text) for text in texts):
         yield newest + 1, STRONG, "新年伊始"
@@ -102,26 +81,19 @@ def _of_all(
     if year and newest:
         yield year, FAIR, quote
     yield from _headings(texts)
-    # 2022年，全镇…. 今年前三季度…: who says 今年 of one year and 2022年 of another speaks of two
-    if speaks_of_now and any(year.adverbial and year.year == newest and not year.history for year in past):
-        yield newest + 1, WEAK, f"{newest}年…今年"
 
 
-def _elected(votes: Counter[int], evidence: dict[int, str], newest: int, speaks_of_now: bool) -> Years:
-    possible = {year: weight for year, weight in votes.items() if year >= newest}
-    if possible:
-        best = max(possible, key=lambda year: (possible[year], -year))
-        others = [weight for year, weight in possible.items() if year != best]
-        sure = possible[best] >= FAIR and all(possible[best] > weight for weight in others)
-        other = best - 1 if best > newest > 0 else best + 1
-        return Years(best, None if sure else other, evidence[best])
-    best = newest + 1 if speaks_of_now else newest
-    return Years(best, newest if speaks_of_now else newest + 1, f"{newest}年")
+def _relative(texts: Sequence[str]) -> frozenset[str]:
+    """The words that the text counts its years by from the day on which it is told."""
+    return frozenset(match for text in texts if "年" in text for match in _RELATIVE.findall(text))
 
 
-def _told(text: str) -> list[_Told]:
-    """The years of a sentence, ends of ranges into the future and bare numbers that count something left out."""
-    found: list[_Told] = []
+def _told(text: str, earlier: Sequence[Told]) -> list[Told]:
+    """The years of a sentence, ends of ranges into the future and bare numbers that count something left out.
+
+    `earlier` are those of the sentence before it.
+    """
+    found: list[Told] = []
     if "19" not in text and "20" not in text:
         return found
     tokens: list[Token] | None = None
@@ -136,16 +108,14 @@ def _told(text: str) -> list[_Told]:
         says_when = bool(match["marked"] and _STARTS_CLAUSE.search(before) and not _names(text, match.end()))
         to_come = _FAR.search(before) is not None or is_to_come(text, match.start(), match.end())
         history = bool(_HISTORY.match(text, match.end()) or _FOUNDED.search(before))
-        found.append(_Told(int(match["year"]), match.start(), match.end(), says_when, to_come, history))
+        # 计划2020年11月试生产；二期2022年动工
+        to_come = to_come or any(one.to_come and one.year < int(match["year"]) for one in (*earlier, *found))
+        ended = _ENDED.match(text, match.end()) is not None
+        found.append(Told(int(match["year"]), match.start(), match.end(), says_when, to_come, history, ended))
     return found
 
 
-def _planned(told: list[_Told]) -> int:
-    """The year of a text that names only years still to come: 2024年，全市计划接待游客…; 到2035年 is too far."""
-    return min((year.year for year in told if year.adverbial and year.year % 5), default=0)
-
-
-def _aimed_from(told: list[_Told], newest: int) -> Years | None:
+def _aimed_from(told: list[Told], newest: int) -> Years | None:
     """Where history ends long before, a five-year plan's aim tells: 力争到2025年 is said from 2020 on."""
     aims = [year.year for year in told if year.to_come and year.year % 5 == 0 and year.year > newest + 5]
     if not aims:
@@ -153,11 +123,11 @@ def _aimed_from(told: list[_Told], newest: int) -> Years | None:
     return Years(min(aims) - 5, min(aims) - 1, f"到{min(aims)}年")
 
 
-def _votes(text: str, told: list[_Told]) -> list[tuple[int, int, str]]:
+def _votes(text: str, told: list[Told]) -> list[tuple[int, int, str]]:
     """What the years of one sentence say of the year of publication: year, weight, quotation."""
     told = [year for year in told if not _FAR.search(text[max(0, year.start - _LEFT) : year.start])]
     votes = [(int(match["year"]), FAIR, match.group()) for match in _PART_FIGURES.finditer(text)]
-    named = [year for year in told if not year.history and not year.adverbial]
+    named = [year for year in told if not (year.history or year.adverbial or (year.to_come and _is_aim(text, year)))]
     recent = bool(named) and _RECENT.search(text) is not None
     for year in named:
         fresh = recent and not _AWARD.search(text[max(0, year.start - 6) : year.start])
@@ -165,12 +135,19 @@ def _votes(text: str, told: list[_Told]) -> list[tuple[int, int, str]]:
     return votes + _of_adverbials(text, [year for year in told if year.adverbial and not year.history])
 
 
+def _is_aim(text: str, year: Told) -> bool:
+    """力争2019年上半年开工 and 二期2022年动工 aim at a year; 2019年招商大会 that is to come is named by its own."""
+    if _AIM.search(text[max(0, year.start - _LEFT) : year.start]):
+        return True
+    return text[year.end - 1] == "年" and not _names(text, year.end)
+
+
 def _names(text: str, end: int) -> bool:
     """Whether a year is part of a meeting's or a list's name: 2022年高质量发展大会."""
     return _NAME.match(text, end) is not None
 
 
-def _of_adverbials(text: str, adverbial: list[_Told]) -> list[tuple[int, int, str]]:
+def _of_adverbials(text: str, adverbial: list[Told]) -> list[tuple[int, int, str]]:
     """2020年…计划…，截至目前已完成: that year is now. 2018年、2019年…，今年…: now is the year after."""
     if not adverbial:
         return []

@@ -1,0 +1,144 @@
+"""The place that an article and a page are about, and the place of each of its figures: articles of our own wording."""
+
+import pytest
+
+from transforms.model import Sentence
+from transforms.names import find_names, home_place, page_place
+from transforms.reading import read_document
+from transforms.tokens import tokenize
+
+
+def read(*texts: str):
+    """Sentences; those that begin with # are titles."""
+    sentences = [Sentence(t.lstrip("#"), ((0, len(t)),), "title" if t.startswith("#") else "body") for t in texts]
+    return sentences, *find_names(sentences, [tokenize(sentence.text) for sentence in sentences])
+
+
+# sentences → the place that they are about
+HOMES = [
+    # the city above is only compared with or ranked among
+    (
+        [
+            "#上半年我市外贸增速列盐城第一",
+            "记者从东台市统计局了解到，全市进出口52亿元。",
+            "增速高于盐城平均3.1个百分点，在盐城9个县（市、区）中居首。",
+        ],
+        "东台市",
+    ),
+    (
+        [
+            "#全县农民收入增幅居周口前列",
+            "据扶沟县统计局数据，全县农民人均可支配收入1.4万元。",
+            "增幅比周口平均水平高0.6个百分点。",
+        ],
+        "扶沟县",
+    ),
+    # counties that are cities or districts today
+    (["#即墨县志续修", "即墨县文化馆藏有旧志12部。"], "即墨县"),
+    (["#定边见闻", "神木县去年产煤2亿吨，全县财政收入48亿元。"], "神木县"),
+    (["仁怀县有酒企1700家。", "仁怀县去年产酒30万吨。"], "仁怀县"),
+    (["#彬县苹果卖得俏", "句容县今年栽葡萄3万亩。", "句容县还将建冷库8座。"], "句容县"),
+    # industrial parks and new districts administer nothing by themselves
+    (
+        ["#走进蒲江县工业集中发展区", "蒲江县工业集中发展区3.8平方公里的厂房连成一片。", "园区里有61家企业。"],
+        "蒲江县",
+    ),
+    (["#商丘高铁新区添公交", "商丘市公交公司在高铁新区设站12处。", "我市公交线路增至62条。"], "商丘市"),
+    (["#云阳工业园产值破百亿", "云阳县工业园去年产值102亿元。"], "云阳县"),
+    (["#湖滨生态新城开建", "宜兴市湖滨生态新城总投资86亿元。"], "宜兴市"),
+    # a city's counties, none of which stands out, are the city's
+    (
+        [
+            "#空气一季度考核出炉",
+            "聊城市环保局通报考核结果。",
+            "冠县、阳谷县分列前两位，高唐县上缴27万元。",
+            "东阿县获补偿112万元。",
+        ],
+        "聊城市",
+    ),
+    # the county beside its town, which the title names
+    (
+        [
+            "#高桥镇：千亩藕田变金田",
+            "桐乡市高桥镇今年种藕1200亩。",
+            "镇党委书记说，高桥镇还将建冷库。",
+            "市农业农村局派专家驻村。",
+        ],
+        "桐乡市高桥镇",
+    ),
+    # villages, told by titles and leads
+    (
+        [
+            "#走进双溪乡石壁村百香果合作社",
+            "石壁村的果园里人声一片。",
+            "建宁县双溪乡石壁村合作社有社员120户，全县同行里排第三。",
+            "石壁村去年集体收入32万元。",
+        ],
+        "石壁村",
+    ),
+    (["#桃源社区：楼长进门", "盐田区海山街道桃源社区有23个小区。", "桃源社区有楼长126名。"], "桃源社区"),
+    # where one worked, sells or gets help from is passed by
+    (
+        [
+            "#柳编老手艺 年入3亿元",
+            "在阜南县黄岗镇，柳编企业有86家，产品销往德国、美国等27个国家。",
+            "张敏辞去深圳年薪20万元的工作，回黄岗镇办厂。",
+            "江苏常州援助黄岗镇800万元。",
+        ],
+        "阜南县黄岗镇",
+    ),
+]
+
+
+@pytest.mark.parametrize(("texts", "place"), HOMES, ids=[texts[0] for texts, _ in HOMES])
+def test_an_article_is_about_the_smallest_unit_that_holds_its_places(texts, place):
+    home = home_place(*read(*texts))
+    assert home is not None
+    assert place in (home.name, *home.aliases)
+
+
+def test_a_page_is_about_the_county_whatever_one_title_names():
+    texts = [
+        "#胜利镇办起桃花节", "罗田县胜利镇种桃2万亩。", "#我县外贸增长", "罗田县进出口2亿元。", "#河铺镇修路",
+        "罗田县河铺镇修路12公里。",
+    ]  # fmt: skip
+    page = page_place(*read(*texts))
+    assert page is not None and page.name == "罗田县"
+
+
+def test_an_article_that_names_a_place_in_passing_is_about_the_place_of_its_page():
+    sentences, entities, mentions = read(
+        "罗田县今年修路120公里。", "罗田县公交集团新开线路6条。", "他从东莞回来。", "线路由8公里增至12公里。"
+    )
+    around = page_place(sentences, entities, mentions)
+    own = [mention for mention in mentions if mention.sentence >= 2]
+    assert around is not None and home_place(sentences, entities, own, around) == around
+
+
+# text → place of each figure
+FIGURES = [
+    ("新丰县回龙镇酒厂9月投产，由广东东莞援助800万元、企业自筹2200万元建成。", ["新丰县回龙镇"] * 2),
+    ("怀集县冷坑镇菜场订单多，产品销往日本1200吨，销往香港300吨。", ["怀集县冷坑镇"] * 2),
+    ("望江县化工园区装下企业87家，去年产值96亿元。", ["望江县"] * 2),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), FIGURES, ids=[text[:10] for text, _ in FIGURES])
+def test_a_figure_belongs_to_the_unit_that_it_is_told_of(text, places):
+    facts = read_document(f"测试标题\n\n{text}\n")
+    assert [row.place for article in facts.articles for row in article.observations] == places
+
+
+NO_PLACES = [
+    "据乡农业综合服务中心测算，产量1.5万吨。",
+    "没有出现一例社区感染。",
+    "一举甩掉“空壳村”的帽子。",
+    "通川南路有银杏树20棵。",
+    "全镇撤换不合格村干部37名。",
+]
+
+
+@pytest.mark.parametrize("text", NO_PLACES)
+def test_words_that_are_no_places(text):
+    _, entities, _ = read(text)
+    assert [entity.name for entity in entities if entity.type == "place"] in ([], ["南路"])

@@ -1,0 +1,87 @@
+"""The place that an article is about: the smallest unit that holds most of the places which it names as its own."""
+
+import functools
+import re
+from collections.abc import Sequence, Set
+
+from transforms.model import Entity, NameMention, Sentence
+from transforms.names import gazetteer
+from transforms.names.place_tree import PlaceTree, bare_code
+
+#: What an article calls its own place: 全市, 我县, 市政协, 街道; 居全市第三 speaks of the unit above.
+_OWN_LEVEL = re.compile(
+    r"(?<!居)(?<!在)(?P<whole>[全我])(?P<level>[省市区县旗镇乡村])(?!第|首|前|唯一|率先|平均|各县|\d)"
+    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县旗镇乡])(?=委|政府|人大|政协|人民|[\u4e00-\u9fff]{1,4}局)"
+    "|(?P<street>街道)"
+)
+#: A mention in a title or so many in the text make a place that lies elsewhere the article's own.
+_FIRM = 4
+
+
+def page_place(
+    sentences: Sequence[Sentence], entities: Sequence[Entity], mentions: Sequence[NameMention]
+) -> Entity | None:
+    """The administrative unit that a whole page, and so its paper, is about: no title of one article decides it."""
+    tree = PlaceTree(sentences, entities, mentions, whole_page=True)
+    own = tree.home()
+    return None if own is None else _of_level(own, tree, _levels(sentences))
+
+
+def home_place(
+    sentences: Sequence[Sentence],
+    entities: Sequence[Entity],
+    mentions: Sequence[NameMention],
+    around: Entity | None = None,
+) -> Entity | None:
+    """The administrative unit that an article (its sentences, and mentions indexed by them) is about, or None.
+
+    Mentions weigh by where they stand (title, lead, body); a unit outweighs the one that it lies in when it is named
+    at least a third as often and no neighbour comes near it, since papers name the county beside its town. `around`,
+    the place that the whole page is about, stands in where the article names none, or only one in passing, or a
+    smaller one outside its title while it speaks of 全市 and 我县.
+    """
+    tree = PlaceTree(sentences, entities, mentions)
+    own = tree.home()
+    levels = _levels(sentences)
+    if own is not None:
+        own = _of_level(own, tree, levels)
+    if own is None or around is None or own == around:
+        return own or around
+    if tree.is_titled(own):
+        return own
+    if tree.lies_in(own, around):
+        return around if _is_told(around, levels) and not _is_told(own, levels) else own
+    if tree.weight(own) >= _FIRM or (_is_told(own, levels) and not _is_told(around, levels)):
+        return own
+    above = tree.above(own)
+    return above if above is not None and tree.weight(above) and tree.lies_in(around, above) else around
+
+
+def _levels(sentences: Sequence[Sentence]) -> frozenset[str]:
+    return frozenset().union(*(_levels_told(sentence.text) for sentence in sentences))
+
+
+@functools.lru_cache(maxsize=8192)
+def _levels_told(text: str) -> frozenset[str]:
+    """The levels that a sentence speaks of. It is asked for its document, its article and the article's events."""
+    return frozenset(match["level"] or match["organ"] or match["street"] for match in _OWN_LEVEL.finditer(text))
+
+
+def _is_told(unit: Entity, levels: Set[str]) -> bool:
+    """Whether the text speaks of the level of `unit`: 全市 is said of 泰州 too, which is a 泰州市."""
+    return bool(levels) and _official(unit).endswith(tuple(levels))
+
+
+def _official(unit: Entity) -> str:
+    return gazetteer.division_names().get(bare_code(unit), "") or unit.name
+
+
+def _of_level(own: Entity, tree: PlaceTree, levels: Set[str]) -> Entity:
+    """`own`, or the unit that it lies in where the text speaks of that level alone: 涧西区停水, 我市, 市气象台.
+
+    What a title names stays, and what lies in it.
+    """
+    unit: Entity | None = own
+    while unit is not None and levels and not _is_told(unit, levels):
+        unit = None if unit in tree.titled else tree.above(unit)
+    return unit or own
