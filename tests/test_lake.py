@@ -185,7 +185,7 @@ def test_a_small_lake(lake, monkeypatch):
     with writing(lake) as connection:
         load(connection, staged(harbour=HARBOUR), run(1))
         assert publish(connection, lake).is_published
-    found = "SELECT title, mention FROM mart.search('工业', since := '2023-01-01'), mart.observations ORDER BY char_start"
+    found = "SELECT title, mention FROM mart.search('工业', since := '2023-01-01'), mart.observations ORDER BY ALL"
     with answer(lake, found) as result:
         assert result.fetchall() == [("临港镇上半年工业增长", mention) for mention in ("20.5亿元", "6.1%")]
     with pytest.raises(WriteRefused), answer(lake, f"COPY (SELECT 1) TO '{lake.data}/own.parquet'"):
