@@ -76,12 +76,23 @@ BUILT = {
     "flows/benchmark/correctness.py": ("view.name",),  # declared names
     "flows/benchmark/growth.py": ("declared.name", "changed", "declared.key[0]"),  # declared names
     "warehouse/agreement.py": ("_sql(kind)", "left"),  # statements of ours in files, names of temporary tables
-    "warehouse/database.py": ("ddl.quoted(str(path))", "ALIAS"),  # a path cannot be bound in ATTACH: it is quoted
+    # a path cannot be bound in ATTACH, nor in SET: it is quoted
+    "warehouse/database.py": ("ddl.quoted(str(path))", "ALIAS", "ddl.quoted(data_path(connection, ALIAS))"),
     "warehouse/ddl.py": ("layer",),  # names of schemas
     "warehouse/export.py": ("view.name",),  # declared names
+    # our alias, quoted paths and hosts, a truth value
+    "warehouse/lake/attaching.py": (
+        "alias",
+        "quoted(address.netloc)",
+        "quoted(str(path))",
+        "str(address.scheme == 'https').lower()",
+    ),
+    "warehouse/lake/keeping.py": ("ALIAS", "call", "table.name", "then"),  # declared names, calls of ours, a number
+    "warehouse/lake/turns.py": ("quoted(words)",),  # words of a connection
     "warehouse/members.py": ("dimension.name", "key"),  # declared names
     "warehouse/migrations.py": ("table.name", "table.short_name", "values", "before", "view", "layer"),  # declared
-    "warehouse/views.py": ("view.name", "view_sql(view.short_name)"),  # declared names, statements of ours in files
+    # declared names, statements of ours in files
+    "warehouse/views.py": ("view.name", "view_sql(view.short_name)", "places"),
 }
 
 
@@ -115,6 +126,9 @@ SILENCED = {
     "flows/benchmark/growth.py": (1, "declared names of tables and columns"),
     "warehouse/accounting.py": (1, "declared names of tables"),
     "warehouse/export.py": (3, "declared names of views"),
+    "warehouse/lake/attaching.py": (2, "our alias"),
+    "warehouse/lake/keeping.py": (5, "our alias, declared names of tables, the number of a snapshot"),
+    "warehouse/lake/turns.py": (1, "the number of a lock"),
     "warehouse/members.py": (3, "declared names of dimensions"),
     "warehouse/migrations.py": (1, "declared names, and columns that the file itself names"),
     "warehouse/retention.py": (4, "a condition of ours, with its day bound as a parameter"),
