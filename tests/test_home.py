@@ -142,3 +142,16 @@ NO_PLACES = [
 def test_words_that_are_no_places(text):
     _, entities, _ = read(text)
     assert [entity.name for entity in entities if entity.type == "place"] in ([], ["南路"])
+
+
+def test_a_report_on_a_county_is_about_it_however_often_it_names_one_town():
+    home = home_place(
+        *read(
+            "#平塘县“我为群众办实事”行动纪实",
+            "9月8日，平塘县通州镇的百香果地里人声鼎沸。",
+            "通州镇党委书记说，通州镇今年种果700亩。",
+            "全县选派驻村干部2312名。",
+            "通州镇办酒席94场，全镇人情支出降了一半。",
+        )
+    )
+    assert home is not None and home.name == "平塘县"

@@ -25,17 +25,22 @@ from transforms.tokens import tokenize
 COMPOSED = Path(__file__).with_name("observations_composed.txt")
 #: The same for whom numbers are about: people, events, works, workplaces, and those who only speak.
 SUBJECTS = Path(__file__).with_name("observations_subjects.txt")
+#: What a sentence is by the mark before it: `>` goes on, `>>` begins a paragraph, `h>` is a heading, `t>` a title.
+MARKS = {"": "body", ">": "body", "h": "heading", "t": "title"}
 #: Shares of fields right on these sentences below which something is broken.
 BARS = {"indicator": 0.95, "measure": 0.97, "subject": 0.93, "period": 0.97, "status": 0.98}
 
 
 @dataclass(frozen=True)
 class Case:
-    """One paragraph: its publication day, the place it is about, sentences, and expected rows by sentence."""
+    """An article: its publication day, the place it is about, sentences, and expected rows by sentence.
+
+    Each sentence is its role, the number of its paragraph and its text.
+    """
 
     published: date
     home: str
-    sentences: tuple[str, ...]
+    sentences: tuple[tuple[str, int, str], ...]
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
@@ -46,9 +51,12 @@ def cases(text: str) -> list[Case]:
         lines = block.splitlines()
         _, day, home = lines[0].split()
         sentences, rows = [], []
+        paragraph = 1
         for line in lines[1:]:
-            if line.startswith("> "):
-                sentences.append(line[2:])
+            mark, _, told = line.partition("> ")
+            if mark in MARKS and line != mark:
+                paragraph += mark != ""
+                sentences.append((MARKS[mark], paragraph, told))
             else:
                 rows.append((len(sentences) - 1, tuple(cell.strip() for cell in line.split("|"))))
         found.append(Case(date.fromisoformat(day), home, tuple(sentences), tuple(rows)))
@@ -57,13 +65,13 @@ def cases(text: str) -> list[Case]:
 
 def read(case: Case) -> list[Observation]:
     """The observations of a case, by the real rooms."""
-    sentences = [Sentence(text, ((0, len(text)),)) for text in case.sentences]
-    tokens = [tokenize(text) for text in case.sentences]
+    sentences = [Sentence(text, ((0, len(text)),), role, paragraph) for role, paragraph, text in case.sentences]
+    tokens = [tokenize(sentence.text) for sentence in sentences]
     published = Published(case.published, case.published, case.published, "manifest", None)
-    quantities = [find_quantities(text, words) for text, words in zip(case.sentences, tokens, strict=True)]
+    quantities = [find_quantities(one.text, words) for one, words in zip(sentences, tokens, strict=True)]
     times, anchors = [], []
-    for text, words in zip(case.sentences, tokens, strict=True):
-        times.append(find_times(text, words, published, anchors))
+    for one, words in zip(sentences, tokens, strict=True):
+        times.append(find_times(one.text, words, published, anchors))
         anchors = anchors + times[-1]
     entities, mentions = find_names(sentences, tokens)
     home = next((e for e in entities if case.home in (e.name, *e.aliases)), None)
@@ -130,7 +138,7 @@ def outcomes() -> list[tuple[Case, str, tuple[str, ...], Observation | None, lis
             ]  # fmt: skip
             used.update(here[:1])
             got = read_rows[here[0]] if here else None
-            found.append((case, case.sentences[sentence], row, got, wrong_fields(row, got, case.published)))
+            found.append((case, case.sentences[sentence][-1], row, got, wrong_fields(row, got, case.published)))
     return found
 
 

@@ -1,5 +1,6 @@
 """One document's way: text → articles → sentences → tokens → times, quantities, names → observations, events."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -155,6 +156,10 @@ def article_reading(facts: ArticleFacts, document: DocumentFacts) -> ArticleRead
     )
 
 
+#: 比一季度提高1.2个百分点, 超过去年全年
+_COMPARED = re.compile("(?:[比较超占]|超过|[高低多少快慢]于|当于)$")
+
+
 def _times(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]], published: Published) -> list[list[Time]]:
     """Times of each sentence; those of the sentences before are the anchors of 当年, 同期 and the like.
 
@@ -165,9 +170,9 @@ def _times(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]], pub
     for sentence, words in zip(sentences, tokens, strict=True):
         here = [] if sentence.role == "byline" else find_times(sentence.text, words, published, anchors)
         found.append(here)
-        anchors = (anchors + [time for time in here if sentence.text[time.start - 1 : time.start] not in ("比", "较")])[
-            -8:
-        ]
+        text = sentence.text
+        anchors += [time for time in here if not _COMPARED.search(text, max(0, time.start - 2), time.start)]
+        anchors = anchors[-8:]
     return found
 
 

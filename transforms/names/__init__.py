@@ -69,9 +69,10 @@ def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
 
 
 def _is_in_person(text: str, place: Candidate, persons: set[str]) -> bool:
-    """沈阳 in the name of a 沈阳某 whom the document names elsewhere."""
+    """沈阳 in the name of a 沈阳某 whom the document names elsewhere, or a 罗明山 who is no mountain."""
     longest = max(map(len, persons), default=0)
-    return any(text[place.start : end] in persons for end in range(place.end + 1, place.start + longest + 1))
+    shortest = place.end + bool(place.codes)
+    return any(text[place.start : end] in persons for end in range(shortest, place.start + longest + 1))
 
 
 #: Organisations whose names begin with the places that they serve; others bear a place's name only.

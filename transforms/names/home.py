@@ -73,14 +73,20 @@ def _is_told(unit: Entity, levels: Set[str]) -> bool:
 
 
 def _official(unit: Entity) -> str:
-    return gazetteer.division_names().get(bare_code(unit), "") or unit.name
+    """The unit's name with its level: 泰州市 for 泰州, but 旬阳县 as it is, though it is a 旬阳市 today."""
+    named = gazetteer.is_administrative(unit.name)
+    return unit.name if named else gazetteer.division_names().get(bare_code(unit), unit.name)
 
 
 def _of_level(own: Entity, tree: PlaceTree, levels: Set[str]) -> Entity:
     """`own`, or the unit that it lies in where the text speaks of that level alone: 涧西区停水, 我市, 市气象台.
 
-    What a title names stays, and what lies in it.
+    What a title names stays, and what lies in it unless the text speaks of the level that the title names: a report on
+    旬阳县's campaign speaks of 全县, and of many a 全镇.
     """
+    titled = next((unit for unit in tree.titled if tree.lies_in(own, unit) and _is_told(unit, levels)), None)
+    if titled is not None and own not in tree.titled:
+        return titled
     unit: Entity | None = own
     while unit is not None and levels and not _is_told(unit, levels):
         unit = None if unit in tree.titled else tree.above(unit)

@@ -1,6 +1,6 @@
 """Persons in a sentence, with role and organisation.
 
-Rules: `role name` (村民孙某某, 志愿者王师傅), `name speaks` (张某某介绍), `quoted role` (“新农人”叶某某).
+Rules: `role name` (村民孙某某, 志愿者王师傅), `name speaks` (张某某介绍), `quoted role` (“新农人”叶某某, 61岁的罗某某).
 """
 
 import functools
@@ -15,6 +15,12 @@ from transforms.tokens import Token, is_known, part_of_speech
 _HAN = re.compile(r"[\u4e00-\u9fd5]")
 _DOTTED = re.compile(r"[\u4e00-\u9fd5]{1,5}·[\u4e00-\u9fd5]{1,5}?(?=说|表示|介绍|告诉|坦言|[，。、]|作|在)")
 _QUOTED_ROLE = re.compile(r"“([^“”]{2,10})”")
+#: What an age or a generation leads to: 61岁的|罗某某, “90后”|陈某某, “背篓书记”|石某某.
+_CALLED = re.compile(
+    r"\d{1,3}岁的|“?(?:[5-9]0|00|[6-9]5|05)后”?|"
+    r"“[^“”]{1,6}(?:书记|村官|村长|校长|站长|队长|所长|司令|大使|掌门人|医生|大夫|老师|教授|专家|警察|哥|姐|嫂|叔|爷|妈|婶|娃|匠|王|侠|"
+    r"达人|能人|人|好人|明星|英雄|楷模|标兵|卫士|先锋|尖兵|状元|能手|大户|女将|铁人|愚公|儿子|女儿|媳妇|管家)”"
+)
 _PARTY = re.compile(r"^(?:党委|党工委|党组|党支部|党总支|总支|支部|团委|纪委|纪工委)")
 _COMMITTEE = re.compile(r"^[省市区县镇乡]党?委")
 _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
@@ -42,7 +48,7 @@ def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> 
     if line.sentence.role == "byline":
         return []
     found: dict[int, Candidate] = {}
-    for person in (*_after_role(line, places, orgs), *_after_quote(line), *_speaking(line)):
+    for person in (*_after_role(line, places, orgs), *_after_quote(line), *_speaking(line), *_called(line)):
         found.setdefault(person.start, person)
     return [found[start] for start in sorted(found)]
 
@@ -208,6 +214,14 @@ def _after_quote(line: Line) -> Iterator[Candidate]:
             end = name_end(line, token.start)
             if end:
                 yield _person(line, token.start, end, "quoted role", match[1], None)
+
+
+def _called(line: Line) -> Iterator[Candidate]:
+    """A name right after an age, a generation or a nickname; none that goes on as a common word does: 90后|青年."""
+    for match in _CALLED.finditer(line.text):
+        end = name_end(line, match.end()) if _begins(line, match.end()) else 0
+        if end:
+            yield _person(line, match.end(), end, "quoted role", None, None)
 
 
 def _speaking(line: Line) -> Iterator[Candidate]:

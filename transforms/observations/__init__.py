@@ -70,7 +70,7 @@ def linked_lines(reading: ArticleReading, *, explaining: bool = False) -> Iterat
     lines = _lines(reading)
     recurring = recurring_names([line for line in lines if leads[line.index]])
     periods = Periods(reading.published.best)
-    subjects = Subjects(reading.entities, reading.home, recurring, explaining=explaining)
+    subjects = Subjects(reading.entities, reading.home, lines, recurring, explaining=explaining)
     told: dict[int, str | None] = {}
     for line, following in itertools.zip_longest(lines, lines[1:]):
         if not leads[line.index]:

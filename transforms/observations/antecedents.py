@@ -1,7 +1,7 @@
 """What 该镇, 全市 or 公司 stand for: names told before, by their level or kind, and the units that home lies in."""
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from transforms.model import Entity
 from transforms.observations.line import Line
@@ -13,6 +13,10 @@ _ENDINGS = {
     "医院": ("医院", "卫生院", "卫生中心"),
     "学校": ("学校", "大学", "学院", "小学", "中学", "幼儿园", "一中", "二中"),
 }
+#: Sizes of units that bear a code, by the words for them.
+_OF_CODES = {
+    "省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county",
+}  # fmt: skip
 _LEVELS = ("省", "市", "区", "县", "镇", "乡", "街道", "村", "社区")
 #: Party and government organs speak for their place.
 _ORGANS = (
@@ -33,6 +37,31 @@ _ORGANS = (
     "县委",
     "市委",
 )
+
+#: No 园区, 中心 or 项目 is meant by these: “企业吹哨、园区报到”平台.
+_NO_THINGS = frozenset({"person", "program", "work", "award", "product"})
+#: What 园区 and 园内 stand for.
+_ZONES = ("园", "园区", "开发区", "高新区", "经开区", "集中区", "工业区", "示范区", "保税区", "港区", "新城", "新区")
+
+
+def named_of(entity: Entity, level: str) -> bool:
+    """Whether a place's name says that it is of a level."""
+    return entity.name.endswith(level) and not (level == "区" and entity.name.endswith("社区"))
+
+
+def is_of(entity: Entity, level: str) -> bool:
+    """Whether a place whose name does not tell its level (旬阳) is of this one by its code."""
+    code = entity.place_code or ""
+    if len(code) != len("532300") or entity.name.endswith(_LEVELS):
+        return False
+    size = "province" if code[2:] == "0000" else "city" if code[4:] == "00" else "county"
+    return _OF_CODES.get(level) == size
+
+
+def spelt_out(entity: Entity, word: SubjectWord) -> str:
+    """The name of what `word` stands for; 全州 says of 楚雄, which is named without, that it is 楚雄州."""
+    bare = word.refers == "place" and not entity.name.endswith(_LEVELS) and entity.place_code
+    return entity.name + word.to if bare else entity.name
 
 
 class Antecedents:
@@ -75,14 +104,15 @@ class Antecedents:
         told = None if whole else self._last("place", levels)
         if told is None and word.word.startswith("该") and self._told:
             told = self._last("place", None)  # 圭亚那首都乔治敦…，该市
-        return told or self._above(word.to) or self._last("place", levels)
+        named = told or self._above(word.to) or self._last("place", levels)
+        return named or self._above(word.to, is_of) or self._last("place", levels, is_of)
 
-    def _above(self, level: str) -> Entity | None:
+    def _above(self, level: str, fits: Callable[[Entity, str], bool] = named_of) -> Entity | None:
         """Home, or the unit of `level` that it lies in."""
         entity, seen = self._home, set()
         while entity is not None and entity.name not in seen:
             seen.add(entity.name)
-            if entity.name.endswith(level) and not (level == "区" and entity.name.endswith("社区")):
+            if fits(entity, level):
                 return entity
             inner = self._inner(entity.name, level)
             if inner:
@@ -98,17 +128,26 @@ class Antecedents:
         inner = name[: at + len(level)]
         return inner if inner in self._by_name else None
 
-    def _last(self, kind: str, endings: Sequence[str] | None) -> Entity | None:
+    def _last(
+        self, kind: str, endings: Sequence[str] | None, fits: Callable[[Entity, str], bool] | None = None
+    ) -> Entity | None:
         recent = (
             (*reversed(self._topics[-8:]), *reversed(self._told[-40:])) if kind == "org" else reversed(self._told[-40:])
         )
         for entity in recent:
-            if entity.type == kind and (endings is None or entity.name.endswith(tuple(endings))):
+            if entity.type != kind:
+                continue
+            if fits and endings and fits(entity, endings[0]):
+                return entity
+            if not fits and (endings is None or entity.name.endswith(tuple(endings))):
                 return entity
         return None
 
     def _last_any(self, noun: str) -> Entity | None:
-        recent = self._told[-40:]
+        recent = [entity for entity in self._told[-40:] if entity.type not in _NO_THINGS]
+        recent = [self._home, *recent] if self._home else recent
+        if noun == "园":
+            return next((entity for entity in reversed(recent) if entity.name.endswith(_ZONES)), None)
         for entity in reversed(recent):
             if entity.name.endswith(noun):
                 return entity

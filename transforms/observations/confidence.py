@@ -24,6 +24,8 @@ SUBJECTS = {
     "speaker": 0.9,
     "home": 0.88,
     "main": 0.93,
+    "story": 0.9,
+    "among": 0.95,
     "unresolved": 0.75,
 }
 #: By where the period stands; None where there is none.

@@ -7,11 +7,15 @@ from transforms.model import Entity
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import is_nominal
 from transforms.observations.slots import Slot
-from transforms.observations.words import clause_endings, governing_verbs, speech_verbs
+from transforms.observations.words import clause_endings, clause_words, governing_verbs, speech_verbs
 
 _HE = frozenset({"他", "她"})
+_THIS = frozenset({"这个", "这位", "这名", "那个", "那位", "这"})
 #: How many words of titles stand between an age and its name, or open a clause before a name.
 _TITLES = 10
+#: How many words before a name tell what he is; “|90|后|”.
+_BEFORE_NAME = 4
+_GENERATION = re.compile(r"\d0后$|[五六七八九零]零后$|85后$|95后$")
 _MARKS = frozenset("“”‘’、·（）()")
 _POST = re.compile(
     r"(?:书记|主任|[镇乡村市县区局处科站所院校厂社会队部店]长|经理|总监|总裁|负责人|董事|主席|老总|委员|创始人)$"
@@ -28,11 +32,17 @@ def entity_of(line: Line, word: Word) -> Entity:
     return line.entities[line.names[word.ref].entity]
 
 
-def described(line: Line, words: Sequence[Word]) -> Entity | None:
+def described(line: Line, words: Sequence[Word]) -> Word | None:
     """The person whom an attribute before `words` describes: 租下1200平方米车间的|创业者李某."""
     word = _headed(line, words[:_TITLES])
     at = words.index(word) if word is not None and word.role == NAME else 0
-    return entity_of(line, words[at]) if at and words[at - 1].text.endswith(clause_endings("private")) else None
+    return words[at] if at and is_private(words, at) else None
+
+
+def is_private(words: Sequence[Word], index: int) -> bool:
+    """Whether what stands before the person at `index` makes him one who works for himself: 果农, “90后”."""
+    before = "".join(word.text for word in words[max(0, index - _BEFORE_NAME) : index]).rstrip("”’")
+    return before.endswith(clause_endings("private")) or bool(_GENERATION.search(before))
 
 
 def whose_age(line: Line, slot: Slot) -> Word | None:
@@ -94,11 +104,14 @@ def acting(line: Line, words: Sequence[Word]) -> Word | None:
     index = next((i for i, word in enumerate(words[:_TITLES]) if is_person(line, word)), -1)
     if index < 0 or not all(_titles(words, i) for i in range(index)):
         return None
-    private = index > 0 and words[index - 1].text.endswith(clause_endings("private"))
-    if index + 1 == len(words):  # 瓜农马某，39岁，
-        return words[index] if private and _age_follows(line, words[index].end) else None
-    acts = words[index + 1].text not in speech_verbs() and words[index + 1].text not in ("、", "和", "等", "的")
-    return words[index] if acts and (told or private) else None
+    private = is_private(words, index)
+    if index + 1 == len(words):  # 瓜农马某，39岁，; 58岁的石某，
+        return words[index] if told or (private and _age_follows(line, words[index].end)) else None
+    following = words[index + 1]
+    if following.text == "的":  # 梨农贾某|的|60亩鸭梨
+        return words[index] if private and index + 2 < len(words) and words[index + 2].role == QUANTITY else None
+    acts = following.text not in speech_verbs() and following.text not in ("、", "和", "等")
+    return words[index] if acts and (told or private or following.text in clause_words("life")) else None
 
 
 def _age_follows(line: Line, end: int) -> bool:
@@ -116,16 +129,18 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> tuple[Sequence[Word],
 
 
 def is_he(words: Sequence[Word]) -> bool:
-    """Whether 他 or 他家 opens what `words` say."""
+    """Whether 他, 他家 or 这个46岁的汉子 opens what `words` say."""
     if not words or words[0].role != TEXT:
         return False
-    return words[0].text in _HE or words[0].text in ("他家", "她家")
+    aged = len(words) > 3 and words[0].text in _THIS and words[1].role == QUANTITY and words[2].text == "的"
+    return words[0].text in _HE or words[0].text in ("他家", "她家") or aged
 
 
 class People:
     """Persons named so far in an article: the last one, whom 他 stands for, and what bodies they founded."""
 
-    def __init__(self) -> None:
+    def __init__(self, hero: Entity | None = None) -> None:
+        self._hero = hero
         self._last: tuple[Entity, int] | None = None
         self._led: dict[str, Entity] = {}
 
@@ -143,11 +158,15 @@ class People:
     def he_himself(self, line: Line) -> Entity | None:
         """Whom 他 stands for where a clause tells of him; the figures of who holds a post are those of his body."""
         person = self.him(line)
-        return None if person is not None and _POST.search(person.role or "") else person
+        posted = person is not None and person != self._hero and _POST.search(person.role or "")
+        return None if posted else person
 
     def of_age(self, line: Line, slot: Slot) -> Entity | None:
         """Whose age the number of a slot tells."""
         word = whose_age(line, slot)
+        before = line.before(slot.quantity.start)
+        if word is None and before >= 0 and line.words[before].text in _THIS:  # 这个|46岁|的汉子
+            return self.him(line)
         return None if word is None else entity_of(line, word) if word.role == NAME else self.him(line)
 
     def lead(self, line: Line, start: int, end: int, body: Entity) -> None:
@@ -156,6 +175,14 @@ class People:
         person = named[-1] if named else self.him(line)
         if person is not None:
             self._led[person.name] = body
+
+    def acting(self, line: Line, words: Sequence[Word]) -> Entity | None:
+        """The hero of the article, where a clause tells what he does."""
+        index = next((i for i, word in enumerate(words[:_TITLES]) if is_person(line, word)), -1) if self._hero else -1
+        if index < 0 or entity_of(line, words[index]) != self._hero:
+            return None
+        titled = all(_titles(words, i) for i in range(index))
+        return self._hero if titled and not (index + 1 < len(words) and words[index + 1].text == "、") else None
 
     def led_by(self, line: Line, words: Sequence[Word]) -> Entity | None:
         """The body whose founder opens a clause of `words`: 李某|掰着指头算账."""

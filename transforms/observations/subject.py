@@ -1,32 +1,35 @@
 """Whom a number is about: the owner named beside it, the subject of its clause, or of those before, or home."""
 
 import itertools
-from collections import Counter
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from transforms.model import Entity
-from transforms.observations.antecedents import Antecedents
+from transforms.observations.antecedents import Antecedents, spelt_out
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, Line, Word
-from transforms.observations.nominal import institution
-from transforms.observations.persons import People, described, entity_of, is_he
+from transforms.observations.owners import among, described_by, owner_of
+from transforms.observations.persons import People, entity_of, is_he
 from transforms.observations.speakers import is_office, reports, speaker_of
+from transforms.observations.stories import Stories
 from transforms.observations.things import Things
-from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed, is_natural
+from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed
 from transforms.observations.words import subject_words
-from transforms.observations.workplaces import founded, workplace
+from transforms.observations.workplaces import arrived, founded, workplace
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
 _LASTING = frozenset({"place", "org", "venue", "person", "group"})
-_DESCRIBED = frozenset({"venue", "org", "place", "program"})
+#: By these rules a clause names what it is about.
+_NAMED = frozenset({"clause", "stands for", "literal"})
+#: Who does something to what was told: 把它, 将其.
+_ON_IT = re.compile(r"[把将对][它其](?!他|余|中|它)|被它")
+#: A paragraph that begins so goes on about what the last one ended with.
+_GOES_ON = re.compile(r"它的?|其(?![中他余间实次它])")
 #: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
 _MANY = 2
 #: 某镇与某银行|合作: what follows is told of the first.
 _JOINTLY = ("合作", "联合", "携手", "共建", "共同", "签", "联手", "结对")
-_LONGEST_GAP, _FARTHEST = 12, 60
-#: Clauses about an organisation before an article is taken to be about it.
-_LEAST = 3
 
 
 @dataclass(frozen=True)
@@ -48,17 +51,22 @@ class Subjects:
     """Subjects of an article's numbers; sentences must come in order, since a subject reaches over the next."""
 
     def __init__(
-        self, entities: Sequence[Entity], home: Entity | None, recurring: frozenset[str], *, explaining: bool = False
+        self,
+        entities: Sequence[Entity],
+        home: Entity | None,
+        lines: Sequence[Line],
+        recurring: frozenset[str],
+        *,
+        explaining: bool = False,
     ) -> None:
         self._recurring, self._explaining = recurring, explaining
         self._known = Antecedents(entities, home)
-        self._home = home
+        self._stories = Stories(lines, home)
         self._topic: Subject | None = None
         self._speaker: Entity | None = None
         self._paragraph = -1
-        self._people = People()
+        self._people = People(self._stories.hero)
         self._things = Things()
-        self._heard: Counter[Entity] = Counter()
 
     def of(
         self, line: Line, views: Sequence[View], found: Sequence[Found], following: Line | None = None
@@ -67,12 +75,17 @@ class Subjects:
         speaker = speaker_of(line, following) or self._people.leader_after(line, following)
         self._speaker = None if speaker is not None and is_office(speaker.name) else speaker
         passed = self._topic is not None and self._things.passes(self._topic.rule, line)
-        if passed or line.sentence.paragraph != self._paragraph:
+        goes_on = _GOES_ON.match(line.text)
+        if passed or (line.sentence.paragraph != self._paragraph and not goes_on):
             self._topic = None
+        opens = line.sentence.paragraph != self._paragraph
         self._paragraph = line.sentence.paragraph
+        self._stories.begin(line)
         topics = self._topics(line)
+        if opens:
+            self._stories.open([topic.entity for topic in topics if topic and topic.entity and topic.rule in _NAMED])
         _look_ahead(line, topics)
-        led = [self._led(line, *clause) or topic for clause, topic in zip(line.clauses, topics, strict=True)]
+        led = [self._leads(line, clause, topic) for clause, topic in zip(line.clauses, topics, strict=True)]
         latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
         lasting = [topic for topic in led if topic and self._lasts(topic)]
@@ -84,10 +97,15 @@ class Subjects:
         """Whether the next sentence may be about what a clause is about."""
         if topic.rule in ("happening", "work"):
             return self._things.lasts(topic.text or "", topic.rule)
-        return topic.type in _LASTING
+        aside = topic.type == "org" and is_office(topic.text or "") and self._stories.runs
+        return topic.type in _LASTING and not aside
 
     def hear(self, line: Line) -> None:
-        """Remember the names of a sentence that says nothing else of use."""
+        """Remember the names of a sentence that says nothing else of use, and where it leads."""
+        self._stories.begin(line)
+        if any(line.entities[name.entity].type == "org" for name in line.names):
+            for clause in line.clauses:
+                self._led(line, *clause)
         self._known.take(line, 0, len(line.text))
         self._people.meet(line, 0, len(line.text))
 
@@ -115,7 +133,7 @@ class Subjects:
     ) -> Iterator[Subject]:
         person = self._people.of_age(line, view.slot) if view.kind == "age" else None
         aged = Subject(person, person.name, "age") if person else None
-        owned = aged or self._owner(line, found) or self._described(line, view)
+        owned = aged or self._beside(line, view, found)
         if owned and not (owned.rule == "literal" and topic and topic.rule == "happening"):  # 本届洽谈会|签约项目186个
             yield owned
         if topic:
@@ -129,48 +147,16 @@ class Subjects:
             yield replace(self._topic, rule="sentence before")
         if speaker:
             yield speaker
-        yield self._main()
+        entity, rule = self._stories.told()
+        yield Subject(entity, entity.name if entity else None, rule)
 
-    def _main(self) -> Subject:
-        """Whom the article is about: home, or the organisation that most of its clauses have been about."""
-        places = sum(count for entity, count in self._heard.items() if entity.type == "place")
-        best = max((entity for entity in self._heard if entity.type == "org"), key=self._heard.get, default=None)
-        if best is not None and self._heard[best] >= _LEAST and self._heard[best] > 2 * places:
-            return Subject(best, best.name, "main")
-        return Subject(self._home, self._home.name if self._home else None, "home")
-
-    def _owner(self, line: Line, found: Found) -> Subject | None:
-        """旭升集团 of 旭升集团整体生产效率, cut off the indicator's front."""
-        names = [word for word in found.phrase.owners if word.role == NAME or word.text in subject_words()]
-        if found.carried < 0 and found.phrase.owners and not names:  # 横店国际会议中心|总建筑面积
-            return Subject(None, "".join(word.text for word in found.phrase.owners), "literal")
-        if found.carried >= 0 or not names:
-            return None
-        if line.text[: names[0].start].endswith(("对", "向", "与")):  # 对东盟|出口增长26%
-            return None
-        told = self._told(line, Topic(names[0], names[-1].end if names[0].role == NAME else names[0].end))
-        return replace(told, rule="owner") if told else None
-
-    def _described(self, line: Line, view: View) -> Subject | None:
-        """占地4.6公顷的海天文体中心: what the number's clause describes, when that is a name."""
-        slot = view.slot
-        if view.kind in ("count", "percent", "rank", "duration", "age"):
-            return None
-        at = line.text.find("的", slot.quantity.end, slot.clause_end)
-        if at < 0 or at - slot.quantity.end > _LONGEST_GAP:
-            return None
-        ends = slot.clause_end
-        if line.text.startswith("——", ends) and slot.clause + 1 < len(line.clauses):  # 一所投资1.45亿元的幼儿园——某园
-            ends = line.clauses[slot.clause + 1][1]
-        words = line.between(at + 1, min(ends, at + _FARTHEST))
-        if person := described(line, words):
-            return Subject(person, person.name, "described")
-        length = institution(words)
-        if length and words[0].role != NAME:  # 建筑面积4.8万平方米的|横店第二小学|启用
-            return Subject(None, "".join(word.text for word in words[:length]), "described")
-        for word in words:
-            if word.role == NAME and not is_natural(word.text) and _type(line, word) in _DESCRIBED:
-                return replace(self._told(line, Topic(word, word.end)), rule="described")
+    def _beside(self, line: Line, view: View, found: Found) -> Subject | None:
+        """Who is named beside the number for its owner."""
+        beside = {"owner": owner_of(line, found), "among": among(line, view), "described": described_by(line, view)}
+        for rule, topic in beside.items():
+            told = self._told(line, topic) if topic else None
+            if told is not None:
+                return told if told.rule == "literal" and rule == "owner" else replace(told, rule=rule)
         return None
 
     def _topics(self, line: Line) -> list[Subject | None]:
@@ -181,30 +167,39 @@ class Subjects:
             subject = self._clause(line, words)
             if subject and subject.entity:
                 self._known.note(subject.entity)
-                self._heard[subject.entity] += 1
+                self._stories.hear(subject.entity)
             topics.append(subject)
             self._known.take(line, start, end)
             self._people.meet(line, start, end)
         return topics
 
+    def _leads(self, line: Line, clause: tuple[int, int], topic: Subject | None) -> Subject | None:
+        """Whom the clauses after one are about, as far as it tells: not who does something to 它 (街道把它列入试点)."""
+        return self._led(line, *clause) or (None if _ON_IT.search(line.text, *clause) else topic)
+
     def _led(self, line: Line, start: int, end: int) -> Subject | None:
         """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
         words = after_openers(line.between(start, end))
-        if scene := workplace(line, words):
+        if scene := workplace(line, words) or arrived(line, words):
             entity = entity_of(line, scene)
             self._known.note(entity)
+            if entity.type == "org":
+                self._stories.lead(entity)
             return Subject(entity, entity.name, "clause")
         if span := founded(line, words):
             name = line.text[slice(*span)]
             entity = self._known.named(name)
             if entity is not None and entity.type == "org":
                 self._known.note(entity)
+                self._stories.lead(entity)
                 self._people.lead(line, start, end, entity)
             return Subject(entity, entity.name if entity else name, "clause")
         return None
 
     def _clause(self, line: Line, words: Sequence[Word]) -> Subject | None:
         """What one clause is about by itself."""
+        if hero := self._people.acting(line, after_openers(words)):
+            return Subject(hero, hero.name, "clause")
         if is_he(after_openers(words)) and (person := self._people.he_himself(line)):
             return Subject(person, person.name, "stands for")
         if thing := self._things.told(line, words):
@@ -232,7 +227,7 @@ class Subjects:
         spoken = self._speaker is not None and known.refers == self._speaker.type and word.text[0] not in "该全"
         entity = self._speaker if spoken else self._known.resolve(known)
         if entity is not None:
-            return Subject(entity, entity.name, "stands for")
+            return Subject(entity, spelt_out(entity, known), "stands for")
         return Subject(None, word.text, "unresolved") if word.text.startswith("全") else None
 
 

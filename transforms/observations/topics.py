@@ -120,6 +120,9 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     last = _list_end(words)
     following = words[last + 1] if last + 1 < len(words) else None
     counted = following is not None and following.role == QUANTITY and last + 2 >= len(words)  # 上市公司2家
+    has = following is not None and following.text in ("里", "内", "中") and _has(words, last + 2)
+    if has and _type(line, first) in _TYPES:  # 某园|里|有23对
+        return Topic(first, words[last].end)
     if following is None or counted or following.text in ("等", "等等") or following.text in clause_words("inside"):
         return None
     kind = _type(line, first)
@@ -128,6 +131,11 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     if is_deed(first.text) or kind not in _TYPES or (kind == "place" and is_natural(first.text)):
         return None
     return Topic(first, words[last].end)
+
+
+def _has(words: Sequence[Word], at: int) -> bool:
+    """Whether the words from `at` tell what there is in a place: 现有, 住着."""
+    return at < len(words) and words[at].text in ("有", "现有", "共有", "就有", "已有", "住着", "建有", "设有")
 
 
 def _list_end(words: Sequence[Word]) -> int:

@@ -26,6 +26,8 @@ _SUBJECTS = {
     "sentence": "opens an earlier clause of the sentence",
     "sentence before": "what the sentence before is about",
     "speaker": "whose words are quoted",
+    "story": "whose story the article, or this part of it, tells",
+    "among": "the unit whose things are counted, named right before the number",
     "main": "whom most of the article's clauses are about",
     "home": "the place that the article is about: nothing nearer was named",
     "unresolved": "a word for a place that was not named before",

@@ -15,7 +15,8 @@ _SUBJECT_ROLES = ("place", "org", "thing", "same", "region")
 _CLAUSE_ROLES = (
     "setting", "aside", "opener", "nature", "inside", "institution", "common", "actor", "modal",
     "turned", "mean", "pronoun", "held", "manner", "way", "deed", "named", "each", "private", "happening", "echo",
-    "work", "of work",
+    "work", "of work", "life",
+    "room", "founding",
 )  # fmt: skip
 _EFFECTS = ("breaks", "continues")
 
@@ -128,7 +129,9 @@ class ClauseWord:
     whom a `private` word stands before, speaks and works for himself (种粮大户, 村民), not for a body; a `happening`'s
     name ends so (博览会, 越野赛), and an `echo` stands for one that was told (展会, 赛事, 开幕当日);
     a thing built or made is called by a `work` word (项目, 示范段), and `of work` words begin what else
-    is told of it (占地, 建成后).
+    is told of it (占地, 建成后); after a `life` word a clause tells of a person's own way (是, 毕业于, 辞去), whatever
+    post he holds; a `room` is where people work in a body (车间, 大门); a `founding` verb makes or brings a body
+    (成立, 引进).
     """
 
     word: str

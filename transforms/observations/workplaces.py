@@ -1,25 +1,31 @@
-"""Organisations that a scene or a founding leads to: 在某某公司，…, 成立某某合作社，筹资260万元…."""
+"""Whom a scene, a gift or a founding leads to: 在某某公司，…, 便是某某厂, 成立某某合作社，筹资260万元…."""
 
 import re
 from collections.abc import Sequence
 
-from transforms.observations.line import NAME, TEXT, Line, Word
+from transforms.observations.line import NAME, QUANTITY, TEXT, Line, Word
 from transforms.observations.nominal import is_nominal
-from transforms.observations.words import clause_words, indicator_words
+from transforms.observations.topics import is_natural
+from transforms.observations.words import clause_endings, clause_words, indicator_words
 
 #: Where people work, as endings of names: 公司, 厂, 合作社.
-_WORKPLACES = re.compile(r"(?:公司|集团|厂|合作社|农场|工作室|工厂|作坊|工坊|养殖场|研究院|研究所)$")
-_FOUNDED = frozenset(
-    ("成立", "组建", "创办", "创立", "注册", "注册成立", "开办", "领办", "牵头成立", "带着", "带领", "办起", "创建")
+_WORKPLACES = re.compile(
+    r"(?:公司|集团|厂|合作社|联合社|农场|牧场|林场|茶场|工作室|工厂|作坊|工坊|养殖场|种植园|研究院|研究所|实验室|大厦|大楼|"
+    r"产业园|工业园|科技园|物流园|创业园|孵化器|孵化园|产业基地|养殖基地|种植基地|酒店|民宿|超市|商场|市场|店|铺|馆|"
+    r"学校|小学|中学|幼儿园|学院|大学|医院|卫生院|敬老院|养老院|福利院|颐养中心|服务中心|景区|港区|工业区|集中区|开发区|高新区)$"
 )
-_LEADING = _FOUNDED | {"带"}
 #: A team that an office sets up for a task of its own acts for it.
 _TASK = re.compile(r"(?:小组|专班|指挥部|支部|党委|总支|委员会|办公室|党组|班子|机制|领导组)$")
 _TEAMS = re.compile(
     r"(?:公司|集团|厂|合作社|联合社|农场|工作室|服务队|志愿队|文艺队|宣讲队|救援队|艺术团|乐团|"
     r"加工厂|工坊|俱乐部|研究院|研究所|实验室|学校|幼儿园)$"
 )
-_ROOMS = ("车间", "厂区", "厂房", "基地", "大棚", "展厅", "内", "里", "现场", "仓库", "生产", "实验室", "大厅")
+#: What leads to a name at the end of a clause: 往东走800米，便是|某某厂, 拨款430万元给|某某社区.
+_ARRIVES = frozenset(("便是", "就是", "正是", "即是", "即为", "坐落着", "矗立着"))
+_GIVES = frozenset(("给", "拨给", "投给", "划给", "捐给", "交给", "拨付给", "奖给", "授予", "颁给"))
+#: What may stand before a place that a clause does no more than name: 地处秦巴腹地的|某县，
+_LIES = frozenset(("地处", "位于", "坐落", "坐落于", "坐落在", "素有", "享有", "号称", "有着", "处于"))
+_TYPES = ("place", "org", "venue")
 _QUOTES = frozenset("“”‘’")
 _SHORTEST = 5
 
@@ -37,15 +43,38 @@ def workplace(line: Line, words: Sequence[Word]) -> Word | None:
     return name if (located or before) and _WORKPLACES.search(name.text) else None
 
 
+def arrived(line: Line, words: Sequence[Word]) -> Word | None:
+    """Whom a clause that ends with a name leads to: …便是|某某公司, …给|某某社区, 在|某镇, 如今的|某村."""
+    if len(words) < 2 or words[-1].role != NAME or _type(line, words[-1]) not in _TYPES:
+        return None
+    before, named = words[-2], words[-1]
+    if before.text in _ARRIVES or before.text in _GIVES:
+        return named
+    place = _type(line, named) == "place" and not is_natural(named.text)
+    if not place or any(word.role == QUANTITY for word in words):
+        return None
+    if len(words) == 2:
+        return named if before.text in ("在", "的") else None
+    if words[0].text.startswith("这"):  # 这个曾经的贫困乡，
+        return None
+    plain = before.text == "的" and (words[0].text in _LIES or not any(word.tag.startswith("v") for word in words[:-2]))
+    return named if plain and not any(word.role == NAME for word in words[:-1]) else None
+
+
+def _type(line: Line, word: Word) -> str:
+    return line.entities[line.names[word.ref].entity].type
+
+
 def _inside(word: Word) -> bool:
-    return word.text in _QUOTES or word.tag.startswith("f") or (is_nominal(word) and word.text.endswith(_ROOMS))
+    room = is_nominal(word) and word.text.endswith(clause_endings("room"))
+    return word.text in _QUOTES or word.text == "的" or word.tag.startswith("f") or room
 
 
 def founded(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name stands of the body that a clause tells the founding or the leading of, which ends the clause."""
-    if _LEADING.isdisjoint(line.texts):
+    if "带" not in line.texts and clause_words("founding").isdisjoint(line.texts):
         return None
-    verb = next((i for i in range(len(words) - 1, -1, -1) if words[i].text in _FOUNDED), -1)
+    verb = next((i for i in range(len(words) - 1, -1, -1) if words[i].text in clause_words("founding")), -1)
     leads = any(word.text == "带" and line.text.startswith("着", word.end) for word in words)  # 带|着28人的|工作室
     verb = next(i for i, word in enumerate(words) if word.text == "带") + 1 if verb < 0 and leads else verb
     if verb < 0 or verb + 1 == len(words):

@@ -10,7 +10,12 @@ _IDIOMS = re.compile("[一1][年月日周季天]一|一年四季|五年[规计]|
 #: 去年9月至今|年3月 is cut wrongly, and figures are no words
 _TO = "至到0123456789"
 #: 每天补助4元, 每人每月385元 are rates, not times; 每日通报进度 tells when
-_RATE = re.compile(r"[^，,。；;！!？?、\d]{0,12}\d")
+_RATE = re.compile(r"[^，,。；;！!？?、\d]{0,3}\d")
+#: 今年雨水勤 tells of rain
+_RAIN = re.compile("[勤多少足好偏丰不来比充调均稀旺大太较很]")
+#: 苦战两个|冬天, 三天来|一回
+_COUNTED_SEASON = re.compile("[一二两三四五六七八九十几\\d]个$")
+_AGAIN = re.compile("(?<=来)[一两][回次趟遍]")
 _LONGEST_TITLE = 60
 _COUNTED = frozenset("mq")
 _FESTIVAL_FOLLOWS = re.compile(r"[，,。；;！!？?、）)\s前后期假长将临当至到是就]|$")
@@ -21,15 +26,19 @@ _BARE_NAMES = frozenset({"五一", "六一", "七一", "十一", "圣诞", "双1
 def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool:
     """Whether the match of `rule` is no time: 江夏, 一月一主题, 2022余亩, 五一路."""
     text, start, end = match.string, match.start(), match.end()
-    if _IDIOMS.match(text, start):
+    if _IDIOMS.match(text, start) or _AGAIN.match(text, end):
         return True
     if rule == "year" and match["relative"] and _runs_into_a_word(start, end, tokens):
         return True
     if rule == "year_of_name":
         return counts_something(end, tokens)
+    if rule == "word" and text[start] == "每" and _RATE.match(text, end):
+        return True
+    if rule == "solar_term" and text.endswith("雨水", start, end) and _RAIN.match(text, end):
+        return True
     if rule in ("festival", "solar_term") and not match["year"]:
         return _is_plain_name(match, tokens)
-    if rule == "word" and text[start] == "每" and _RATE.match(text, end):
+    if rule.startswith("season") and _COUNTED_SEASON.search(text, max(0, start - 2), start):
         return True
     if rule == "word" and text[end : end + 1] in tuple("的，,"):  # 由此前的1亿元: 由此 is no word here
         return False

@@ -88,7 +88,7 @@ _ROLLING = (
     ("previous", "前上", p.PREVIOUS, rolling.read_previous),
     ("following", "后", p.FOLLOWING, rolling.read_following),
     ("recurrent", "每", p.RECURRENT, rolling.read_nothing),
-    ("formerly", "过以从起原当早往期其节假", p.FORMERLY, rolling.read_nothing),
+    ("formerly", "过以从起原当早往期其节假那常平", p.FORMERLY, rolling.read_nothing),
     ("clock", _FIGURE + "凌清早一上中正午下傍晚深夜当", p.CLOCK_ALONE, rolling.read_nothing),
     ("season_general", "初仲深早金盛隆严暖春夏秋冬寒暑", p.SEASON_IN_GENERAL, rolling.read_nothing),
 )

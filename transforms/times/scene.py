@@ -41,7 +41,8 @@ class Scene:
     def last_period(self) -> Time | None:
         """The latest time told before that is longer than a day; 目前 and other days set no period."""
         times = itertools.chain(reversed(self.here), reversed(self.earlier))
-        dated = (time for time in times if time.start_date and time.end_date)
+        # 由去年同期的26微克降至17微克…，比去年同期增加23天: both are a year before the same figures
+        dated = (time for time in times if time.start_date and time.end_date and time.rule != "same_period")
         return next((time for time in dated if time.granularity not in ("day", "point", "open")), None)
 
     def compared(self, start: int) -> bool:

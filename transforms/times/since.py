@@ -10,6 +10,10 @@ _CLAUSE = re.compile(r"[，,。；;：:！!？?、\s]")
 #: A record is none: 创开站以来新高
 _SINCE = re.compile("以来(?!的?(?:新高|新低|最|历史))|期间")
 _LEAD = re.compile("^(?:特别是|尤其是|但是|可是|同时|其中|而|据悉|据了解|在)")
+#: When something began, and the verb: 今年1月上线, 2020年9月正式投入运营. 自 before it belongs to it.
+_DATED = re.compile(
+    r"(?:自从?|从)?(?:(?:今|去|前)年|(?:19|20)\d\d年|(?<!\d)\d{1,2}月)(?:\d{1,2}月)?(?:\d{1,2}日|[初中底末])?[\u4e00-\u9fff]{2,8}$"
+)
 _LONGEST_CLAUSE, _REACH = 12, 60
 _HEADS = ("会", "节", "节日", "赛", "疫情", "周", "战", "汛", "防控", "抗疫")
 
@@ -30,6 +34,9 @@ def find_since(text: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
 def _since(text: str, begin: int, end: int, tokens: Sequence[Token]) -> int | None:
     lead = _LEAD.match(text[begin:end])
     start = begin + (lead.end() if lead else 0)
+    dated = _DATED.search(text[start:end])
+    if dated:  # “企业吹哨”平台|今年1月上线以来
+        return start + dated.start()
     own = max(text.rfind(word, start, end) for word in ("自从", "自"))
     if own >= 0 and text[own - 1 : own] not in tuple("来各亲"):
         return own

@@ -1,0 +1,40 @@
+"""The words that tell happenings, from lexicon/event_triggers.csv."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from transforms.lexicon import LexiconInvalid, read_table
+from transforms.names.tables import any_of
+from warehouse.schema.words import EVENT_TYPES
+
+_STRENGTHS = ("strong", "dated", "day", "soft")
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A verb that tells an event of `type`.
+
+    A `strong` one tells one without a date too, a `dated` one with a date, a `day` one with a single day (11月15日起
+    范围扩大到…; what a year widened is a statistic), a `soft` one only as a completed act (打造了, 正式落地).
+    """
+
+    word: str
+    type: str
+    strength: str
+
+    def __post_init__(self) -> None:
+        if self.type not in EVENT_TYPES or self.strength not in _STRENGTHS:
+            raise LexiconInvalid(f"{self.word}: {self.type}, {self.strength}")
+
+
+@functools.cache
+def triggers() -> dict[str, Trigger]:
+    """Triggers by their word."""
+    return {row.word: row for row in read_table("event_triggers.csv", Trigger)}
+
+
+@functools.cache
+def trigger_pattern() -> re.Pattern[str]:
+    """Any trigger, the longest at its place."""
+    return re.compile(any_of(triggers()))

@@ -1,0 +1,65 @@
+"""Who is named beside a number for its owner: cut off the indicator's front, counted among, or described after it."""
+
+import re
+
+from transforms.observations.found import Found, View
+from transforms.observations.line import NAME, TEXT, Line, Word
+from transforms.observations.nominal import institution
+from transforms.observations.persons import described
+from transforms.observations.topics import Topic, is_natural
+from transforms.observations.words import subject_words
+
+_DESCRIBED = frozenset({"venue", "org", "place", "program"})
+#: What stands before one whom a clause only compares with, or who does something to its subject.
+_NOT_OWNING = ("对", "向", "与", "由", "据", "像", "被", "让")
+#: A unit whose parts are counted: 全区|19个改造小区.
+_WHOLE = re.compile(r"全[国省市县区镇乡村州盟旗]")
+_LONGEST_GAP, _FARTHEST = 12, 60
+
+
+def owner_of(line: Line, found: Found) -> Topic | None:
+    """旭升集团 of 旭升集团整体生产效率, cut off the indicator's front."""
+    owners = found.phrase.owners
+    names = [word for word in owners if word.role == NAME or word.text in subject_words()]
+    if found.carried >= 0 or not owners:
+        return None
+    if not names:  # 横店国际会议中心|总建筑面积
+        return Topic(owners[0], owners[-1].end, "".join(word.text for word in owners))
+    if line.text[: names[0].start].endswith(_NOT_OWNING):  # 对东盟|出口增长26%, 由江苏常州|援助800万元
+        return None
+    return Topic(names[0], names[-1].end if names[0].role == NAME else names[0].end)
+
+
+def among(line: Line, view: View) -> Topic | None:
+    """全区 of 在全区19个改造小区里排名第一: the parts counted are those of the unit that stands right before."""
+    if view.kind != "count":
+        return None
+    at = line.before(view.slot.quantity.start)
+    word = line.words[at] if at >= 0 else None
+    whole = word is not None and word.role == TEXT and _WHOLE.fullmatch(word.text) and word.text in subject_words()
+    return Topic(word, word.end) if whole else None
+
+
+def described_by(line: Line, view: View) -> Topic | None:
+    """占地4.6公顷的海天文体中心: what the number's clause describes, when that is a name."""
+    slot = view.slot
+    if view.kind in ("count", "percent", "rank", "duration", "age"):
+        return None
+    at = line.text.find("的", slot.quantity.end, slot.clause_end)
+    if at < 0 or at - slot.quantity.end > _LONGEST_GAP:
+        return None
+    ends = slot.clause_end
+    if line.text.startswith("——", ends) and slot.clause + 1 < len(line.clauses):  # 一所投资1.45亿元的幼儿园——某园
+        ends = line.clauses[slot.clause + 1][1]
+    words = line.between(at + 1, min(ends, at + _FARTHEST))
+    if person := described(line, words):
+        return Topic(person, person.end)
+    length = institution(words)
+    if length and words[0].role != NAME:  # 建筑面积4.8万平方米的|横店第二小学|启用
+        return Topic(words[0], words[length - 1].end, "".join(word.text for word in words[:length]))
+    named = (word for word in words if word.role == NAME and not is_natural(word.text))
+    return next((Topic(word, word.end) for word in named if _type(line, word) in _DESCRIBED), None)
+
+
+def _type(line: Line, word: Word) -> str:
+    return line.entities[line.names[word.ref].entity].type
