@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 Span = tuple[int, int]
 
@@ -103,8 +104,7 @@ class Entity:
     place_code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameMention:
+class NameMention(NamedTuple):
     """A name at `text[start:end]` of the sentence with index `sentence`; `entity` is the index of its entity."""
 
     sentence: int

@@ -1,5 +1,7 @@
 """One document's way: text → articles → sentences → tokens → times, quantities, names → observations, events."""
 
+import bisect
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +21,7 @@ from transforms.tokens import Token, tokenize
 
 #: Bylines sign and state nothing. Titles do: 总投资86亿元 集中开工9个重大项目.
 WITHOUT_FACTS = frozenset({"byline"})
+_sentence = operator.attrgetter("sentence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def read_articles(
     read, first = [], 0
     for article in articles:
         last = first + len(article.sentences)
-        own_names = [_moved(name, -first) for name in names if first <= name.sentence < last]
+        own_names = _within(names, first, last)
         read.append(_read_article(article, first, tokens[first:last], published, entities, own_names, around))
         first = last
     return DocumentFacts(read, published, entities, names)
@@ -141,7 +144,7 @@ def _read_article(
 def article_reading(facts: ArticleFacts, document: DocumentFacts) -> ArticleReading:
     """What the observations of one article of a document were linked from: for who asks why they say what they say."""
     sentences, last = facts.article.sentences, facts.first + len(facts.article.sentences)
-    names = [_moved(name, -facts.first) for name in document.names if facts.first <= name.sentence < last]
+    names = _within(document.names, facts.first, last)
     home = None if facts.home is None else document.entities[facts.home]
     return ArticleReading(
         sentences,
@@ -176,5 +179,8 @@ def _times(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]], pub
     return found
 
 
-def _moved(name: NameMention, by: int) -> NameMention:
-    return NameMention(name.sentence + by, name.start, name.end, name.mention, name.entity, name.rule)
+def _within(names: Sequence[NameMention], first: int, last: int) -> list[NameMention]:
+    """The names in the sentences `first` to `last` (which is left out) of a document, counted from `first`."""
+    low = bisect.bisect_left(names, first, key=_sentence)
+    own = names[low : bisect.bisect_left(names, last, lo=low, key=_sentence)]
+    return [NameMention(name.sentence - first, *name[1:]) for name in own]

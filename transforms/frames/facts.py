@@ -1,5 +1,6 @@
 """Stage frames of what was read: mentions, observations, entities, events."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 
@@ -15,14 +16,12 @@ from warehouse.schema.keys import row_keys, text_keys
 
 def mention_frame(readings: Readings, entities: pl.DataFrame) -> pl.DataFrame:
     """Rows of `stage.mention`: times, and names with the key of the entity in `entities` that they name."""
-    rows = sorted(
-        (*_time_rows(readings), *_name_rows(readings)),
-        key=lambda row: (row["document_key"], row["char_start"], row["char_end"]),
-    )
+    rows = itertools.chain(_time_rows(readings), _name_rows(readings))
     known = entities.select("document_key", "entity_ordinal", "entity_key")
     extra = {**INSIDE, "entity_ordinal": pl.Int32}
     return (
         as_frame(stage.MENTION, rows, **extra)
+        .sort("document_key", "char_start", "char_end", maintain_order=True)
         .join(known, on=["document_key", "entity_ordinal"], how="left", maintain_order="left")
         .with_columns(ARTICLE_KEY, SENTENCE_KEY, kind_key=text_keys(pl.col("kind")))
         .with_columns(mention_key=row_keys("mention", "document_key", "char_start", "char_end", "kind_key"))

@@ -48,7 +48,7 @@ def find_names(
     entities = [_place_entity(place) for place in linked] + [_entity(group, texts) for group in groups]
     mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
     mentions.extend(_further(lines, entities, mentions))
-    return entities, sorted(set(mentions), key=lambda m: (m.sentence, m.start, -m.end, m.entity))
+    return entities, sorted(dict.fromkeys(mentions), key=lambda m: (m.sentence, m.start, -m.end, m.entity))
 
 
 def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:

@@ -88,6 +88,11 @@ class Antecedents:
         """Remember what a clause is about: 公司 stands for such a one rather than for one told in passing."""
         self._topics.append(topic)
 
+    def firm(self) -> Entity | None:
+        """The firm that the last clause with a topic was about."""
+        last = self._topics[-1] if self._topics else None
+        return last if last is not None and last.type == "org" and last.name.endswith(_COMPANY) else None
+
     def resolve(self, word: SubjectWord) -> Entity | None:
         """What `word` stands for, if something told before fits."""
         if word.refers == "place":

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from transforms.model import Time
-from transforms.observations.line import TIME, Line
+from transforms.observations.line import QUANTITY, TIME, Line
 
-_COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比|超过|超|多于|少于|恢复[至到])\s*$")
+_COMPARED = re.compile(r"(?:比|较|与|同|和|高于|低于|相比|超过|超|多于|少于|恢复[至到])[\s“\"]?$")
 _LISTED = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 #: What a year was given: 全年任务, 年度目标.
 _FOUNDED = re.compile(r"(?:建|立|办|始|生|产|成)[于在自]$")
 _BEGINNING = re.compile("起步|起家|当时")
 _TIMES_AS_MUCH = re.compile(r"的[\d.一二两三四五六七八九十近多]{1,6}倍")
+#: 这是今年我市举行的第27场发布会，36名记者到场: what is counted through the year is told of its day
+_NTH = re.compile(r"(?:以来)?[^，,。；;\d]{0,12}第[\d一二三四五六七八九十]{1,4}[场次届批例轮期回]")
+#: They name no days, and leave what was told before in force: 2018年搬来，起初只租了2400平方米
+_AT_FIRST = frozenset({"起初", "当初", "最初", "当时", "那时", "那时候", "其间", "期间"})
+#: 由2014年的|312人减少到47人: where a change began
+_ORIGIN_BEFORE, _ORIGIN_AFTER = (
+    re.compile("[由从自]$"),
+    re.compile("的?(?:近|约|不足|不到|超过?)?(?:同比)?(?:下降|增长|上升|回落|提高|减少|增加|负增长)?"),
+)
 _RECORD = ("最", "来最", "新高", "来新高")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
 _AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
@@ -62,6 +71,8 @@ def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
     # 一片建于20世纪80年代的老旧小区，住着687户; 小区建成于1998年，有486户; not 创办于1986年，从7个人起步
     if _FOUNDED.search(text, max(0, time.start - 4), time.start) and not _BEGINNING.search(text, time.end):
         return False
+    if time.mention in _AT_FIRST or _NTH.match(text, time.end) or _is_origin(line, time) is not None:
+        return False
     if _TIMES_AS_MUCH.match(text, time.end):  # 是去年同期的8.2倍
         return False
     if time.granularity == "range" and text.startswith(_RECORD, time.end):  # 为近五年最高
@@ -71,6 +82,27 @@ def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
     if _COMPARED.search(text, max(0, time.start - 3), time.start) or _REPEATED.match(time.mention):
         return False
     return named.get(time.start, 0) < time.end - time.start or named.get(time.end - 1, 0) < time.end - time.start
+
+
+def origins(line: Line) -> dict[int, Period]:
+    """The times of the figures that changes began with (由2014年的312人减少到47人), by where those figures stand."""
+    found: dict[int, Period] = {}
+    for time in line.times:
+        start = _is_origin(line, time)
+        if start is not None:
+            found[start] = Period(time.start_date, time.end_date, granularity=time.granularity, told=time.mention)
+    return found
+
+
+def _is_origin(line: Line, time: Time) -> int | None:
+    """Where the figure stands that a change began with at `time`; None where it tells no such beginning."""
+    if not _ORIGIN_BEFORE.search(line.text, max(0, time.start - 1), time.start):
+        return None
+    after = _ORIGIN_AFTER.match(line.text, time.end)
+    start = after.end() if after else time.end
+    at = line.first_at(start)
+    is_figure = at < len(line.words) and line.words[at].start == start and line.words[at].role == QUANTITY
+    return start if is_figure else None
 
 
 def _named(line: Line) -> dict[int, int]:

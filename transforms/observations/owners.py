@@ -11,9 +11,15 @@ from transforms.observations.words import subject_words
 
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})
 #: What stands before one whom a clause only compares with, or who does something to its subject.
-_NOT_OWNING = ("对", "向", "与", "由", "据", "像", "被", "让")
+_NOT_OWNING = ("对", "向", "与", "由", "据", "像", "被", "让", "从", "自", "往", "到", "距", "离")
+#: Where a part of what is told lies: 其中聊城境内78.5公里.
+_WITHIN = ("境内", "段", "境", "方向", "一侧", "侧")
 #: A unit whose parts are counted: 全区|19个改造小区.
 _WHOLE = re.compile(r"全[国省市县区镇乡村州盟旗]")
+#: What is counted is the parts of a unit that stands right before: 安康|10个县区.
+_UNITS = re.compile(
+    r"县[市区（(]|区县|市县|乡镇|镇街|设区市|盟市|地市|(?:县|镇|乡|街道|行政村|村|社区|旗)(?![\u4e00-\u9fff])"
+)
 _LONGEST_GAP, _FARTHEST = 12, 60
 
 
@@ -27,6 +33,8 @@ def owner_of(line: Line, found: Found) -> Topic | None:
         return Topic(owners[0], owners[-1].end, "".join(word.text for word in owners))
     if line.text[: names[0].start].endswith(_NOT_OWNING):  # 对东盟|出口增长26%, 由江苏常州|援助800万元
         return None
+    if line.text.startswith(_WITHIN, names[-1].end):
+        return None
     return Topic(names[0], names[-1].end if names[0].role == NAME else names[0].end)
 
 
@@ -36,8 +44,11 @@ def among(line: Line, view: View) -> Topic | None:
         return None
     at = line.before(view.slot.quantity.start)
     word = line.words[at] if at >= 0 else None
-    whole = word is not None and word.role == TEXT and _WHOLE.fullmatch(word.text) and word.text in subject_words()
-    return Topic(word, word.end) if whole else None
+    if word is None:
+        return None
+    whole = word.role == TEXT and _WHOLE.fullmatch(word.text) and word.text in subject_words()
+    units = word.role == NAME and _type(line, word) == "place" and _UNITS.match(line.text, view.slot.quantity.end)
+    return Topic(word, word.end) if whole or units else None
 
 
 def described_by(line: Line, view: View) -> Topic | None:

@@ -2,11 +2,11 @@
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from transforms.observations.dating import UNDATED, Period, dating_times
+from transforms.observations.dating import UNDATED, Period, dating_times, origins
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, TEXT, TIME, Line, Word
 from transforms.observations.setting import Setting
@@ -18,9 +18,16 @@ _REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "open": 6, "month
 #: The same for a month, where sentences open with their figures: within so many characters.
 _REACH_OF_FIGURES, _FIRST_FIGURE = 3, 12
 _FAR = 200
-#: How far before the end of a change its beginning and the time of that stand.
-_FROM_TO = 14
+#: How far before the beginning of a change the time of that stands.
+_FROM_TO = 16
+_EACH = ("一班", "一趟", "一次", "一辆", "发一班", "一列")
 _PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
+#: Another time than the one told before, though no days: 入社前，…; 4年过去，…; 8年下来，…
+_OTHER_TIME = re.compile(
+    r"[“‘]?(?:(?:以前|从前|早些年|早年|原来|原先|往年|那时候?|那会儿|搁在?(?:从前|以前))[，,最的还一]"
+    r"|[^，。；：\d年月日底末周]{1,6}(?:之|以)?前[，,]"
+    r"|(?:\d{1,2}|[一二三四五六七八九十几两]{1,3})(?:多|来)?(?:年|个月)(?:过去|下来|后|里)[，,])"
+)
 _NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
 _BEFORE_TIME = frozenset(
     {"在", "于", "从", "自", "截至", "截止", "到", "至", "据统计", "数据显示", "其中", "早", "早在", "仅", "自从"}
@@ -63,7 +70,9 @@ class Periods:
         self._setting.learn(line, [period for _, _, period in times])
         is_figure = bool(views) and views[0].slot.quantity.start <= _FIRST_FIGURE
         inherited = self._setting.of_event(line) or self._inherited(effect, is_figure) or self._setting.of_report(line)
+        begun = origins(line)
         periods = [self._period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
+        periods = _from_origins(views, found, periods, begun) if begun else periods
         self._remember(line, times)
         return periods
 
@@ -106,6 +115,8 @@ def _of_its_year(period: Period) -> Period:
 
 
 def _effect(line: Line) -> str | None:
+    if _OTHER_TIME.match(line.text):
+        return "breaks"
     head = line.text[:6].lstrip("“‘ ")
     return next((effect for word, effect in discourse_words().items() if head.startswith(word)), None)
 
@@ -136,16 +147,13 @@ def _period(
     slot = view.slot
     if view.kind == "age" and slot.line.text.startswith("的", slot.quantity.end):  # 61岁的村民
         return UNDATED
-    if found.rule == "from to":
-        low = slot.left if slot.follows else max(slot.left, slot.quantity.start - 16)
+    if found.rule == "from to" and found.carried < 0:
+        low = slot.left if slot.follows else max(slot.left, slot.quantity.start - _FROM_TO)
         first = bisect.bisect_left(times, low, key=lambda item: item[0])
-        own = [period for start, _, period in times[first : first + 4] if start < slot.quantity.start]
-        if own or found.carried < 0:
-            return _with(own[-1], "own") if own else UNDATED
-        first = bisect.bisect_right(times, slot.left - _FROM_TO, key=lambda item: item[1])
-        earlier = [item for item in times[:first] if item[0] >= slot.left - _FAR]  # 目前…，配套率由2012年的15%提高到45%
-        if earlier or inherited:
-            return _with(earlier[-1][2], "sentence") if earlier else _with(inherited, "previous")
+        own = [item for item in times[first : first + 4] if item[0] < slot.quantity.start]
+        # 力争到2021年底覆盖率由64%提高到100%: the time is that of the end
+        is_end = bool(own) and slot.line.text[max(0, own[-1][0] - 1) : own[-1][0]] in ("到", "至")
+        return _with(own[-1][2], "own") if own and not is_end else UNDATED
     later = bisect.bisect_right(times, slot.quantity.start, key=lambda item: item[1])
     if _ONCE_DONE.search(slot.line.text, times[later - 1][1] if later else 0, slot.quantity.start):
         return UNDATED
@@ -156,10 +164,29 @@ def _period(
     after = [item for item in times[later : later + 1] if slot.quantity.end <= item[0] < slot.clause_end]
     if after and not _attributive(view, after[0][0]):
         return _with(after[0][2], "clause")
-    fixed = view.kind == "age" or found.rule == "duration"
+    fixed = view.kind == "age" or (found.rule == "duration" and not _lasts(view, found))
     if inherited and not fixed and not slot.bracketed:
         return _with(inherited, "previous")
     return UNDATED
+
+
+def _from_origins(
+    views: Sequence[View], found: Sequence[Found], periods: Sequence[Period], begun: Mapping[int, Period]
+) -> list[Period]:
+    """Periods with those of the figures that changes began with: 由2014年的312人减少到47人，收入从2380元涨到7900元."""
+    dated, last = [], None
+    for view, one, period in zip(views, found, periods, strict=True):
+        own = begun.get(view.slot.quantity.start)
+        last = own or last
+        begins = own is not None or (one.rule == "from to" and one.carried < 0 and period.start is None)
+        dated.append(_with(last, "own" if own else "sentence") if begins and last else period)
+    return dated
+
+
+def _lasts(view: View, found: Found) -> bool:
+    """Whether a duration is a figure of its period: 优良天数146天, 高峰6分钟一班."""
+    counts = (found.text or "").endswith(("天数", "日数", "时数", "时长"))
+    return counts or view.slot.line.text.startswith(_EACH, view.slot.quantity.end)
 
 
 def _attributive(view: View, until: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from transforms.model import Time
 from transforms.observations.dating import Period
 from transforms.observations.line import Line
 from transforms.observations.sections import Section, section_of
@@ -15,10 +16,18 @@ _THE_YEAR = frozenset({"全年", "全年度", "年内"})
 _REPORTS = re.compile("经济运行|经济形势|经济数据|经济指标|统计局|统计数据|初步核算|统一核算|生产总值|GDP")
 _REPORTED = frozenset({"quarter", "half_year", "year", "range", "open"})
 _GROWING = re.compile("增长|下降|增加|减少|提高|提升|回落|回升|同比|上升")
+_DAYS = frozenset({"day_since", "day_range", "day_since_range"})
 #: How many sentences of text the lead of an article takes at most.
 _LEAD = 3
 #: What is told of the event that the sentence before dates: 此次集中签约项目9个.
-_OF_THE_EVENT = re.compile("此次|本次|这次|当日|当天|活动现场|开幕式上|仪式上|会上|现场")
+_OF_THE_EVENT = re.compile(
+    "此次|这是(?=[今本去]年|我|全|首|第)|同日|[其期]间|(?:活动|施工|展会|展览|假期|节日|封闭)期间|本次|这次|当日|当天|活动现场|开幕式上|仪式上|会上|现场"
+)
+
+
+def _is_event_day(time: Time) -> bool:
+    """A day, the day that something begins on, or days from one to another."""
+    return time.start_date is not None and (time.granularity == "day" or time.rule in _DAYS)
 
 
 class Setting:
@@ -35,9 +44,10 @@ class Setting:
         """A sentence: it may be the heading of a section, or date an event."""
         self.section = section_of(line, self._published) or self.section
         self._told += line.sentence.role == "body"
-        days = [time for time in line.times if time.granularity == "day" and time.start_date]
+        days = [time for time in line.times if _is_event_day(time)]
         if days and not _OF_THE_EVENT.match(line.text):
-            self._event = Period(days[-1].start_date, days[-1].end_date, granularity="day", told=days[-1].mention)
+            last = days[-1].end_date or days[-1].start_date
+            self._event = Period(days[-1].start_date, last, granularity="day", told=days[-1].mention)
 
     def learn(self, line: Line, periods: Sequence[Period]) -> None:
         """The periods of a sentence with numbers: the lead of a report sets one for all of it."""

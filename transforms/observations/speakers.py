@@ -13,6 +13,11 @@ _OPEN, _CLOSE = '“「"', '”」"'
 _REACH = 60
 #: 我贷了8万元 is said of the speaker, 我们公司 and 我市 of what he belongs to.
 _I = re.compile("我(?![们国省市县区镇乡村院校厂店])")
+#: Who runs a firm, right after his words or after his age.
+_RUNS = re.compile(
+    r"(?:\d{1,3}岁的|该?公司的?|企业的?)?(?:董事长|副?总经理|总裁|副总裁?|创始人|创办人|厂长|副厂长|老板娘?|车间主任|技术总监|销售总监|"
+    r"[生运市销研产][产营场售发品](?:部|中心)?(?:经理|总监|主管|主任|部长)|总工程师|项目经理|企业负责人|公司负责人)"
+)
 _TYPES = ("org", "place", "venue")
 #: Offices of a government or a party, whose people tell of their place: 县统计局局长某某介绍.
 _OFFICE = re.compile(r"(?:局|厅|办|署|党组|办公室|委员会|[省市县区]委|农委|发改委|经信委|住建委|卫健委)$")
@@ -26,6 +31,18 @@ def is_office(name: str) -> bool:
 def reports(words: Sequence[Word]) -> bool:
     """Whether a clause only says who tells: 县统计局局长某某|介绍, 记者从州商务局|获悉."""
     return bool(words) and (words[-1].text in speech_verbs() or words[-1].text in ("获悉", "了解到"))
+
+
+def firm_speaks(line: Line, following: Line | None) -> bool:
+    """Whether the words that open a line are those of who runs a firm that is not named there: “…”总经理李某说."""
+    text = line.text.rstrip()
+    if not text.startswith(tuple(_OPEN)):
+        return False
+    closing = max(text.rfind(mark) for mark in _CLOSE)
+    if 0 < closing < len(text) - 1:
+        return bool(_RUNS.match(text, closing + 1))
+    same = following is not None and following.sentence.paragraph == line.sentence.paragraph
+    return same and closing == len(text) - 1 and bool(_RUNS.match(following.text))
 
 
 def speaker_of(line: Line, following: Line | None) -> Entity | None:
@@ -50,15 +67,16 @@ def _named(line: Line, start: int, own: bool) -> Entity | None:
     Where the words are his `own` (去年我贷了8万元), a person; who says 我 may do something else than speak.
     """
     body = person = None
+    himself = False
     words = line.between(start, min(len(line.text), start + _REACH))
     for index, word in enumerate(words):
         if word.text in speech_verbs():
             return person if own or body is None else body
         entity = entity_of(line, word) if word.role == NAME else None
-        if entity is not None and entity.type in _TYPES:
+        if entity is not None and entity.type in _TYPES and not himself:  # 村民段某到|县医院|检查
             body = entity
         elif entity is not None and is_person(line, word):
             private = index > 0 and words[index - 1].text.endswith(clause_endings("private"))
             person = entity if own or private else person
-            body = None if private else body  # 在某园区租下车间的创业者|胡某
+            body, himself = (None, True) if private else (body, himself)  # 在某园区租下车间的创业者|胡某
     return person if own else None

@@ -10,8 +10,10 @@ from transforms.observations.antecedents import Antecedents, spelt_out
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.owners import among, described_by, owner_of
+from transforms.observations.passing import acts_on, counts_larger, goes_along
 from transforms.observations.persons import People, entity_of, is_he
-from transforms.observations.speakers import is_office, reports, speaker_of
+from transforms.observations.shares import shared_out
+from transforms.observations.speakers import firm_speaks, is_office, reports, speaker_of
 from transforms.observations.stories import Stories
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed
@@ -22,8 +24,6 @@ from transforms.observations.workplaces import arrived, founded, workplace
 _LASTING = frozenset({"place", "org", "venue", "person", "group"})
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
-#: Who does something to what was told: 把它, 将其.
-_ON_IT = re.compile(r"[把将对][它其](?!他|余|中|它)|被它")
 #: A paragraph that begins so goes on about what the last one ended with.
 _GOES_ON = re.compile(r"它的?|其(?![中他余间实次它])")
 #: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
@@ -73,6 +73,8 @@ class Subjects:
     ) -> list[Subject]:
         """The subject of each quantity of the next sentence; `following` is the one after it."""
         speaker = speaker_of(line, following) or self._people.leader_after(line, following)
+        if speaker is None and firm_speaks(line, following):
+            speaker = self._known.resolve(subject_words()["公司"])
         self._speaker = None if speaker is not None and is_office(speaker.name) else speaker
         passed = self._topic is not None and self._things.passes(self._topic.rule, line)
         goes_on = _GOES_ON.match(line.text)
@@ -84,10 +86,13 @@ class Subjects:
         topics = self._topics(line)
         if opens:
             self._stories.open([topic.entity for topic in topics if topic and topic.entity and topic.rule in _NAMED])
-        _look_ahead(line, topics)
+        if len(topics) > 1 and topics[0] is None and goes_along(line):
+            topics[0] = topics[1]
         led = [self._leads(line, clause, topic) for clause, topic in zip(line.clauses, topics, strict=True)]
         latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
+        for index, name in shared_out(line, views, [subject.text for subject in subjects]).items():
+            subjects[index] = replace(subjects[index], entity=self._known.named(name), text=name)
         lasting = [topic for topic in led if topic and self._lasts(topic)]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
         self._topic = lasting[-1] if lasting else self._topic
@@ -104,10 +109,11 @@ class Subjects:
         """Remember the names of a sentence that says nothing else of use, and where it leads."""
         self._stories.begin(line)
         if any(line.entities[name.entity].type == "org" for name in line.names):
-            for clause in line.clauses:
-                self._led(line, *clause)
-        self._known.take(line, 0, len(line.text))
-        self._people.meet(line, 0, len(line.text))
+            for clause, topic in zip(line.clauses, self._topics(line), strict=True):
+                self._leads(line, clause, topic)
+        else:
+            self._known.take(line, 0, len(line.text))
+            self._people.meet(line, 0, len(line.text))
 
     def _subject(
         self,
@@ -134,6 +140,9 @@ class Subjects:
         person = self._people.of_age(line, view.slot) if view.kind == "age" else None
         aged = Subject(person, person.name, "age") if person else None
         owned = aged or self._beside(line, view, found)
+        doing = topic or before
+        if owned and doing and doing.type == "person" and owned.rule == "owner" and owned.type == "place":
+            yield doing  # 他三年前辞去|深圳|年薪20万元的工作
         if owned and not (owned.rule == "literal" and topic and topic.rule == "happening"):  # 本届洽谈会|签约项目186个
             yield owned
         if topic:
@@ -175,7 +184,11 @@ class Subjects:
 
     def _leads(self, line: Line, clause: tuple[int, int], topic: Subject | None) -> Subject | None:
         """Whom the clauses after one are about, as far as it tells: not who does something to 它 (街道把它列入试点)."""
-        return self._led(line, *clause) or (None if _ON_IT.search(line.text, *clause) else topic)
+        if led := self._led(line, *clause):
+            return led
+        done = acts_on(line, clause)
+        him = self._people.him(line) if done == "him" else None
+        return Subject(him, him.name, "stands for") if him else None if done else topic
 
     def _led(self, line: Line, start: int, end: int) -> Subject | None:
         """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
@@ -206,6 +219,9 @@ class Subjects:
             return Subject(self._known.named(thing[0]), *thing)
         if body := self._people.led_by(line, after_openers(words)):
             return Subject(body, body.name, "clause")
+        if self._topic and counts_larger(after_openers(words), self._topic.entity):
+            entity, rule = self._stories.told()
+            return Subject(entity, entity.name if entity else None, rule)
         topic = clause_topic(line, words, self._recurring)
         told = self._told(line, topic) if topic else None
         office = told is not None and told.type == "org" and is_office(told.text or "")
@@ -215,7 +231,7 @@ class Subjects:
         """The subject that a topic names or stands for."""
         word = topic.word
         if topic.literal:
-            return Subject(None, topic.literal, "literal")
+            return Subject(self._known.named(topic.literal), topic.literal, "literal")
         if word.role == NAME and is_deed(word.text):
             return None
         if word.role == NAME:
@@ -226,17 +242,8 @@ class Subjects:
         known = subject_words()[word.text]
         spoken = self._speaker is not None and known.refers == self._speaker.type and word.text[0] not in "该全"
         entity = self._speaker if spoken else self._known.resolve(known)
+        if entity is None and known.to in ("项目", "工程"):  # 某某公司…项目开工。|该项目|占地…
+            entity = self._known.firm()
         if entity is not None:
             return Subject(entity, spelt_out(entity, known), "stands for")
         return Subject(None, word.text, "unresolved") if word.text.startswith("全") else None
-
-
-def _look_ahead(line: Line, topics: list[Subject | None]) -> None:
-    """Give an opening clause that only spans 从…到… the topic of the one after it: 从2家到500家，|某县用了10年."""
-    start, end = line.clauses[0] if line.clauses else (0, 0)
-    if len(topics) > 1 and topics[0] is None and line.text.startswith("从") and line.text.find("到", start, end) > 0:
-        topics[0] = topics[1]
-
-
-def _type(line: Line, word: Word) -> str:
-    return line.entities[line.names[word.ref].entity].type

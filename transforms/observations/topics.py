@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import company, institution, is_nominal
 from transforms.observations.persons import acting
-from transforms.observations.words import clause_endings, clause_words, governing_verbs, subject_words
+from transforms.observations.words import clause_endings, clause_words, countries, governing_verbs, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
 _OPENERS = ("c", "d", "x", "t")
+#: How far from its opening a clause points at what was told.
+_POINTING = 3
+_BESIDES = frozenset("，：")
 _MARKS = frozenset("“”‘’《》\"'（）() ")
 
 
@@ -30,6 +33,8 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
 
     `recurring` are names that no entity has and that open clause after clause of the article.
     """
+    if pointed := _pointed(line, words):
+        return pointed
     rest = after_openers(words, skipped=("same",))
     if recurring and words:
         known = _recurring(line, rest or words, words[-1].end, recurring)
@@ -51,6 +56,18 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
     described = _after_attribute(line, rest)  # 油坊镇建设的|润扬湿地公园|占地620亩
     late = described and any(word.role == QUANTITY and word.start > described.end for word in rest)
     return described if late else named or described
+
+
+def _pointed(line: Line, words: Sequence[Word]) -> Topic | None:
+    """该|项目 at the opening, cut in two by segmentation, as the one word that stands for what was told."""
+    at = next(
+        (i for i, word in enumerate(words[:_POINTING]) if word.text in ("该", "这个", "这家", "整个", "我们")), -1
+    )
+    if not 0 <= at < len(words) - 2 or any(not _is_opener(word, ()) for word in words[:at]):
+        return None
+    text = line.text[words[at].start : words[at + 1].end]
+    one = Word(words[at].start, words[at + 1].end, text, "r")
+    return Topic(one, one.end) if words[at + 1].role == TEXT and text in subject_words() else None
 
 
 def after_openers(words: Sequence[Word], skipped: Sequence[str] = ()) -> Sequence[Word]:
@@ -128,6 +145,8 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     kind = _type(line, first)
     if first.text in subject_words():  # 长三角一体化
         return None
+    if following.text not in _BESIDES and is_foreign(line, first) and not following.tag.startswith(("v", "d", "p")):
+        return None  # 德国客商订了1200把, 越南、孟加拉国两国的订单
     if is_deed(first.text) or kind not in _TYPES or (kind == "place" and is_natural(first.text)):
         return None
     return Topic(first, words[last].end)
@@ -178,6 +197,12 @@ def is_deed(name: str) -> bool:
 def is_natural(name: str) -> bool:
     """Whether a name is that of water, a mountain or a road: no statistician's subject."""
     return name.endswith(clause_endings("nature"))
+
+
+def is_foreign(line: Line, word: Word) -> bool:
+    """Whether a name is that of a country or a place abroad, whose people, orders and markets are told of."""
+    entity = line.entities[line.names[word.ref].entity]
+    return entity.type == "place" and not entity.place_code and entity.name in countries()
 
 
 def _ranks(words: Sequence[Word]) -> bool:

@@ -19,6 +19,7 @@ _CLAUSE_ROLES = (
     "room", "founding",
 )  # fmt: skip
 _EFFECTS = ("breaks", "continues")
+_ABROAD = ("country", "city", "continent")
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,15 @@ class ClauseWord:
         _check(self.word, self.role in _CLAUSE_ROLES)
 
 
+@dataclass(frozen=True)
+class ForeignPlace:
+    """A place of the wide world, its kind, and where it lies."""
+
+    name: str
+    kind: str
+    parent: str = ""
+
+
 def _check(word: str, right: bool) -> None:
     if not right:
         raise LexiconInvalid(f"{word}: a code that no rule knows")
@@ -216,3 +226,9 @@ def clause_endings(role: str) -> tuple[str, ...]:
 def clause_pattern(role: str) -> re.Pattern[str]:
     """Words of one role as a pattern to search a text for."""
     return re.compile(any_of(clause_words(role)))
+
+
+@functools.cache
+def countries() -> frozenset[str]:
+    """Countries and places abroad."""
+    return frozenset(row.name for row in read_table("places_world.csv", ForeignPlace) if row.kind in _ABROAD)

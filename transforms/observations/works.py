@@ -25,14 +25,32 @@ _BETWEEN = frozenset({"至", "到", "—", "-", "和", "与"})
 _MANY = ("项目", "工程", "生产线", "车间", "机组")
 _GENERAL = ("项目", "工程")
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十两几多各第]")
-_ROUTE = re.compile(r"\d{1,3}路(?:公交车?|车)?(?=由|将|取消|新增|延|自|从|调整|起点|终点|绕行|增|改|缩|线路|已|原)")
+_ROUTE = re.compile(
+    r"(?:[A-Z]{0,2}\d{1,4}[A-Z]?路(?:公交车?|车)?|(?:地铁|轻轨|轨道交通|旅游|公交|快速公交)?[A-Z]?\d{1,2}号?线)(?:公交线|公交车)?"
+    r"(?=由|将|取消|新增|延|自|从|调整|起点|终点|绕行|增|改|缩|线路|已|原|首末班|开通|全长|配|全线|运营|发车)"
+)
+#: A section of a road or railway, which a phrase opens that goes on about it: 青兰高速莘县至南乐段|最后一片箱梁.
+_SECTION = re.compile(
+    r"[\u4e00-\u9fffA-Z]{1,8}?(?:高速公路|高速铁路|高速|高铁|铁路|公路|快速路|航道|运河|大道|国道|省道|\d号线)[\u4e00-\u9fff]{1,8}?段"
+    r"(?:项目|工程)?(?=最后|首|全线|全长|可行性|初步设计|环评|规划|方案|总投资|项目|工程|建设|正式|已|将|于|顺利|成功|通车|开工|完工|双向)"
+)
+#: What words for a kind of work stand for, by the ends of its name.
+_WAYS = ("路", "高速", "公路", "大道", "段", "高铁", "铁路", "线", "项目", "工程")
+_POINTED = dict.fromkeys(
+    ("该路", "该路段", "该线", "该段", "线路", "全线", "该线路", "该高速", "该高铁", "该铁路"), _WAYS
+)
+_POINTED |= {"该桥": ("桥",), "大桥": ("桥",), "该隧道": ("隧道",), "隧道": ("隧道",)}
+#: Where water is measured: 某河某某断面.
+_GAUGE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:河|江|湖|溪|渠|水库|海域|海湾)[\u4e00-\u9fff]{0,6}?断面")
+#: How many verbs a project's name has before its head: 巩固|提升|工程.
+_VERBS = 3
 _FARTHEST, _OPENING = 14, 3
 _SHORTEST = 4
 
 
 def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name of the thing stands that a clause of `words`, openers apart, is about."""
-    if described := _measured(line, words) or _route(line, words):
+    if described := _measured(line, words) or _route(line, words) or _section(line, words):
         return described
     if not line.holds("work"):
         return None
@@ -61,6 +79,16 @@ def _route(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     return route.span() if route else None
 
 
+def _section(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
+    """A section of a road that opens a clause, whatever is told of it: its last beam, its feasibility study."""
+    if not words or words[0].role == QUANTITY or words[0].tag[:1] in "vdpr" or words[0].text in governing_verbs():
+        return None
+    section = _SECTION.match(line.text, words[0].start)
+    if not section and words[0].text not in subject_words() and not words[0].tag.startswith(("b", "a", "m")):
+        section = _GAUGE.match(line.text, words[0].start)
+    return section.span() if section else None
+
+
 def _acts(line: Line, word: Word) -> bool:
     """Whether a word after a thing's name tells of it: 全线贯通, 已, 总投资, 全长, 5.12公里."""
     if word.role == QUANTITY:
@@ -75,7 +103,9 @@ def _start(words: Sequence[Word], last: int) -> int:
     first = last
     for index in range(last - 1, max(-1, last - _FARTHEST), -1):
         word = words[index]
-        if not (_in_name(word) or word.text in _MARKS or word.text in _BETWEEN):
+        noun = index > 0 and (is_nominal(words[index - 1]) or words[index - 1].tag.startswith("v"))
+        verb = noun and last - index <= _VERBS and len(word.text) > 1 and word.tag.startswith("v")  # 灌渠|改造|工程
+        if not (_in_name(word) or word.text in _MARKS or word.text in _BETWEEN or verb):
             break
         first = index
     while first < last and words[first].text in _BETWEEN | {"”"}:
@@ -128,6 +158,7 @@ def _measured(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     last = at
     while last + 1 < len(words) and (_in_name(words[last + 1]) or words[last + 1].text in "“”"):
         last += 1
+    last = _after_verbs(words, last)
     heads = [index for index in range(at + 1, last + 1) if words[index].text.endswith(clause_endings("work"))]
     last = heads[-1] if heads else last  # 二期项目|投产
     named = words[at + 1 : last + 1]
@@ -138,6 +169,14 @@ def _measured(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
         last + 1 < len(words) and not named[-1].text.endswith(_MANY) and len(named) > 1
     )  # 投资3亿元的|污水处理厂|投用
     return (named[0].start, named[-1].end) if single or tells or any(map(_is_proper, named)) else None
+
+
+def _after_verbs(words: Sequence[Word], last: int) -> int:
+    """Index of the head of a project's name that goes on with verbs after `last`: 灌渠|改造|工程; else `last`."""
+    at = last + 1
+    while at < len(words) and at - last <= _VERBS and words[at].tag.startswith("v") and words[at].role == TEXT:
+        at += 1
+    return at if last + 1 < at < len(words) and words[at].text.endswith(_GENERAL) else last
 
 
 def _lists(words: Sequence[Word]) -> bool:
@@ -167,8 +206,12 @@ def goes_on(line: Line) -> bool:
 
 def stands_for(words: Sequence[Word], name: str) -> bool:
     """Whether what opens a clause stands for the thing of that `name`: 项目一期, 该工程, the end of its name."""
+    if words and words[0].text in _POINTED and name.endswith(_POINTED[words[0].text]):  # 该路|总投资
+        return True
     if words and words[0].text in ("该", "整个", "此"):
         words = words[1:]
+        if len(words) > 1 and name.endswith(_POINTED.get("该" + words[0].text, "\n")):
+            return True
     if len(words) < 2 or words[0].role == QUANTITY:
         return False
     text = ""

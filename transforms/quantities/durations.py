@@ -8,9 +8,9 @@ from transforms.quantities.context import CLAUSE_ENDS, Context
 from transforms.quantities.tables import cue_words
 
 _EVERY = re.compile("每(?:隔|逢|满)?$")
-#: 3年来, 3年前, 5天后, 10年间: when; 3年内 too, 24小时内 is a limit.
+#: 3年来, 3年前, 5天后, 10年间, 8年下来: when; 3年内 too, 24小时内 is a limit.
 _WHEN_AFTER = re.compile(
-    "多?(?:来(?![自源到访电料宾客])|以来|前|之前|以前|后|之后|以后|间(?![接隔])|之间|期间|(?=最[高低好多大快]|新高|新低))(?![往])"
+    "多?(?:来(?![自源到访电料宾客])|以来|下来(?=[，,])|前|之前|以前|后|之后|以后|间(?![接隔])|之间|期间|(?=最[高低好多大快]|新高|新低))(?![往])"
 )
 _WITHIN = re.compile("内|之内|以内|时间[内里]")
 _LONG = frozenset({"年", "个月", "周年", "个季度"})

@@ -3,6 +3,7 @@
 import itertools
 import re
 
+from transforms.model import Time
 from transforms.times.numerals import whole
 from transforms.times.periods import VAGUE, Period, a_day, shifted_days, shifted_months
 from transforms.times.scene import Scene
@@ -40,12 +41,17 @@ def read_backward_day(match: re.Match[str], scene: Scene) -> Period | None:
     """当天, 同日, 次日: they hang on a day told shortly before; without one no days follow."""
     told = itertools.chain(reversed(scene.here), reversed(scene.earlier))
     near = [time for time in itertools.islice(told, _DAYS_BACK) if time.rule != "word"]
-    days = [time for time in near if time.granularity in ("day", "point") and time.end_date]
+    days = [time for time in near if time.start_date and _names_day(time)]
     if not days:
         return Period(None, None, "day")
     last = days[0]
     if _OPENING.search(scene.text, max(0, match.start() - 2), match.start()):
         last = min(days, key=lambda time: (time.end_date is None, time.end_date))
-    if last.end_date is None:
+    day = last.start_date if last.rule == "day_since" else last.end_date  # 11月15日起，…。同日，
+    if day is None:
         return Period(None, None, "day")
-    return a_day(shifted_days(last.end_date, 1) if match.group()[0] in "次翌第" else last.end_date)
+    return a_day(shifted_days(day, 1) if match.group()[0] in "次翌第" else day)
+
+
+def _names_day(time: Time) -> bool:
+    return time.rule == "day_since" or (time.granularity in ("day", "point") and time.end_date is not None)

@@ -122,7 +122,7 @@ AHEAD = rf"(?:未来|今后|接下来|往后|此后)的?{_}{SPAN}(?:的?时间)?
 WITHIN = rf"(?:(?<=力争)|(?<=争取)|(?<=计划)|(?<=将在)|(?<=要在)){SPAN}(?:之内|以内|内)"
 AGO = rf"{SPAN}(?:以前|之前|前(?![三来后期往沿列景夕台端所]))"
 LATER = rf"{SPAN}(?:以后|之后)"
-DURING = rf"(?:短短)?{SPAN}(?:之?间(?![接隔断])|里(?![程面]))"
+DURING = rf"(?:短短)?{SPAN}(?:之?间(?![接隔断])|里(?![程面])|下来(?=[，,]))"
 #: Alone they count from today; 假期前三天 counts from the holiday
 _BY_ITSELF = r"(?:(?<=[，,。；;：:！!？?、（(“\s在])|^)"
 PREVIOUS = rf"{_BY_ITSELF}[前上]{SPAN}"

@@ -1,0 +1,70 @@
+"""The period of each figure of a paragraph: what a time governs, what goes on under it, what it leaves alone."""
+
+from datetime import date
+
+import pytest
+
+from transforms.reading import read_document
+
+# published, paragraphs, the period of each figure: "" for none
+PARAGRAPHS = [
+    # where a change began has a time of its own, which reaches nothing behind it
+    (
+        "2020-11-13",
+        ["今年前10月，港区完成吞吐量1078万标箱，由上半年下降7.6%转为增长0.9%；航线由年初的93条增至101条，其中欧美航线62条。"],
+        [
+            "2020-01-01 2020-10-31", "2020-01-01 2020-06-30", "2020-01-01 2020-10-31", "2020-01-01 2020-01-31",
+            "2020-01-01 2020-10-31", "2020-01-01 2020-10-31",
+        ],
+    ),
+    (
+        "2017-10-12",
+        ["如今的桃坪村，贫困人口由2014年的312人减少到47人，人均收入从2380元涨到7900元。"],
+        ["2014-01-01 2014-12-31", "2017-10-12 2017-10-12"] * 2,
+    ),
+    (
+        "2018-07-20",
+        ["上半年，二氧化硫由去年同期的26微克降至17微克，降了三成多。", "优良天数146天，比去年同期增加9天。"],
+        ["2017-01-01 2017-06-30", "2018-01-01 2018-06-30", "2018-01-01 2018-06-30"] + ["2018-01-01 2018-06-30"] * 2,
+    ),
+    ("2021-08-20", ["网上销售比重从2016年的15%升到63%，村口设点14处。"], ["2016-01-01 2016-12-31", "", ""]),
+    ("2020-11-13", ["社区力争到2021年底物业覆盖率由64%提高到100%。"], ["", "2021-12-01 2021-12-31"]),
+    # what is only compared with dates nothing, quoted or not
+    ("2022-06-17", ["园区配套率38.6%，较“十三五”末提高11个百分点。"], ["", ""]),
+    # 起初 leaves the year in force
+    ("2022-06-17", ["2018年，公司从外省搬来，起初只租了2400平方米厂房。"], ["2018-01-01 2018-12-31"]),
+    # the day on which something begins holds for what is told of it, and for 同日 and 其间
+    (
+        "2018-11-07",
+        ["11月15日起，15路公交车延长，增设站点9处。高峰6分钟一班。", "同日，老人免费乘车范围扩大到47条线路。"],
+        ["2018-11-15 2018-11-15"] * 3,
+    ),
+    (
+        "2020-11-13",
+        ["12月1日起至12月20日，隧道封闭一条车道，限速40公里/小时。其间，发车间隔由15分钟调整为20分钟。"],
+        ["2020-12-01 2020-12-20", "", "2020-12-01 2020-12-20"],
+    ),
+    # the nth of the year is told of its own day
+    (
+        "2018-11-07",
+        ["11月6日上午，市里举行新闻发布会。这是今年我市举行的第27场发布会，36名记者到场。"],
+        ["2018-11-06 2018-11-06"],
+    ),
+    # what is told of another time, though it names no days, is not of the year told before
+    (
+        "2022-06-17",
+        ["去年，合作社销售额2870万元。", "“入社前，我一年到头摸不到3000块现钱。”"],
+        ["2021-01-01 2021-12-31", ""],
+    ),
+    ("2022-06-17", ["2016年起，专家常来指导。8年下来，化肥用量减少三分之一。"], [""]),
+    ("2022-06-17", ["2018年，公司投产。4年过去，职工增加到206人。"], ["", ""]),
+    ("2022-06-17", ["今年1至5月，车间产布530万米。", "“以前，每个工人看护机台12台。”"], ["2022-01-01 2022-05-31", ""]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("published", "paragraph", "periods"), PARAGRAPHS, ids=[row[1][0][:12] for row in PARAGRAPHS])
+def test_figures_have_the_periods_that_their_paragraph_sets(published, paragraph, periods):
+    facts = read_document("清风乡见闻\n\n本报记者 张明\n\n" + "".join(paragraph), date.fromisoformat(published))
+    rows = [row for article in facts.articles for row in article.observations]
+    told = [f"{row.period_start} {row.period_end}" if row.period_start else "" for row in rows]
+    assert told == periods, [(row.quantity.mention, row.indicator) for row in rows]

@@ -1,0 +1,55 @@
+"""What a clause hands on to the next ones, or takes from them, other than what it is about itself."""
+
+import re
+from collections.abc import Sequence
+
+from transforms.model import Entity
+from transforms.observations.line import NAME, QUANTITY, Line, Word
+
+#: Who does something to what was told, which the next clauses go on about: 街道把它列入试点, 县里将其打造成景区.
+_ON_IT = re.compile(r"[把将对被让使][它其](?!他|余|中|它)")
+#: Who does something for a person that was told: 合作社安排他看仓库, 村里帮她申请了贷款.
+_ON_HIM = re.compile(
+    r"(?:帮|帮助|给|让|为|替|请|安排|聘|聘请|聘用|送|教|劝|推荐|资助|奖励|介绍|选派|吸纳|雇|扶持|鼓励|支持|带|接)[他她](?!们|人)"
+)
+#: Clauses that only go along with the one after them: 随着18台桩机轰鸣，|某项目开工; 从2家到500家，|某县用了10年.
+_ALONG = re.compile(r"从[^，]*到|随着|伴随|历经|经过|凭借|为了")
+#: Units from the smallest, by the endings of their names, and words for several of them.
+_SIZES = (
+    ("村", "社区", "屯", "寨", "小区"),
+    ("镇", "乡", "街道", "乡镇", "镇街"),
+    ("县", "区", "旗", "区县", "县区"),
+    ("市", "州", "盟"),
+    ("省",),
+)
+#: 县级市, whose names end like those of larger ones: by their codes.
+_COUNTY = re.compile(r"\d{4}(?!00)\d\d$")
+
+
+def goes_along(line: Line) -> bool:
+    """Whether the opening clause of a line is about what the clause after it is about."""
+    return bool(_ALONG.match(line.text))
+
+
+def acts_on(line: Line, clause: tuple[int, int]) -> str | None:
+    """Whether a clause tells what is done to what was told before: `it` or `him`."""
+    if _ON_IT.search(line.text, *clause):
+        return "it"
+    return "him" if _ON_HIM.search(line.text, *clause) else None
+
+
+def counts_larger(words: Sequence[Word], told: Entity | None) -> bool:
+    """Whether a clause opens with a count of units that `told` can't hold: 临清市…; |6个县（市、区）|共获386万元."""
+    if told is None or told.type != "place" or len(words) < 2 or words[0].role != QUANTITY:
+        return False
+    counted = _size(words[1].text) if words[1].role != NAME else -1
+    size = _size(told.name)
+    if size > 2 and _COUNTY.match(told.place_code or ""):
+        size = 2
+    return counted >= size >= 0
+
+
+def _size(name: str) -> int:
+    """How large a unit of that name is, -1 if it is none."""
+    sizes = [size for size, endings in enumerate(_SIZES) if name.endswith(endings)]
+    return min(sizes, default=-1)
