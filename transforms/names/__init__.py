@@ -4,7 +4,9 @@ The way: candidates by rule in each sentence → competition where they overlap 
 further mentions of known forms.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from transforms.model import Entity, NameMention, Sentence
 from transforms.names.company_shorts import company_shorts
@@ -40,6 +42,7 @@ def find_names(
         here, named = _candidates(line)
         places.extend((line.index, candidate) for candidate in here)
         others.extend((line.index, candidate) for candidate in named)
+    places = _whole(places, lines)
     persons = {candidate.name for _, candidate in others if candidate.type == "person"}
     linked = link_places([(i, place) for i, place in places if not _is_in_person(lines[i].text, place, persons)])
     add_short_town_names(linked, [line.text for line in lines])
@@ -53,7 +56,8 @@ def find_names(
 
 def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
     """Places, and all other names, that stand after the competition within one sentence."""
-    places = find_places(line)
+    signed = _signed(line.text)
+    places = [place for place in find_places(line) if place.start not in signed or not _may_be_person(place)]
     orgs = find_orgs(line, places)
     persons = find_persons(line, places, orgs)
     of_persons = Spans(persons)
@@ -66,6 +70,36 @@ def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
     places.extend(program for program in programs if program.type == "place")
     places.sort(key=lambda place: place.start)
     return places, [*orgs, *persons, *(program for program in programs if program.type != "place")]
+
+
+def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
+    """`places`, with those that end a longer name of the document grown to it: 的蒿塔|沟村 where 蒿塔沟村 is named too."""
+    named = {place.name for _, place in places if place.rule.startswith("suffix")}
+    longest = max(map(len, named), default=0)
+    whole = []
+    for index, place in places:
+        start, text = place.start, lines[index].text
+        if place.rule.startswith("suffix") and place.name == text[place.start : place.end]:
+            begins = range(place.start - 1, max(-1, place.end - min(longest, _LONGEST_PLACE) - 1), -1)
+            start = next((at for at in begins if text[at : place.end] in named), place.start)
+        whole.append(
+            (index, replace(place, start=start, name=text[start : place.end]) if start < place.start else place)
+        )
+    return whole
+
+
+def _signed(text: str) -> set[int]:
+    """Positions of what says who wrote it: （通讯员 郭华峰）."""
+    credits = _CREDIT.finditer(text) if "（" in text else ()
+    return {at for credit in credits for at in range(*credit.span())}
+
+
+def _may_be_person(place: Candidate) -> bool:
+    return not place.codes and len(place.name) <= 3
+
+
+_LONGEST_PLACE = 8
+_CREDIT = re.compile(r"（[^（）]{0,40}?(?:记者|通讯员|摄影|作者)[^（）]{1,60}）")
 
 
 def _is_in_person(text: str, place: Candidate, persons: set[str]) -> bool:

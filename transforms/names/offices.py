@@ -5,6 +5,7 @@ The noun before the post (公司, 合作社, 镇) stands for the last unit named
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,18 +16,23 @@ _LEVELS = frozenset("镇乡村县市区")
 _COMPANY = frozenset({"公司", "该公司", "企业", "该企业", "集团", "厂", "该厂", "工厂"})
 #: Posts that tell the kind of unit that they belong to: by the last part of its name, or a company of any name.
 _POSTS = (
-    (re.compile(r"董事长|总经理|副总|总裁|总监|厂长|车间|首席(?!专家)|总工|生产|销售|^班长|^经理$|主管$"), ""),
+    (
+        re.compile(
+            r"董事长|总经理|副总|总裁|总监|厂长|车间|首席(?!专家)|总工|创始人|创办人|合伙人|生产|销售|^班长|^经理$|主管$"
+        ),
+        "",
+    ),
     (re.compile(r"校长$"), "学校|小学|中学|大学|学院"),
     (re.compile(r"园长$"), "幼儿园"),
     (re.compile(r"行长$"), "银行|支行|分行"),
     (re.compile(r"^理事长$|^社长$"), "合作社|联合社|协会|商会"),
-    (re.compile(r"^村(?:支书|主任|干部|医|民)|^驻村|^第一书记$"), "村"),
+    (re.compile(r"^村(?:支书|主任|干部|医|民)|^驻村|^第一书记$|^老?支书$|^老村长$"), "村"),
     (re.compile(r"^镇长$|^副镇长$"), "镇"),
     (re.compile(r"^乡长$|^副乡长$"), "乡"),
     (re.compile(r"^社区(?:书记|干部|民警)"), "社区"),
-    (re.compile(r"^(?:市委副?书记|副?市长|常务副市长)"), "市"),
-    (re.compile(r"^(?:县委副?书记|副?县长|常务副县长)"), "县"),
-    (re.compile(r"^(?:区委副?书记|副?区长|常务副区长)"), "区"),
+    (re.compile(r"^(?:市委(?:副?书记|常委)|副?市长|常务副市长)"), "市"),
+    (re.compile(r"^(?:县委(?:副?书记|常委)|副?县长|常务副县长)"), "县"),
+    (re.compile(r"^(?:区委(?:副?书记|常委)|副?区长|常务副区长)"), "区"),
     (re.compile(r"^(?:村民|果农|菜农|茶农|农户|种植户|养殖户|社员)$"), "村|社区|合作社"),
     (re.compile(r"^(?:居民|住户|业主)$"), "社区|小区|村|街道"),
     (re.compile(r"^(?:队员|队长|教练|主教练)$"), "队"),
@@ -44,13 +50,15 @@ def complete_offices(
     units: list[Candidate] = []
     done: list[tuple[int, Candidate]] = []
     titles = [line.index for line in lines if line.sentence.role == "title"]
+    levels = _levels(places)
     for index, candidate in sorted([*found, *places], key=lambda pair: (pair[0], pair[1].start)):
         while titles and titles[0] <= index:
             titles.pop(0)
             units.clear()
         if candidate.type == "person" and candidate.role and not candidate.org:
-            candidate = replace(candidate, org=_office(lines[index], candidate, units[-_REMEMBERED:]))
-        elif candidate.type in ("org", "place"):
+            office = _office(lines[index], candidate, units[-_REMEMBERED:])
+            candidate = replace(candidate, org=office or _of_level(lines[index], candidate, levels))
+        elif candidate.type in ("org", "place") and not _is_past(lines[index].text, candidate):
             units.append(candidate)
         if candidate.type != "place":
             done.append((index, candidate))
@@ -60,13 +68,39 @@ def complete_offices(
 _REMEMBERED = 40
 
 
+def _is_past(text: str, unit: Candidate) -> bool:
+    """前身是…机修厂: what a unit was before is nobody's today."""
+    return "前身" in text[max(0, unit.start - 12) : unit.start]
+
+
+#: Posts of a place's leaders, by its level: 市委副书记、市长 of the city that the page is about.
+_LEADS = re.compile("^(?:常务)?副?([市县区州旗])长|^([市县区州旗])委(?:副?书记|常委|[^、，]{2,4}部部?长)")
+
+
+def _levels(places: Sequence[tuple[int, Candidate]]) -> dict[str, str]:
+    """The place of each level that the document names most."""
+    named = Counter(place.name for _, place in places if place.rule == "division")
+    return {name[-1]: name for name, _ in reversed(named.most_common())}
+
+
+def _of_level(line: Line, person: Candidate, levels: dict[str, str]) -> str | None:
+    """The place of the level that a leader's post tells, where nothing before the post names another."""
+    role = person.role or ""
+    start = person.start - len(role)
+    leads = _LEADS.match(role)
+    if leads is None or (start and "\u4e00" <= line.text[start - 1] <= "\u9fff"):
+        return None
+    return levels.get(leads[1] or leads[2])
+
+
 def _office(line: Line, person: Candidate, units: Sequence[Candidate]) -> str | None:
     role = person.role or ""
     if not line.text.endswith(role, 0, person.start):
         return None
     start = person.start - len(role)
     noun = line.by_end.get(start)
-    word = noun.word if noun is not None and _OTHER_UNIT.search(noun.word) and noun.tag[0] in "nj" else ""
+    told = noun is not None and _OTHER_UNIT.search(noun.word) and (noun.tag[0] in "nj" or noun.word in _LEVELS)
+    word = noun.word if noun is not None and told else ""
     level = line.text[start - 1 : start] if noun is None else ""
     word = word or (level if level in _LEVELS else "")  # 镇|党委副书记 in one word
     if word:

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Set
 
+from transforms.names.body_rules import by_grammar, is_post_of_body
 from transforms.names.line import Candidate, Line, is_proper, walk_left
 from transforms.names.overlaps import beginning, leading_places, start_of
 from transforms.names.tables import (
@@ -57,7 +58,7 @@ _BREAK = re.compile(r"[，。；：、！？“”《》\s的了与及对在从�
 
 def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
     """All organisation candidates of a sentence by position, the longest where they overlap."""
-    found = [*_by_suffix(line, places), *_committees(line, places), *known_orgs(line)]
+    found = [*_by_suffix(line, places), *_committees(line, places), *known_orgs(line), *by_grammar(line, places)]
     found.extend(by_trade(line, places, found))
     kept: list[Candidate] = []
     of_type: dict[str, list[Candidate]] = {}  # in the order of the text: those of one type do not overlap
@@ -80,6 +81,8 @@ def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
     for match in _suffix_pattern().finditer(line.text):
         ends = _ends_word(line, match.end()) or match.group() in government_bodies()
         if not ends or not _is_word(line, match) or _NO_ORG_AFTER.match(line.text, match.end()):
+            continue
+        if is_post_of_body(line.text, match):
             continue
         row = org_suffixes().get(match.group(), OrgSuffix(match.group(), "government", True))
         if match.start() and line.text[match.start() - 1] in _CLOSERS:

@@ -7,7 +7,8 @@ import functools
 import re
 from collections.abc import Iterator
 
-from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
+from transforms.names.line import Candidate, Line, is_closed, is_proper
+from transforms.names.posts import organisation
 from transforms.names.tables import any_of, roles, word_set
 from transforms.page.people import surnames
 from transforms.tokens import Token, is_known, part_of_speech
@@ -21,8 +22,6 @@ _CALLED = re.compile(
     r"“[^“”]{1,6}(?:书记|村官|村长|校长|站长|队长|所长|司令|大使|掌门人|医生|大夫|老师|教授|专家|警察|哥|姐|嫂|叔|爷|妈|婶|娃|匠|王|侠|"
     r"达人|能人|人|好人|明星|英雄|楷模|标兵|卫士|先锋|尖兵|状元|能手|大户|女将|铁人|愚公|儿子|女儿|媳妇|管家)”"
 )
-_PARTY = re.compile(r"^(?:党委|党工委|党组|党支部|党总支|总支|支部|团委|纪委|纪工委)")
-_COMMITTEE = re.compile(r"^[省市区县镇乡]党?委")
 _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 #: What persons do right after their names, besides speaking.
 _ACTS = (
@@ -32,7 +31,8 @@ _ACTS = (
 _PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 #: Departments and ranks that stand in one word with a post: 生产副总, 常务副县长, 首席工程师.
 _DEPARTMENT = (
-    "生产|销售|技术|财务|行政|市场|运营|研发|人事|质量|采购|物流|安全|工程|常务|执行|首席|总|副|原|时任|现任|驻村|老"
+    "生产|销售|技术|财务|行政|市场|运营|研发|人事|质量|采购|物流|安全|工程|"
+    "常务|执行|首席|项目|总|副|原|时任|现任|驻村|老"
 )
 _DEPARTMENT_END = re.compile(rf"(?:{_DEPARTMENT})$")
 #: 村民|戴着草帽, 居民|家查看: no names without a verb of speaking after them.
@@ -64,7 +64,7 @@ def _after_role(line: Line, places: list[Candidate], orgs: list[Candidate]) -> I
         end = name_end(line, match.end()) or _foreign_end(line, match.end())
         if end:
             start = _post_start(line.text, match.start())
-            role, org = line.text[start : match.end()], _organisation(line, start, match.end(), places, orgs)
+            role, org = line.text[start : match.end()], organisation(line, start, match.end(), places, orgs)
             yield _person(line, match.end(), end, "role name", role, org)
 
 
@@ -112,7 +112,9 @@ def _foreign_end(line: Line, start: int) -> int:
     token = line.by_start.get(start)
     named = token is not None and 2 <= len(token.word) <= 6 and token.tag in (*_PERSON_TAGS, "x", "n", "ns", "nz")
     strange = named and (token.tag in _PERSON_TAGS or not is_known(token.word))
-    return token.end if strange and _acts().match(line.text, token.end) else 0
+    # 农艺师|干文涛: a name by its form where the surname is a rare one
+    by_form = token is not None and len(token.word) == 3 and token.tag == "nr" and not is_known(token.word)
+    return token.end if by_form or (strange and _acts().match(line.text, token.end)) else 0
 
 
 @functools.cache
@@ -152,7 +154,9 @@ def _begins(line: Line, start: int) -> bool:
     if head.tag[0] == "p":  # 主任|向红梅|记得, not 向记者|介绍
         given = line.text[start + 1 : start + 3]
         return _acts().match(line.text, start + 3) is not None and (_may_name(given) or not is_known(given))
-    return head.tag[0] not in "cdurmf"
+    # 副局长|何|亚平|说: a surname that is a pronoun or adverb too
+    named = after is not None and is_proper(after) and _acts().match(line.text, after.end)
+    return head.tag[0] not in "cdurmf" or bool(named)
 
 
 def _fits(line: Line, start: int, end: int) -> bool:
@@ -183,27 +187,6 @@ def _longer(line: Line, shortest: int) -> bool:
     after = line.by_start.get(shortest + 1)
     ends = after is None or (is_closed(after) and after.tag == "x")  # 谭明|猛、
     return token.start < shortest or ends or token.tag[0] not in "vpcudrym"
-
-
-def _organisation(line: Line, start: int, end: int, places: list[Candidate], orgs: list[Candidate]) -> str | None:
-    role = line.text[start:end]
-    ending = [c for c in (*orgs, *places) if c.end == start]
-    base = min((ending[0].name, *ending[0].aliases), key=len) if ending else None
-    over = next((c for c in orgs if c.start < start < c.end <= end), None)
-    if over:
-        return min((over.name, *over.aliases), key=len)
-    if base is None:
-        begin = walk_left(line, start, lambda token: token.tag in ("v", "m", "q", "f", "t"), 20)
-        base = line.text[begin:start]
-        if not _is_specific(line, begin, start):
-            return None
-    body = _PARTY.match(role) or _COMMITTEE.match(role)
-    return base + body.group() if body else base
-
-
-def _is_specific(line: Line, start: int, end: int) -> bool:
-    inside = line.between(start, end)
-    return end - start >= 3 and any(map(is_proper, inside))
 
 
 def _after_quote(line: Line) -> Iterator[Candidate]:

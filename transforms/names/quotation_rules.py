@@ -14,9 +14,9 @@ from transforms.tokens import is_known, part_of_speech
 
 _COUNTED = re.compile(r"^[一二三四五六七八九十百千万两双0-9]|^[0-9X][0-9A-Z+＋-]+$")
 _IDIOM_COUNT = re.compile(
-    r"^[一千万百].{2}$|^一(?:体|河|路|墙|江|街|线|步|字|纸|张|片|盘|股).{1,2}$|^[两三四五六七八九十]大|^\d+$|^[一二三四五六七八九十]小$"
+    r"^[一千万百].{2}$|^一.难.$|^[两双][翼轮手]|^[一二三四五六七八九十半]山.*[水田]|^[一两二三四五六七八九十][亩头只棵间栋杯碗][^，]|^一(?:体|河|路|墙|江|街|线|步|字|纸|张|片|盘|股).{1,2}$|^[两三四五六七八九十]大|^\d+$|^[一二三四五六七八九十]小$"
     r"|^[双两]轮$|^[两双三]不误$|^.+之.$"
-    r"|^[一两二三][根件股块把颗份].{1,3}$|^[5-9０0]?0后.{0,2}$|^两委$|^三包$"
+    r"|^[一两二三][根件股块把颗份].{1,3}$|^[0-9０]{2}后.{0,2}$|^两委$|^三包$"
 )
 _SENTENCE = re.compile(r"[。！？；…]|，.*，|什么|怎么|如何|谁|吗|呢|[我你他][们的是]")
 _FIGURE_END = re.compile(
@@ -38,6 +38,10 @@ _VENUE_END = re.compile(r"(?:餐厅|驿站|书房|书吧|民宿|客厅|会客厅
 _VENUE_TAIL = re.compile(r"民宿|餐厅|驿站|书房|小店|酒店|客栈|农家乐|服务站|展馆")
 _PRODUCT_TAIL = re.compile(r"等?(?:系列)?.{0,3}(?:名茶|品种|产品|商标|草莓|葡萄|大米|水果|白酒|黄酒)")
 _ZONE_END = re.compile(r"^[^、，,·]*(?:[\u4e00-\u9fd5]{2}谷|走廊|产业园|科技园|新城|小镇|大湾区)$")
+_FESTIVAL = re.compile(r"^[\u4e00-\u9fd5]{2,6}(?<![环季细情关枝礼时音章])节$|村晚$")
+_HOLIDAY = re.compile(
+    "元旦|春|元宵|清明|端午|七夕|中秋|重阳|国庆|劳动|五一|儿童|妇女|青年|教师|护士|父亲|母亲|情人|圣诞|感恩|光棍|植树|建军|记者"
+)
 _SERVICE_NAME = re.compile(r"^[\u4e00-\u9fd5]{2,4}(?:通|办|码|宝|帮|e家|掌办)$")
 _MEASURE_LIST = re.compile(r"^.{2,10}?(?:[0-9]+|[一二三四五六七八九十]+)条$")
 _SERVICE_TAIL = re.compile(r"贷款|贷(?!款)|保险|融资|服务窗口|专窗|专区|金融产品")
@@ -116,7 +120,13 @@ def _is_launched(quote: Quotation) -> bool:
 
 
 def _is_work(quote: Quotation) -> bool:
-    return quote.after.startswith(("工作", "六项", "等工作")) and len(quote.inner) >= 4
+    long = len(quote.inner) >= 4
+    return long and quote.after.startswith(("工作", "六项", "等工作", "试点", "资金", "专项资金", "补助资金", "行进中"))
+
+
+def _is_festival(quote: Quotation) -> bool:
+    """“盘王节”, “开山节”; not “关键环节”."""
+    return bool(_FESTIVAL.search(quote.inner)) and not _HOLIDAY.match(quote.inner)
 
 
 QUOTED = (
@@ -135,6 +145,7 @@ QUOTED = (
     QuotationRule("product", "product", lambda quote: bool(_PRODUCT_TAIL.match(quote.after))),
     QuotationRule("zone", "place", lambda quote: bool(_ZONE_END.search(quote.inner))),
     QuotationRule("ends as program", "program", _ends_as_program),
+    QuotationRule("festival", "program", _is_festival),
     QuotationRule("plain word", None, _is_plain_word),
     QuotationRule("slogan", None, lambda quote: bool(_SLOGAN_AFTER.match(quote.after))),
     QuotationRule("internet plus", "program", lambda quote: quote.inner.startswith(("互联网+", "互联网＋"))),

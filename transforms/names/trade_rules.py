@@ -48,12 +48,17 @@ def by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> Ite
 
 
 def _free(line: Line, brand: Token, trade: re.Match[str]) -> bool:
-    """The trade ends with a word, and nothing that could belong to the name stands beside it."""
+    """The trade ends with a word, and nothing that could belong to the name, or make a fair of it, stands beside it."""
     if trade.end() not in line.by_end:
+        return False
+    if line.text.startswith(_SHOWS, trade.end()):  # 法兰克福|乐器|展
         return False
     after, before = line.by_start.get(trade.end()), line.by_end.get(brand.start)
     ends = after is None or is_closed(after) or after.tag[0] in "vdpuc"
     return ends and (brand.tag != "j" or before is None or is_closed(before))
+
+
+_SHOWS = ("展", "博览", "节", "街", "城", "市场", "大赛", "论坛", "峰会", "小镇", "之乡")
 
 
 @functools.cache
