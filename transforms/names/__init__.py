@@ -73,7 +73,7 @@ def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
 
 
 def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
-    """`places`, with those that end a longer name of the document grown to it: 的蒿塔|沟村 where 蒿塔沟村 is named too."""
+    """`places`, grown where they end a longer name of the document: 的蒿塔|沟村 where 蒿塔沟村 is named too."""
     named = {place.name for _, place in places if place.rule.startswith("suffix")}
     longest = max(map(len, named), default=0)
     whole = []
