@@ -229,6 +229,13 @@ HEADLINES = [
         "8个大项目落户横塘街道",
         "一季度实际利用外资占全区比重提高到36.5%创历史新高",
     ),
+    # a title of two like lines below the place of a picture
+    (
+        f"横塘纪事\n\n\n\n旧厂房里开新店\n家门口前办大事\n\n\n\n{LEAD}\n\n撰文 李强 供图 横塘街道",
+        "横塘纪事",
+        "旧厂房里开新店 家门口前办大事",
+        None,
+    ),
     # furniture above
     (f"A05\n\n要闻\n\n横塘街道交出亮眼成绩单\n\n王芳\n\n{LEAD}", None, "横塘街道交出亮眼成绩单", None),
 ]

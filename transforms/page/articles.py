@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from transforms.page.breaks import crosses, is_undone, starts_inside
 from transforms.page.credits import parse_credits
+from transforms.page.headline import alike, is_couplet, shape
 from transforms.page.lines import PLAIN
 from transforms.page.roles import Kind, Part, sounds_like_caption
 from transforms.page.settling import collective_heads
@@ -18,7 +19,6 @@ _DISPATCH_NAMES = re.compile(r"[^，。（(]{0,12}(?:讯|电)\s{0,3}[（(]([^（
 _FINAL_BRACKET = re.compile(r"[（(]([^（）()]{2,60})[）)]\Z")
 _PLACE_ONLY = re.compile(r"[\u4e00-\u9fff]{2,9}(?:省|市|县|区|街道|镇|乡|村|社区|开发区|新区)\Z")
 _LONGEST_HEADLINE = 4
-_LONGEST_PLAIN_HEADING = 12
 
 
 @dataclass(slots=True)
@@ -187,15 +187,20 @@ def _headline(parts: Sequence[Part]) -> list[Part]:
     """The short lines above the byline or the text, captions and the first section heading left out."""
     lines: list[Part] = []
     signed = False
-    for part in parts:
+    for part, below in zip(parts, [*parts[1:], None], strict=True):
         if part.kind is Kind.BODY:
             break
         if part.kind is Kind.BYLINE and lines and part.credits and part.credits.authors:
             signed = True
             break
-        if part.kind is Kind.SHORT and not (lines and part.block.figure):
+        if part.kind is Kind.SHORT and not (lines and part.block.figure and not _opens_couplet(part, below)):
             lines.append(part)
     return lines[:_LONGEST_HEADLINE] if signed else _without_first_heading(lines[: _LONGEST_HEADLINE + 2], parts)
+
+
+def _opens_couplet(part: Part, below: Part | None) -> bool:
+    """Whether a line below a picture is the first of a title's two: no caption has a twin."""
+    return below is not None and below.block.soft and is_couplet(part.text, below.text)
 
 
 def _without_first_heading(lines: list[Part], parts: Sequence[Part]) -> list[Part]:
@@ -232,15 +237,3 @@ def _is_heading_of_text(lines: Sequence[Part], parts: Sequence[Part]) -> bool:
     pairs = itertools.pairwise(later)
     units = [[part] for part in later] if len(lines) == 1 else [list(pair) for pair in pairs if pair[1].block.soft]
     return any(alike(shape(lines), shape(unit)) for unit in units)
-
-
-def alike(mine: Sequence[int], theirs: Sequence[int]) -> bool:
-    """Whether two shapes are those of lines built alike: as many parts, each of nearly the same length."""
-    if len(mine) == 1:
-        return mine == theirs and mine[0] <= _LONGEST_PLAIN_HEADING
-    return len(mine) == len(theirs) and all(abs(a - b) <= 2 for a, b in zip(mine, theirs, strict=True))
-
-
-def shape(lines: Sequence[Part]) -> list[int]:
-    """Lengths of the lines' parts between spaces and commas."""
-    return [len(piece) for line in lines for piece in re.split(r"[\s，,]+", line.text)]

@@ -11,7 +11,7 @@ _PUNCTUATION = re.compile(r"[^\w]")
 _SUBTITLE = re.compile(
     r"(?:—|－－|--|——)|(?:看|记|访)(?!点|好|齐)\S|.*(?:纪实|侧记|综述|纪略|速写|走笔|扫描|观察|调查|启示|透视)\Z"
 )
-_LONGEST_COUPLET = 14
+_LONGEST_COUPLET, _LONGEST_PLAIN_HEADING = 14, 12
 _SHORTEST_TITLE, _LONGEST_TITLE = 10, 22
 
 
@@ -82,3 +82,15 @@ def is_couplet(above: str, below: str) -> bool:
     if len(above) != len(below) or len(above) > _LONGEST_COUPLET:
         return False
     return [m.span() for m in _PUNCTUATION.finditer(above)] == [m.span() for m in _PUNCTUATION.finditer(below)]
+
+
+def alike(mine: Sequence[int], theirs: Sequence[int]) -> bool:
+    """Whether two shapes are those of lines built alike: as many parts, each of nearly the same length."""
+    if len(mine) == 1:
+        return mine == theirs and mine[0] <= _LONGEST_PLAIN_HEADING
+    return len(mine) == len(theirs) and all(abs(a - b) <= 2 for a, b in zip(mine, theirs, strict=True))
+
+
+def shape(lines: Sequence[Part]) -> list[int]:
+    """Lengths of the lines' parts between spaces and commas."""
+    return [len(piece) for line in lines for piece in re.split(r"[\s，,]+", line.text)]

@@ -5,9 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.page.articles import alike, shape
 from transforms.page.breaks import begins_clause, crosses, is_undone, starts_inside
-from transforms.page.headline import is_broken
+from transforms.page.headline import alike, is_broken, shape
 from transforms.page.lines import PLAIN
 from transforms.page.roles import Kind, Part, sounds_like_caption
 
