@@ -31,6 +31,20 @@ PARAGRAPHS = [
     ("2020-11-13", ["社区力争到2021年底物业覆盖率由64%提高到100%。"], ["", "2021-12-01 2021-12-31"]),
     # what is only compared with dates nothing, quoted or not
     ("2022-06-17", ["园区配套率38.6%，较“十三五”末提高11个百分点。"], ["", ""]),
+    (
+        "2025-07-21",
+        ["2024年，全州产值8.9亿元，较2019年的2.1亿元增长3倍多。"],
+        ["2024-01-01 2024-12-31", "2019-01-01 2019-12-31", "2024-01-01 2024-12-31"],
+    ),
+    # what goes on after ； is counted on the same day, and in both currencies
+    (
+        "2020-11-13",
+        ["截至9月底，全区有高新企业183家；每万人拥有专利92.7件。"],
+        ["2020-09-30 2020-09-30"] * 2,
+    ),
+    ("2018-04-12", ["2017年，人均生产总值25683元（按年均汇率折算为3804美元）。"], ["2017-01-01 2017-12-31"] * 2),
+    # a far aim is that of its own figure
+    ("2019-01-15", ["产业收入到2020年达到1000亿元。新建厂房120万平方米。"], ["2020-01-01 2020-12-31", ""]),
     # 起初 leaves the year in force
     ("2022-06-17", ["2018年，公司从外省搬来，起初只租了2400平方米厂房。"], ["2018-01-01 2018-12-31"]),
     # the day on which something begins holds for what is told of it, and for 同日 and 其间
@@ -60,6 +74,29 @@ PARAGRAPHS = [
     ("2022-06-17", ["2018年，公司投产。4年过去，职工增加到206人。"], ["", ""]),
     ("2022-06-17", ["今年1至5月，车间产布530万米。", "“以前，每个工人看护机台12台。”"], ["2022-01-01 2022-05-31", ""]),
 ]  # fmt: skip
+
+
+# headline and text, the periods of the headline's figures
+HEADLINES = [
+    (
+        ["一季度外贸开门红", "GDP同比增长6.3% 增速居全省第4位", "记者了解到，一季度，全市实现地区生产总值955亿元。"],
+        ["2024-01-01 2024-03-31"] * 2,
+    ),
+    (["港区单月吞吐量突破140万标箱", "", "3月，港区完成吞吐量140万标箱，同比增长4%。"], ["2024-03-01 2024-03-31"]),
+    (["养老金标准涨了18元", "", "2024年，城乡居民养老金标准上涨18元。"], ["2024-01-01 2024-12-31"]),
+    (["总投资32亿元项目落户青山镇", "", "4月8日，项目签约。今年一季度，全镇开工项目7个。"], [""]),
+]
+
+
+@pytest.mark.parametrize(("lines", "periods"), HEADLINES, ids=[lines[0] for lines, _ in HEADLINES])
+def test_a_headlines_figures_are_of_the_time_that_it_or_the_text_tells(lines, periods):
+    title, subtitle, text = lines
+    page = "\n\n".join(filter(None, [title, subtitle, "本报记者 张明", text]))
+    facts = read_document(page, date(2024, 4, 20))
+    (article,) = facts.articles
+    titles = {index for index, sentence in enumerate(article.article.sentences) if sentence.role == "title"}
+    rows = [row for row in article.observations if row.sentence in titles]
+    assert [f"{row.period_start} {row.period_end}" if row.period_start else "" for row in rows] == periods
 
 
 @pytest.mark.parametrize(("published", "paragraph", "periods"), PARAGRAPHS, ids=[row[1][0][:12] for row in PARAGRAPHS])

@@ -22,6 +22,7 @@ from transforms.observations.recurring import recurring_names
 from transforms.observations.slots import find_slots
 from transforms.observations.status import find_statuses, to_come
 from transforms.observations.subject import Subject, Subjects
+from transforms.observations.titled import date_titles
 from transforms.observations.words import StatusWord
 from transforms.tokens import Token
 
@@ -58,7 +59,8 @@ class Linked:
 def link_observations(reading: ArticleReading) -> list[Observation]:
     """One observation a quantity, in order of the article's sentences."""
     places = Places(reading.entities, reading.home)
-    return [row for linked in linked_lines(reading) for row in observations_of(linked, reading.published, places)]
+    rows = [row for linked in linked_lines(reading) for row in observations_of(linked, reading.published, places)]
+    return date_titles(rows, reading.sentences, reading.times)
 
 
 def linked_lines(reading: ArticleReading, *, explaining: bool = False) -> Iterator[Linked]:

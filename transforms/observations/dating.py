@@ -18,10 +18,8 @@ _NTH = re.compile(r"(?:以来)?[^，,。；;\d]{0,12}第[\d一二三四五六七
 #: They name no days, and leave what was told before in force: 2018年搬来，起初只租了2400平方米
 _AT_FIRST = frozenset({"起初", "当初", "最初", "当时", "那时", "那时候", "其间", "期间"})
 #: 由2014年的|312人减少到47人: where a change began
-_ORIGIN_BEFORE, _ORIGIN_AFTER = (
-    re.compile("[由从自]$"),
-    re.compile("的?(?:近|约|不足|不到|超过?)?(?:同比)?(?:下降|增长|上升|回落|提高|减少|增加|负增长)?"),
-)
+_CHANGED_FROM, _COMPARED_WITH = ("由", "从", "自"), ("比", "较", "与")
+_ORIGIN_AFTER = re.compile("的?(?:近|约|不足|不到|超过?)?(?:同比)?(?:下降|增长|上升|回落|提高|减少|增加|负增长)?")
 _RECORD = ("最", "来最", "新高", "来新高")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
 _AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
@@ -96,7 +94,9 @@ def origins(line: Line) -> dict[int, Period]:
 
 def _is_origin(line: Line, time: Time) -> int | None:
     """Where the figure stands that a change began with at `time`; None where it tells no such beginning."""
-    if not _ORIGIN_BEFORE.search(line.text, max(0, time.start - 1), time.start):
+    before = line.text[max(0, time.start - 1) : time.start]
+    # 较2019年的|2.1亿元增长3倍: what is only compared with needs 的
+    if before not in _CHANGED_FROM and not (before in _COMPARED_WITH and line.text.startswith("的", time.end)):
         return None
     after = _ORIGIN_AFTER.match(line.text, time.end)
     start = after.end() if after else time.end

@@ -10,6 +10,7 @@ from transforms.observations.dating import UNDATED, Period, dating_times, origin
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, TEXT, TIME, Line, Word
 from transforms.observations.setting import Setting
+from transforms.observations.slots import Slot
 from transforms.observations.words import discourse_words, subject_words
 
 _VAGUE = re.compile("来|过去|近")
@@ -20,6 +21,9 @@ _REACH_OF_FIGURES, _FIRST_FIGURE = 3, 12
 _FAR = 200
 #: How far before the beginning of a change the time of that stands.
 _FROM_TO = 16
+#: The day on which figures were counted.
+_COUNTED_ON = re.compile("^截|[末底](?: |$)")
+_CONVERTED = re.compile("(?:折算|折合|约合|相当于)[^，。；（）()]{0,4}$")
 _EACH = ("一班", "一趟", "一次", "一辆", "发一班", "一列")
 _PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
 #: Another time than the one told before, though no days: 入社前，…; 4年过去，…; 8年下来，…
@@ -29,6 +33,8 @@ _OTHER_TIME = re.compile(
     r"|(?:\d{1,2}|[一二三四五六七八九十几两]{1,3})(?:多|来)?(?:年|个月)(?:过去|下来|后|里)[，,])"
 )
 _NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
+#: 到2020年达到1000亿元。新建厂房120万平方米: the far year is that of its own figure; 截至5月末 sets
+_AIM = re.compile("(?<!截)(?<!截止)[到至]$")
 _BEFORE_TIME = frozenset(
     {"在", "于", "从", "自", "截至", "截止", "到", "至", "据统计", "数据显示", "其中", "早", "早在", "仅", "自从"}
 )
@@ -46,6 +52,7 @@ class Periods:
         self._setting = Setting(published)
         self._paragraph = -1
         self._distance = 0
+        self._goes_on = False
 
     @property
     def plans(self) -> bool:
@@ -94,10 +101,13 @@ class Periods:
         reach = _REACH.get(carried.granularity, 0)
         if is_figure and carried.granularity == "month":  # 今年1月，进出口7.9亿元。…进口1.1亿元，下降14.5%
             reach = _REACH_OF_FIGURES
+        if self._goes_on and _COUNTED_ON.search(carried.told):  # 截至9月底，有企业183家；每万人拥有专利92.7件
+            reach = max(reach, 1)
         return carried if self._distance <= max(reach, effect == "continues") else None
 
     def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
         self._distance += 1
+        self._goes_on = line.text.endswith(("；", ";"))
         setting = [(start, period) for start, _, period in times if _sets(line, start)]
         if setting:
             start, period = setting[-1]
@@ -124,6 +134,8 @@ def _effect(line: Line) -> str | None:
 def _sets(line: Line, start: int) -> bool:
     """Whether a time opens its clause or follows its subject, so that it governs what comes after."""
     clause = line.clauses[line.clause_at(start)][0]
+    if _AIM.search(line.text, max(0, start - 3), start):
+        return False
     return all(_precedes(word) for word in line.between(clause, start))
 
 
@@ -165,9 +177,15 @@ def _period(
     if after and not _attributive(view, after[0][0]):
         return _with(after[0][2], "clause")
     fixed = view.kind == "age" or (found.rule == "duration" and not _lasts(view, found))
-    if inherited and not fixed and not slot.bracketed:
+    if inherited and not fixed and (not slot.bracketed or _is_converted(slot)):
         return _with(inherited, "previous")
     return UNDATED
+
+
+def _is_converted(slot: Slot) -> bool:
+    """25683元（折算为3804美元）: one figure in two currencies."""
+    start = slot.quantity.start
+    return _CONVERTED.search(slot.line.text[max(0, start - _FROM_TO) : start]) is not None
 
 
 def _from_origins(
