@@ -2,7 +2,6 @@
 
 import bisect
 import operator
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +16,7 @@ from transforms.plain import plain
 from transforms.published import infer_published
 from transforms.quantities import Numerals, read_numerals
 from transforms.times import find_times
+from transforms.times.scene import COMPARED
 from transforms.tokens import Token, tokenize
 
 #: Bylines sign and state nothing. Titles do: 总投资86亿元 集中开工9个重大项目.
@@ -159,10 +159,6 @@ def article_reading(facts: ArticleFacts, document: DocumentFacts) -> ArticleRead
     )
 
 
-#: 比一季度提高1.2个百分点, 超过去年全年
-_COMPARED = re.compile("(?:[比较超占]|超过|[高低多少快慢]于|当于)$")
-
-
 def _times(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]], published: Published) -> list[list[Time]]:
     """Times of each sentence; those of the sentences before are the anchors of 当年, 同期 and the like.
 
@@ -174,7 +170,7 @@ def _times(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]], pub
         here = [] if sentence.role == "byline" else find_times(sentence.text, words, published, anchors)
         found.append(here)
         text = sentence.text
-        anchors += [time for time in here if not _COMPARED.search(text, max(0, time.start - 2), time.start)]
+        anchors += [time for time in here if not COMPARED.search(text, max(0, time.start - 2), time.start)]
         anchors = anchors[-8:]
     return found
 

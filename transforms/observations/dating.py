@@ -20,6 +20,10 @@ _AT_FIRST = frozenset({"起初", "当初", "最初", "当时", "那时", "那时
 #: 由2014年的|312人减少到47人: where a change began
 _CHANGED_FROM, _COMPARED_WITH = ("由", "从", "自"), ("比", "较", "与")
 _ORIGIN_AFTER = re.compile("的?(?:近|约|不足|不到|超过?)?(?:同比)?(?:下降|增长|上升|回落|提高|减少|增加|负增长)?")
+#: 2016年排查出的|13处黑臭水体，已整治12处
+_OF_OLD = re.compile(
+    r"(?P<attribute>[^，,。；;：\d]{1,16}的)\d[\d.]*[^，,。；;\d]{1,14}[，,](?:已|现已|目前已|均已|全部|还剩|余下|其余)"
+)
 _RECORD = ("最", "来最", "新高", "来新高")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
 _AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
@@ -95,6 +99,9 @@ def origins(line: Line) -> dict[int, Period]:
 def _is_origin(line: Line, time: Time) -> int | None:
     """Where the figure stands that a change began with at `time`; None where it tells no such beginning."""
     before = line.text[max(0, time.start - 1) : time.start]
+    listed = _OF_OLD.match(line.text, time.end)
+    if listed:
+        return listed.end("attribute")
     # 较2019年的|2.1亿元增长3倍: what is only compared with needs 的
     if before not in _CHANGED_FROM and not (before in _COMPARED_WITH and line.text.startswith("的", time.end)):
         return None

@@ -21,8 +21,13 @@ _REACH_OF_FIGURES, _FIRST_FIGURE = 3, 12
 _FAR = 200
 #: How far before the beginning of a change the time of that stands.
 _FROM_TO = 16
+#: 4月中旬，棉纱被堵在半路。主任带着4名干部跑了36小时: the story goes on
+_MOMENTS = frozenset({"day", "ten_days", "month"})
+_TELLS_ON = re.compile("(?<=[\u4e00-\u9fff])了(?![解得不当却如吧吗呢，。；])")
+_SPEECH = re.compile("[说道称]，|介绍，|表示，|告诉记者")
 #: The day on which figures were counted.
 _COUNTED_ON = re.compile("^截|[末底](?: |$)")
+_LIMITS = ("不超", "不超过", "不得超过", "不得高于", "不得低于", "不得少于", "不能超过")
 _CONVERTED = re.compile("(?:折算|折合|约合|相当于)[^，。；（）()]{0,4}$")
 _EACH = ("一班", "一趟", "一次", "一辆", "发一班", "一列")
 _PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
@@ -76,7 +81,9 @@ class Periods:
         times = [(start, end, self._setting.of_section(period)) for start, end, period in dating_times(line)]
         self._setting.learn(line, [period for _, _, period in times])
         is_figure = bool(views) and views[0].slot.quantity.start <= _FIRST_FIGURE
-        inherited = self._setting.of_event(line) or self._inherited(effect, is_figure) or self._setting.of_report(line)
+        inherited = (
+            self._setting.of_event(line) or self._inherited(line, effect, is_figure) or self._setting.of_report(line)
+        )
         begun = origins(line)
         periods = [self._period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
         periods = _from_origins(views, found, periods, begun) if begun else periods
@@ -91,16 +98,21 @@ class Periods:
             return self._today
         return period
 
-    def _inherited(self, effect: str | None, is_figure: bool) -> Period | None:
+    def _inherited(self, line: Line, effect: str | None, is_figure: bool) -> Period | None:
         carried, section = self._carried, self._setting.section
         is_vague = carried is not None and carried.granularity == "range" and _VAGUE.search(carried.told)
         if section and (carried is None or is_vague):  # 一年来 in a review of 2018 is that year
             return Period(section.start, section.end, granularity="year", told=section.heading)
         if carried is None:
             return None
-        reach = _REACH.get(carried.granularity, 0)
+        reach = 1 if is_vague else _REACH.get(carried.granularity, 0)
         if is_figure and carried.granularity == "month":  # 今年1月，进出口7.9亿元。…进口1.1亿元，下降14.5%
             reach = _REACH_OF_FIGURES
+        if carried.granularity == "month" and _SPEECH.search(line.text[:_FIRST_FIGURE]):
+            reach = _REACH["month"]
+        is_moment = carried.granularity in _MOMENTS and carried.start != self._today.start
+        if is_moment and _TELLS_ON.search(line.text) and line.text[:1] not in "“‘":
+            reach = max(reach, 1)
         if self._goes_on and _COUNTED_ON.search(carried.told):  # 截至9月底，有企业183家；每万人拥有专利92.7件
             reach = max(reach, 1)
         return carried if self._distance <= max(reach, effect == "continues") else None
@@ -158,6 +170,8 @@ def _period(
 ) -> Period:
     slot = view.slot
     if view.kind == "age" and slot.line.text.startswith("的", slot.quantity.end):  # 61岁的村民
+        return _of_age(slot, times)
+    if slot.line.text.endswith(_LIMITS, 0, slot.quantity.start) and not times:  # 酒席不超15桌 is a rule
         return UNDATED
     if found.rule == "from to" and found.carried < 0:
         low = slot.left if slot.follows else max(slot.left, slot.quantity.start - _FROM_TO)
@@ -180,6 +194,14 @@ def _period(
     if inherited and not fixed and (not slot.bracketed or _is_converted(slot)):
         return _with(inherited, "previous")
     return UNDATED
+
+
+def _of_age(slot: Slot, times: Sequence[tuple[int, int, Period]]) -> Period:
+    """The year right before an age: 1984年，19岁的他进厂; others tell an age of now."""
+    told = [period for _, end, period in times[:1] if 0 <= slot.quantity.start - end <= 1]
+    return (
+        _with(told[0], "clause") if told and told[0].granularity == "year" and told[0].told[:1].isdigit() else UNDATED
+    )
 
 
 def _is_converted(slot: Slot) -> bool:

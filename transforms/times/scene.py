@@ -17,6 +17,8 @@ _CLAUSE_END = re.compile("[，,；;。！!？?]")
 _OWN_YEAR = re.compile(r"\d{2}年|[〇零○一二三四五六七八九]{2}年|去年|前年|上年|当年|同年|次年|翌年|\d{4}[-/.]")
 #: A month so many months ahead, of which nothing says that it is to come, is that of last year.
 _TOO_FAR_AHEAD = 8
+#: What a figure is only compared with anchors nothing: 比一季度提高1.2个百分点, 超过去年全年.
+COMPARED = re.compile("(?:[比较超占]|超过|[高低多少快慢]于|当于)$")
 _FINE = frozenset({"day", "month", "ten_days", "quarter", "half_year", "point"})
 
 
@@ -40,7 +42,10 @@ class Scene:
 
     def last_period(self) -> Time | None:
         """The latest time told before that is longer than a day; 目前 and other days set no period."""
-        times = itertools.chain(reversed(self.here), reversed(self.earlier))
+        own = (
+            time for time in reversed(self.here) if not COMPARED.search(self.text, max(0, time.start - 2), time.start)
+        )
+        times = itertools.chain(own, reversed(self.earlier))
         # 由去年同期的26微克降至17微克…，比去年同期增加23天: both are a year before the same figures
         dated = (time for time in times if time.start_date and time.end_date and time.rule != "same_period")
         return next((time for time in dated if time.granularity not in ("day", "point", "open")), None)
