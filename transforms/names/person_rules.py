@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from transforms.names.called import CALLED, three_characters
 from transforms.names.line import Candidate, Line, is_closed, is_proper
 from transforms.names.posts import organisation
 from transforms.names.tables import any_of, roles, word_set
@@ -16,12 +17,6 @@ from transforms.tokens import Token, is_known, part_of_speech
 _HAN = re.compile(r"[\u4e00-\u9fd5]")
 _DOTTED = re.compile(r"[\u4e00-\u9fd5]{1,5}·[\u4e00-\u9fd5]{1,5}?(?=说|表示|介绍|告诉|坦言|[，。、]|作|在)")
 _QUOTED_ROLE = re.compile(r"“([^“”]{2,10})”")
-#: What an age or a generation leads to: 61岁的|罗某某, “90后”|陈某某, “背篓书记”|石某某.
-_CALLED = re.compile(
-    r"\d{1,3}岁的|“?(?:[5-9]0|00|[6-9]5|05)后”?|"
-    r"“[^“”]{1,6}(?:书记|村官|村长|校长|站长|队长|所长|司令|大使|掌门人|医生|大夫|老师|教授|专家|警察|哥|姐|嫂|叔|爷|妈|婶|娃|匠|王|侠|"
-    r"达人|能人|人|好人|明星|英雄|楷模|标兵|卫士|先锋|尖兵|状元|能手|大户|女将|铁人|愚公|儿子|女儿|媳妇|管家)”"
-)
 _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 #: What persons do right after their names, besides speaking.
 _ACTS = (
@@ -201,8 +196,9 @@ def _after_quote(line: Line) -> Iterator[Candidate]:
 
 def _called(line: Line) -> Iterator[Candidate]:
     """A name right after an age, a generation or a nickname; none that goes on as a common word does: 90后|青年."""
-    for match in _CALLED.finditer(line.text):
+    for match in CALLED.finditer(line.text):
         end = name_end(line, match.end()) if _begins(line, match.end()) else 0
+        end = end or three_characters(line.text, match.end(), _NOT_GIVEN)
         if end:
             yield _person(line, match.end(), end, "quoted role", None, None)
 

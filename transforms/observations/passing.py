@@ -14,6 +14,10 @@ _ON_HIM = re.compile(
 )
 #: Clauses that only go along with the one after them: 随着18台桩机轰鸣，|某项目开工; 从2家到500家，|某县用了10年.
 _ALONG = re.compile(r"从[^，]*到|随着|伴随|历经|经过|凭借|为了")
+#: A paragraph that begins so goes on about what the last one ended with.
+_GOES_ON = re.compile(r"它的?|其(?![中他余间实次它])")
+#: 某镇与某银行|合作: what follows is told of the first.
+JOINTLY = ("合作", "联合", "携手", "共建", "共同", "签", "联手", "结对")
 #: Units from the smallest, by the endings of their names, and words for several of them.
 _SIZES = (
     ("村", "社区", "屯", "寨", "小区"),
@@ -24,6 +28,11 @@ _SIZES = (
 )
 #: 县级市, whose names end like those of larger ones: by their codes.
 _COUNTY = re.compile(r"\d{4}(?!00)\d\d$")
+
+
+def goes_on(line: Line) -> bool:
+    """Whether a line goes on about what the paragraph before it ended with: 它的客户里，有4家世界500强."""
+    return bool(_GOES_ON.match(line.text))
 
 
 def goes_along(line: Line) -> bool:

@@ -10,6 +10,8 @@ from transforms.observations.slots import Slot
 from transforms.observations.words import clause_endings, clause_words, governing_verbs, speech_verbs
 
 _HE = frozenset({"他", "她"})
+#: What opens an attribute that tells of a person alone: 家住双江街道的|柏某某.
+_LIVES = frozenset({"家住", "来自", "住在", "出生", "生于", "祖籍", "老家"})
 _THIS = frozenset({"这个", "这位", "这名", "那个", "那位", "这"})
 #: How many words of titles stand between an age and its name, or open a clause before a name.
 _TITLES = 10
@@ -106,7 +108,8 @@ def acting(line: Line, words: Sequence[Word]) -> Word | None:
         return None
     private = is_private(words, index)
     if index + 1 == len(words):  # 瓜农马某，39岁，; 58岁的石某，
-        return words[index] if told or (private and _age_follows(line, words[index].end)) else None
+        lives = index > 0 and words[index - 1].text == "的"  # 丁楼村的|任某，是村里第一个开网店的人
+        return words[index] if told or lives or (private and _age_follows(line, words[index].end)) else None
     following = words[index + 1]
     if following.text == "的":  # 梨农贾某|的|60亩鸭梨
         return words[index] if private and index + 2 < len(words) and words[index + 2].role == QUANTITY else None
@@ -123,9 +126,11 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> tuple[Sequence[Word],
     if len(words) > 2 and words[0].role == QUANTITY and words[1].text == "的":
         aged = line.quantities[words[0].ref].kind == "age"
         return (words[2:], True) if aged else (words, False)
-    if len(words) > 3 and words[0].text == "来自" and words[2].text == "的":
-        return words[3:], False
-    return words, False
+    index = next((i for i, word in enumerate(words) if is_person(line, word)), 0)
+    at = next((i for i in range(index - 1, 0, -1) if words[i].text == "的"), 0)  # 从重庆来的|游客刘先生
+    if not at or not all(_titles(words, i) for i in range(at + 1, index)):
+        return words, False
+    return (words[at + 1 :], words[0].text in _LIVES) if words[0].text not in _HE else (words, False)
 
 
 def is_he(words: Sequence[Word]) -> bool:
@@ -143,12 +148,30 @@ class People:
         self._hero = hero
         self._last: tuple[Entity, int] | None = None
         self._led: dict[str, Entity] = {}
+        self._surnamed: dict[str, Entity] = {}
 
     def meet(self, line: Line, start: int, end: int) -> None:
         """Remember the person named last in `text[start:end]`."""
         named = [word for word in line.between(start, end) if is_person(line, word)] if line.persons else []
         if named:
             self._last = entity_of(line, named[-1]), line.sentence.paragraph
+            self._surnamed[named[-1].text[0]] = self._last[0]
+
+    def told(self, line: Line, words: Sequence[Word]) -> tuple[Entity, str] | None:
+        """Whom a clause of `words`, openers apart, tells of, and the rule: the hero, 他, 他的儿子周某, 老周."""
+        if hero := self.acting(line, words):
+            return hero, "clause"
+        if len(words) > 2 and words[0].text in _HE and words[1].text == "的" and (his := acting(line, words[2:])):
+            return entity_of(line, his), "clause"
+        him = (self.he_himself(line) if is_he(words) else None) or self.nicknamed(line, words)
+        return (him, "stands for") if him else None
+
+    def nicknamed(self, line: Line, words: Sequence[Word]) -> Entity | None:
+        """The person named before whom 老周 or 小李 at the opening stands for."""
+        start = words[0].start if words and words[0].role != QUANTITY else len(line.text)
+        surname = line.text[start + 1 : start + 2] if line.text.startswith(("老", "小"), start) else ""
+        ends = len(words) > 0 and any(word.end == start + 2 for word in words[:2])
+        return self._surnamed.get(surname) if surname and ends else None
 
     def him(self, line: Line) -> Entity | None:
         """Whom 他 stands for: the person named last, in this paragraph or the one before."""

@@ -1,7 +1,6 @@
 """Whom a number is about: the owner named beside it, the subject of its clause, or of those before, or home."""
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,8 +9,8 @@ from transforms.observations.antecedents import Antecedents, spelt_out
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.owners import among, described_by, owner_of
-from transforms.observations.passing import acts_on, counts_larger, goes_along
-from transforms.observations.persons import People, entity_of, is_he
+from transforms.observations.passing import JOINTLY, acts_on, counts_larger, goes_along, goes_on
+from transforms.observations.persons import People, entity_of
 from transforms.observations.shares import shared_out
 from transforms.observations.speakers import firm_speaks, is_office, reports, speaker_of
 from transforms.observations.stories import Stories
@@ -24,12 +23,8 @@ from transforms.observations.workplaces import arrived, founded, workplace
 _LASTING = frozenset({"place", "org", "venue", "person", "group"})
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
-#: A paragraph that begins so goes on about what the last one ended with.
-_GOES_ON = re.compile(r"它的?|其(?![中他余间实次它])")
 #: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
 _MANY = 2
-#: 某镇与某银行|合作: what follows is told of the first.
-_JOINTLY = ("合作", "联合", "携手", "共建", "共同", "签", "联手", "结对")
 
 
 @dataclass(frozen=True)
@@ -77,8 +72,7 @@ class Subjects:
             speaker = self._known.resolve(subject_words()["公司"])
         self._speaker = None if speaker is not None and is_office(speaker.name) else speaker
         passed = self._topic is not None and self._things.passes(self._topic.rule, line)
-        goes_on = _GOES_ON.match(line.text)
-        if passed or (line.sentence.paragraph != self._paragraph and not goes_on):
+        if passed or (line.sentence.paragraph != self._paragraph and not goes_on(line)):
             self._topic = None
         opens = line.sentence.paragraph != self._paragraph
         self._paragraph = line.sentence.paragraph
@@ -156,8 +150,12 @@ class Subjects:
             yield replace(self._topic, rule="sentence before")
         if speaker:
             yield speaker
+        yield self._story()
+
+    def _story(self) -> Subject:
+        """Whom a number without a nearer subject is about."""
         entity, rule = self._stories.told()
-        yield Subject(entity, entity.name if entity else None, rule)
+        return Subject(entity, entity.name if entity else None, rule)
 
     def _beside(self, line: Line, view: View, found: Found) -> Subject | None:
         """Who is named beside the number for its owner."""
@@ -173,7 +171,8 @@ class Subjects:
         topics: list[Subject | None] = []
         for start, end in line.clauses:
             words = line.between(start, end)
-            subject = self._clause(line, words)
+            told = next((topic for topic in reversed(topics) if topic), self._topic)
+            subject = self._larger(words, told) or self._clause(line, words)
             if subject and subject.entity:
                 self._known.note(subject.entity)
                 self._stories.hear(subject.entity)
@@ -182,13 +181,19 @@ class Subjects:
             self._people.meet(line, start, end)
         return topics
 
+    def _larger(self, words: Sequence[Word], told: Subject | None) -> Subject | None:
+        """Whom a clause is about that counts units too large for what was told."""
+        if told is None or not counts_larger(after_openers(words), told.entity):
+            return None
+        return self._story()
+
     def _leads(self, line: Line, clause: tuple[int, int], topic: Subject | None) -> Subject | None:
         """Whom the clauses after one are about, as far as it tells: not who does something to 它 (街道把它列入试点)."""
         if led := self._led(line, *clause):
             return led
         done = acts_on(line, clause)
         him = self._people.him(line) if done == "him" else None
-        return Subject(him, him.name, "stands for") if him else None if done else topic
+        return Subject(him, him.name, "stands for") if him else (topic if not done else None)
 
     def _led(self, line: Line, start: int, end: int) -> Subject | None:
         """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
@@ -211,21 +216,15 @@ class Subjects:
 
     def _clause(self, line: Line, words: Sequence[Word]) -> Subject | None:
         """What one clause is about by itself."""
-        if hero := self._people.acting(line, after_openers(words)):
-            return Subject(hero, hero.name, "clause")
-        if is_he(after_openers(words)) and (person := self._people.he_himself(line)):
-            return Subject(person, person.name, "stands for")
+        if person := self._people.told(line, after_openers(words)):
+            return Subject(person[0], person[0].name, person[1])
         if thing := self._things.told(line, words):
             return Subject(self._known.named(thing[0]), *thing)
         if body := self._people.led_by(line, after_openers(words)):
             return Subject(body, body.name, "clause")
-        if self._topic and counts_larger(after_openers(words), self._topic.entity):
-            entity, rule = self._stories.told()
-            return Subject(entity, entity.name if entity else None, rule)
         topic = clause_topic(line, words, self._recurring)
         told = self._told(line, topic) if topic else None
-        office = told is not None and told.type == "org" and is_office(told.text or "")
-        return None if office and reports(words) else told
+        return None if told and told.type == "org" and is_office(told.text or "") and reports(words) else told
 
     def _told(self, line: Line, topic: Topic) -> Subject | None:
         """The subject that a topic names or stands for."""
@@ -236,7 +235,7 @@ class Subjects:
             return None
         if word.role == NAME:
             entity = self._known.governed_by(line.entities[line.names[word.ref].entity])
-            listed = topic.end > word.end and not line.text.startswith(_JOINTLY, topic.end)
+            listed = topic.end > word.end and not line.text.startswith(JOINTLY, topic.end)
             text = entity.name + line.text[word.end : topic.end] if listed else entity.name
             return Subject(entity, text, "clause")
         known = subject_words()[word.text]

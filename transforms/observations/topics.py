@@ -46,10 +46,10 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
         return None
     if led := _led_to(line, rest):
         return led
-    if rest[0].text in clause_words("setting") and rest[0].role == TEXT:
-        return None
     if person := acting(line, rest):
         return Topic(person, person.end)
+    if rest[0].text in clause_words("setting") and rest[0].role == TEXT:
+        return None
     named = _institution(line, rest) or _opening(line, rest)
     if named and not (_counted(rest) and "的" in line.text):
         return named

@@ -35,7 +35,8 @@ def workplace(line: Line, words: Sequence[Word]) -> Word | None:
     if len(words) < 2 or not (words[0].text == "在" or words[0].text in clause_words("way")):
         return None
     at = next((index for index in range(len(words) - 1, 0, -1) if words[index].role == NAME), 0)
-    if not at or not all(_inside(word) for word in words[at + 1 :]):
+    rooms = words[at + 1 :]
+    if not at or not all(_inside(word) or is_nominal(word) for word in rooms) or (rooms and not _inside(rooms[-1])):
         return None
     name = words[at]
     located = any(word.text in ("位于", "地处") for word in words[1:at])

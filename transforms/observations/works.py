@@ -40,6 +40,11 @@ _POINTED = dict.fromkeys(
     ("该路", "该路段", "该线", "该段", "线路", "全线", "该线路", "该高速", "该高铁", "该铁路"), _WAYS
 )
 _POINTED |= {"该桥": ("桥",), "大桥": ("桥",), "该隧道": ("隧道",), "隧道": ("隧道",)}
+#: Words of those who build a thing, or any.
+_BUILDERS = re.compile(
+    r"“|据?(?:该?项目|施工|工程|工地|建设)(?:方|单位|部|现场|建设)?(?:相关|主要|技术|生产|施工|安全)?"
+    r"(?:负责人|经理|总工|副?指挥长|技术员|书记|总监)"
+)
 #: Where water is measured: 某河某某断面.
 _GAUGE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:河|江|湖|溪|渠|水库|海域|海湾)[\u4e00-\u9fff]{0,6}?断面")
 #: How many verbs a project's name has before its head: 巩固|提升|工程.
@@ -151,6 +156,8 @@ def _measured(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     Any noun is one thing's name after 一台, a name or an unknown word elsewhere.
     """
     at = next((i for i, word in enumerate(words) if word.text == "的"), 0) if line.quantities else 0
+    if at and words[0].text == "由":
+        return _built_by(words, at)
     if not 1 < at + 1 < len(words) or words[at - 1].role != QUANTITY:
         return None
     if line.quantities[words[at - 1].ref].kind not in _DIMENSIONS or not _lists(words[:at]):
@@ -169,6 +176,13 @@ def _measured(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
         last + 1 < len(words) and not named[-1].text.endswith(_MANY) and len(named) > 1
     )  # 投资3亿元的|污水处理厂|投用
     return (named[0].start, named[-1].end) if single or tells or any(map(_is_proper, named)) else None
+
+
+def _built_by(words: Sequence[Word], at: int) -> tuple[int, int] | None:
+    """The thing after 的 at `at` that an attribute says who built: 由某集团投资5.6亿元建设的|煤层气发电项目|并网."""
+    ends = [index for index in range(at + 1, len(words)) if words[index].text.endswith(clause_endings("work"))]
+    plain = ends and all(_in_name(word) or word.tag.startswith("v") for word in words[at + 1 : ends[0]])
+    return (words[at + 1].start, words[ends[0]].end) if plain and ends[0] > at + 1 else None
 
 
 def _after_verbs(words: Sequence[Word], last: int) -> int:
@@ -199,7 +213,7 @@ def is_part(words: Sequence[Word]) -> bool:
 def goes_on(line: Line) -> bool:
     """Whether a sentence goes on about the thing that the one before told of: 概算总投资…, 建成后…, a quotation."""
     words = line.words[:_OPENING]
-    return line.text.startswith("“") or any(
+    return bool(_BUILDERS.match(line.text)) or any(
         word.text.startswith(clause_endings("of work")) for word in words[:_OPENING]
     )
 

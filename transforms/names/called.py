@@ -1,0 +1,29 @@
+"""What persons are called before their names but for a post: by an age, a generation, a nickname, where they live."""
+
+import re
+
+from transforms.names.tables import roles
+from transforms.page.people import surnames
+from transforms.tokens import is_known
+
+_HAN = re.compile(r"[\u4e00-\u9fd5]")
+#: What an age or a generation leads to: 61岁的|罗某某, “90后”|陈某某, “背篓书记”|石某某.
+CALLED = re.compile(
+    r"\d{1,3}岁的|(?:家住|来自|住在)[^，。、“”]{2,16}?的(?=[\u4e00-\u9fd5]{2,3}(?:，|今年|是))|"
+    r"[村镇乡]的?(?=[\u4e00-\u9fd5]{3}(?:今年|，今年|，\d\d岁|，是[村镇乡全当远一]))|“?(?:[5-9]0|00|[6-9]5|05)后”?|"
+    r"“[^“”]{1,6}(?:书记|村官|村长|校长|站长|队长|所长|司令|大使|掌门人|医生|大夫|老师|教授|专家|警察|哥|姐|嫂|叔|爷|妈|婶|娃|匠|王|侠|"
+    r"达人|能人|人|好人|明星|英雄|楷模|标兵|卫士|先锋|尖兵|状元|能手|大户|女将|铁人|愚公|儿子|女儿|媳妇|管家)”"
+)
+#: What goes on after a name of three characters to tell of the person.
+_TELLS = re.compile(r"[，。是在有正把每从也还就一家打做种养开靠带当说拿刚又已笑站坐蹲走扛捧]|今年|去年|指着|告诉")
+
+
+def three_characters(text: str, start: int, not_given: frozenset[str]) -> int:
+    """The end of a name of three characters that ends before what is told of the person, whatever words they make.
+
+    None of `not_given` is the second of them.
+    """
+    name = text[start : start + 3]
+    proper = len(name) == 3 and name[0] in surnames() and all(map(_HAN.match, name)) and not is_known(name)
+    told = proper and text[start + 1] not in not_given and _TELLS.match(text, start + 3)
+    return start + 3 if told and not name.endswith(tuple(roles())) else 0
