@@ -20,7 +20,7 @@ from transforms.observations.period import Periods
 from transforms.observations.place import Places
 from transforms.observations.recurring import recurring_names
 from transforms.observations.slots import find_slots
-from transforms.observations.status import find_statuses, to_come
+from transforms.observations.status import STANDING, find_statuses, to_come
 from transforms.observations.subject import Subject, Subjects
 from transforms.observations.titled import date_titles
 from transforms.observations.words import StatusWord
@@ -133,7 +133,7 @@ def _observation(
     subject: Subject,
     status: StatusWord,
 ) -> Observation:
-    planned = status.status == "planned" or to_come(period.start, published.best)
+    planned = status.status == "planned" or (status is not STANDING and to_come(period.start, published.best))
     measure = status.measure if planned and status.measure and measured.measure == "level" else measured.measure
     place, code = places.of(line, seen, subject)
     return Observation(

@@ -4,7 +4,8 @@ import re
 
 from transforms.observations.found import NOTHING, Readings, View
 from transforms.observations.line import TEXT, TIME, Line, Word
-from transforms.observations.nominal import Phrase, is_nominal
+from transforms.observations.nominal import Phrase, is_figure, is_nominal
+from transforms.observations.phrases import phrase_before
 from transforms.observations.shortening import shorten
 from transforms.observations.words import governing_verbs, linking_words
 
@@ -48,8 +49,26 @@ def topic(readings: Readings, index: int) -> tuple[str, Phrase, int] | None:
     return (phrase.text, phrase, -1) if len(phrase.text) > 1 else None
 
 
+def after_dash(view: View) -> Phrase:
+    """The phrase that ends the clause before a dash: 土地流转的|租金——每年每亩400元."""
+    slot, text = view.slot, view.slot.line.text
+    if not slot.clause or slot.follows or text[slot.clause_start - 1] != "—":
+        return NOTHING
+    start, end = slot.line.clauses[slot.clause - 1]
+    phrase = phrase_before(slot.line, start, end)
+    return phrase if phrase.nominal and is_figure(phrase.text) else NOTHING
+
+
+_MOST = re.compile(r"最[\u4e00-\u9fff]{1,4}的(?:还?[是为]|当属|当数|要数|非)")
+_RATHER = re.compile("不降反升|不减反增|不升反降|不增反减|逆势")
+
+
 def first_phrase(line: Line, start: int, end: int) -> Phrase:
-    """The noun phrase that opens a clause, after times, adverbs and links."""
+    """The noun phrase that opens a clause, after times, adverbs and links; 降幅最大的是|二氧化硫."""
+    most = _MOST.search(line.text, start, min(end, start + _FARTHEST))
+    start = most.end() if most else start
+    rather = _RATHER.search(line.text, start, min(end, start + _FARTHEST))  # 臭氧|不降反升
+    end = rather.start() if rather else end
     words = list(line.between(start, min(end, start + _FARTHEST)))
     while words and (words[0].role == TIME or words[0].tag[:1] in ("d", "c", "x", "t")):
         words.pop(0)

@@ -3,16 +3,21 @@
 Each function answers for one quantity with the indicator, its phrase and the quantity that it was carried from (-1).
 """
 
-from transforms.observations import actions
+from transforms.observations import actions, heads, lasting
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
+from transforms.observations.line import TEXT
 from transforms.observations.nominal import Phrase, is_figure
-from transforms.observations.phrases import phrase_before
-from transforms.observations.words import change_words, indicator_words, subject_words
+from transforms.observations.words import (
+    change_words,
+    clause_endings,
+    clause_words,
+    indicator_words,
+    subject_words,
+)
 
-#: How long a clause that only names a topic may be.
-_TOPIC = 16
 #: Ends of phrases before the number of what is made: 年产1万吨|多晶硅.
 _OUTPUT = ("年产", "日产", "月产", "年出栏", "年存栏")
+_INSIDE = frozenset({"境内", "境外", "域内", "辖区内", "市内", "县内", "省内"})
 #: Measure words that count how often something was done.
 _TIMES_DONE = frozenset({"次", "场", "场次", "批次", "趟", "轮", "回", "批"})
 _HOUSEHOLDS = frozenset({"户", "家", "对"})
@@ -41,12 +46,21 @@ def duration(readings: Readings, index: int) -> Answer:
     view = readings.views[index]
     if view.kind not in ("duration", "frequency") or view.slot.quantity.unit in ("次", "人次"):
         return None
+    if told := lasting.lasting(readings, index):
+        return told
     if view.left and view.left.nominal and not view.right:
         return said(view.left)
-    right = view.right
+    right = NOTHING if _next_has(readings, index) else view.right
     if right and right.nominal and right.text not in indicator_words("time") and not _runs_on(view):
         return said(right)
     return actions.action(view) or said(view.left)
+
+
+def _next_has(readings: Readings, index: int) -> bool:
+    """Whether the phrase after a number is what the next number measures: 住院6天|总费用3126元."""
+    right = readings.views[index].right
+    following = readings.views[index + 1] if index + 1 < len(readings.views) else None
+    return following is not None and bool(right) and following.left.start <= right.start < following.left.end
 
 
 def _runs_on(view: View) -> bool:
@@ -56,23 +70,13 @@ def _runs_on(view: View) -> bool:
     return at < len(line.words) and line.words[at].tag == "m"
 
 
-def age(readings: Readings, index: int) -> Answer:
-    """80多岁的老人: whose age it is, when no 平均年龄 stands before the number."""
-    view = readings.views[index]
-    if view.kind != "age":
-        return None
-    if view.right and not view.left.text.endswith(("年龄", "寿命")):
-        return said(view.right)
-    return said(view.left if view.left.nominal else NOTHING) or said(view.right)
-
-
 def counted_after(readings: Readings, index: int) -> Answer:
     """33幢商务楼宇: the noun after a count."""
     view = readings.views[index]
     if view.kind == "count" and (shared := _shared(readings, index)):
         return said(shared)
     if view.kind not in ("count", "frequency") or not view.right:
-        return None
+        return heads.households(readings, index)
     following = readings.views[index + 1] if index + 1 < len(readings.views) else None
     if following and view.right.end >= following.predicate.phrase_end and is_figure(view.right.text):
         return said(_beyond(following))  # 10个|总投资297亿元的|项目
@@ -115,11 +119,20 @@ def before(readings: Readings, index: int) -> Answer:
         return said(view.right)
     if left.text.endswith(_OUTPUT) and view.right and view.right.nominal:
         return said(view.right)  # 年产1万吨|多晶硅
+    if left.text in _INSIDE:  # 全长169公里，其中聊城|境内|78.5公里
+        return carry(readings, index)
+    if view.kind == "money" and left.verb and left.verb.text in clause_words("grant") and _gets(left.text):
+        return left.verb.text, left, -1
     if again := _same_deed(readings, index):
         return again
     if view.slot.quantity.unit in _TIMES_DONE and left.verb and not left.text.endswith(_EVENTS):
         return left.verb.text + left.text, left, -1  # 接待客商20余场
     return said(left)
+
+
+def _gets(text: str) -> bool:
+    """Whether a noun means those who are given something: 让利|市民, 资助|贫困学生."""
+    return text.endswith((*clause_words("private"), *clause_endings("actor"), "户"))
 
 
 def _same_deed(readings: Readings, index: int) -> Answer:
@@ -147,13 +160,27 @@ def verb_before(readings: Readings, index: int) -> Answer:
     if _gained(view, view.left.text) and index and _unit(readings, index) == _unit(readings, index - 1):
         return carry(readings, index)  # 高新技术企业达103家，一年净增29家
     if view.left and view.kind == "count":
-        return _named_before(readings, index) or said(view.left)
+        return said(_bare(view))
     if view.left:
-        return said(view.left)
+        return said(_bare(view))
     verb = view.left.verb
     if verb and _gained(view, verb.text):  # 超420种，其中今年新增70余种
         return carry(readings, index)
     return (verb.text, NOTHING, -1) if verb and len(verb.text) > 1 and view.slot.before else None
+
+
+def _bare(view: View) -> Phrase:
+    """The verb alone of who did it and the verb: 乡亲|凑了21万元."""
+    left = view.left
+    words = view.slot.line.between(left.start, left.end)
+    does = len(words) > 1 and words[-1].role == TEXT and words[-1].tag == "v"
+    if (
+        does
+        and "了" in view.predicate.links
+        and words[-2].text.endswith((*clause_words("private"), *clause_endings("actor")))
+    ):
+        return Phrase(words[-1].start, words[-1].end, words[-1].text, left.verb, left.owners, False)
+    return left
 
 
 def _gained(view: View, word: str) -> bool:
@@ -166,17 +193,6 @@ def _unit(readings: Readings, index: int) -> str | None:
     return readings.views[index].slot.quantity.unit
 
 
-def _named_before(readings: Readings, index: int) -> Answer:
-    """像这样的食堂，某市已建成42家: what a bare verb's number counts when the clause before only names it."""
-    slot = readings.views[index].slot
-    if slot.clause == 0 or index:
-        return None
-    start, end = slot.line.clauses[slot.clause - 1]
-    if end - start > _TOPIC or not slot.line.text.startswith(("像", "类似", "这样"), start):
-        return None
-    return said(phrase_before(slot.line, start, end))
-
-
 def _unnumbered(readings: Readings, index: int) -> bool:
     """Whether the clause before has no number of its own."""
     slot = readings.views[index].slot
@@ -185,6 +201,8 @@ def _unnumbered(readings: Readings, index: int) -> bool:
 
 def before_of_clause(readings: Readings, index: int) -> Answer:
     """招商项目加快落地，达33个: what the clause before is about; 线上占比首次过半，达53.4%: the figure it names."""
+    if (dashed := actions.after_dash(readings.views[index])) and not readings.views[index].left:
+        return said(dashed)
     topic = actions.topic(readings, index)
     if topic and not readings.views[index].left and is_figure(topic[0][-2:]) and _unnumbered(readings, index):
         return topic

@@ -25,6 +25,12 @@ _SAYING |= {"人人", "个个", "户户", "家家", "次第", "纷纷", "陆续"
 _OPENING = {"“": "”", "‘": "’", "《": "》", "「": "」", "（": "）", "(": ")"}
 #: Measure words for persons; their noun ends at the last word that means a person (5位科长|同台比拼).
 _PERSONS = frozenset({"位", "名", "人", "口"})
+_PERSON_WORDS = ("汉子", "孩子", "女子", "男子", "小伙子", "姑娘", "大爷", "大妈")
+#: After a word that the dictionary lacks these make it a verb: 贫困村|星散|在.
+_AFTER_VERB = frozenset({"在", "了", "着", "过"})
+#: 在全市14个县区中|排第二, 全镇14个村里.
+_IN_FIELD = re.compile("(?:中|里|内)(?:位列|位居|排名|[排列居位])?$")
+_HOMES = frozenset("村镇乡县市区厂校店院")
 _PERSON_ENDS = "长员家者人师工手民生警匠夫贤客妇童兵友属户专才干部代表书记教授博士院士领导青年妇女儿童志愿者患者群众"
 
 
@@ -80,6 +86,9 @@ def _walk_right(words: Sequence[Word]) -> list[Word]:
             break
         kept.append(word)
         at += 1
+    following = words[at].text if at < len(words) else ""
+    if len(kept) > 1 and following in _AFTER_VERB and kept[-1].role == TEXT and not is_known(kept[-1].text):
+        kept.pop()
     while kept and (kept[-1].text in JOINS or kept[-1].text in ("的", "等") or kept[-1].tag == "f"):
         kept.pop()
     return kept
@@ -93,8 +102,13 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
         return False
     if word.text in JOINS:
         return bool(kept) and nominal_next and following.text not in governing_verbs() and not _counts(following)
-    if word.text == "的":
-        return nominal_next and all(w.tag.startswith(("a", "b", "z")) for w in kept) and bool(kept)
+    if word.text == "的":  # 家庭|困难|的|新生
+        described = len(kept) == 2 and kept[-1].tag.startswith("a")
+        return nominal_next and bool(kept) and (described or all(w.tag.startswith(("a", "b", "z")) for w in kept))
+    if kept and len(word.text) == 2 and word.text[0] == word.text[1] and word.tag[:1] in "adz":  # 箱梁|稳稳|落位
+        return False
+    if kept and governing_verbs().get(word.text) == "object" and nominal_next and _acted(kept[-1], rest):
+        return False
     if word.text in clause_words("mean"):
         return False
     if word.role == TEXT and (word.text in linking_words() or governing_verbs().get(word.text) == "always"):
@@ -111,13 +125,23 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
     return is_nominal(word)
 
 
+def _acted(last: Word, rest: Sequence[Word]) -> bool:
+    """Whether what was counted is acted on, or acts, by the verb before `rest`: 164个贫困村|选派|第一书记.
+
+    Not where the phrase goes on to a thing of that kind: 30个企业|孵化|基地.
+    """
+    end = next((i for i, word in enumerate(rest) if not is_nominal(word) and word.text not in JOINS), len(rest))
+    head = rest[end - 1].text if end else ""
+    return is_nominal(last) and len(last.text) > 1 and not head.endswith(tuple(indicator_words("countable")))
+
+
 def _did(last: Word, word: Word) -> bool:
     """Whether a noun's phrase ends since the next word tells what the counted did: 32个项目|现场签约."""
     if word.role != TEXT or not word.text.startswith(clause_beginnings("deed")) or not is_nominal(last):
         return False
     return (
         last.text in indicator_words("countable")
-        or last.text[-1] in "户人员者家商会所镇村机车船舶线"
+        or last.text[-1] in "户人员者家商会所镇村机车船舶线园田林"
         or word.tag == "d"
     )
 
@@ -145,9 +169,14 @@ def _noun(words: Sequence[Word], unit: str) -> Phrase:
     while len(words) > 1 and _acts(words[-1]) and words[-2].text in indicator_words("countable"):
         words.pop()  # 8家企业|上市, 341个重大项目|建设
     if unit in _PERSONS or unit in ("岁", "周岁"):
-        heads = [i for i, word in enumerate(words) if word.role != NAME and word.text.endswith(tuple(_PERSON_ENDS))]
+        ends = (*_PERSON_ENDS, *_PERSON_WORDS)
+        heads = [i for i, word in enumerate(words) if word.role != NAME and word.text.endswith(ends)]
+        heads = [i for i in heads if i == heads[0] or is_known(words[i].text)]  # 汉子|当过兵
         words = words[: heads[-1] + 1] if heads else words
     last = words[-1]
     inside = len(last.text) > 1 and last.text[-1] in "里内上" and not is_known(last.text)  # 53栋楼里|住着
-    text = "".join(word.text for word in words)[: -1 if inside else None].strip(" 、的")
+    inside = inside or (last.text[-1] == "里" and last.text[:-1] in _HOMES)  # 14个|村里
+    text = "".join(word.text for word in words)
+    field = _IN_FIELD.search(text, 1) if last.text[-1] in "排列居位" else None
+    text = text[: field.start() if field else -1 if inside else None].strip(" 、的")
     return Phrase(words[0].start, last.end - inside, text, None, (), last.tag != "v")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from transforms.observations import beside, relations
+from transforms.observations import beside, elliptical, heads, relations
 from transforms.observations.found import Answer, Found, Readings, View
 from transforms.observations.series import find_runs
 
@@ -57,6 +57,7 @@ def _role_of_run(readings: Readings, index: int, rule: str, carried: int) -> str
 
 
 RULES = (
+    Rule("before field", elliptical.before_field, 0.95, "rank"),
     Rule("rank", relations.rank, 0.96, "rank"),
     Rule("run", relations.run, 0.96),
     Rule("from to", relations.from_to, 0.97),
@@ -66,7 +67,9 @@ RULES = (
     Rule("change", relations.change, 0.96, "change"),
     Rule("multiple of", relations.multiple, 0.85),
     Rule("duration", beside.duration, 0.75),
-    Rule("age", beside.age, 0.6),
+    Rule("age", heads.age, 0.6),
+    Rule("left out", elliptical.left_out, 0.9),
+    Rule("alike", elliptical.alike, 0.9),
     Rule("counted after", beside.counted_after, 0.97),
     Rule("dimension", beside.dimension, 0.85),
     Rule("phrase before", beside.before, 0.97),

@@ -39,6 +39,14 @@ COMPARISONS = (
     Comparison("on the quarter", re.compile(_ON_THE_QUARTER), "qoq"),
     Comparison("named year", re.compile(_NAMED_YEAR), "vs_period"),
 )
+#: 完成全年7%的增长目标; 生产总值增长目标为6%以上.
+_GOAL_AFTER = re.compile(r"(?:左右|以上|以下|以内)?的(?:[^，,。\d]{0,8})(?:目标|任务目标|指标任务)(?!任务)")
+_GOAL_BEFORE = re.compile(
+    r"(?P<grows>增长|增速)?(?:预期|控制|奋斗|主要)?目标(?:值)?(?:定)?[是为](?P<grow>增长)?(?:约|不低于)?$"
+)
+#: 八成, 三分之一, 一半: what is said in parts of a whole, unless a rate or a growth is told so.
+_PARTS = re.compile(r"成|分之|半$")
+_SHARE_NOUNS = ("比重", "占比", "份额", "占股", "持股")
 _SHARE_AFTER = re.compile(r"(?:以上|左右|多)?(?:的[^，,]{0,12})?(?:来自|来源于|源于|源自|属于|集中在|分布在)")
 
 
@@ -166,15 +174,34 @@ def _same_list(views: Sequence[View], index: int) -> bool:
     return near and here.left.verb is None and bool(here.left) and here.left.nominal and not here.predicate.links
 
 
+def _goal(views, found, measured, index) -> Measured | None:
+    """完成全年7%的增长目标; 比4%的控制目标低."""
+    slot = views[index].slot
+    if views[index].kind != "percent":
+        return None
+    before, after = _GOAL_BEFORE.search(slot.before), _GOAL_AFTER.match(slot.after)
+    if not (before or after):
+        return None
+    grows = bool(before and (before["grows"] or before["grow"])) or bool(after and "增长" in after.group())
+    return Measured("target", "up" if grows else None)
+
+
 def _share(views, found, measured, index) -> Measured | None:
-    """占64%; 6.88%的GDP; 8成以上来自国内."""
-    view = views[index]
+    """占64%; 6.88%的GDP; 8成以上来自国内; 比重由36%升至38%; 八成用于出口."""
+    view, text = views[index], found[index].text or ""
     if view.kind not in ("percent", "ratio"):
         return None
-    told = found[index].role == "share" or views[index].predicate.share >= 0
-    if told or _SHARE_AFTER.match(view.slot.after):
+    told = found[index].role == "share" or view.predicate.share >= 0
+    reached = found[index].rule == "from to" and found[index].carried == index - 1
+    if told or _SHARE_AFTER.match(view.slot.after) or (reached and index and measured[index - 1].measure == "share"):
         return Measured("share")
-    return None
+    parts = view.kind == "percent" and _PARTS.search(view.slot.quantity.mention) and not is_rate(text)
+    return Measured("share") if parts or text.endswith(_SHARE_NOUNS) else None
+
+
+def is_rate(text: str) -> bool:
+    """Whether an indicator names a rate: 上座率, 满意度."""
+    return text.endswith(("率", "度")) or text in indicator_words("rate")
 
 
 def _rate(views, found, measured, index) -> Measured | None:
@@ -190,6 +217,7 @@ def _rate(views, found, measured, index) -> Measured | None:
 RULES = (
     Rule("rank", _rank),
     Rule("run", _run),
+    Rule("goal", _goal),
     Rule("change", _change),
     Rule("turned", _turned),
     Rule("gain", _gain),

@@ -47,6 +47,8 @@ def is_nominal(word: Word) -> bool:
         return False
     if word.text in clause_words("pronoun"):
         return False
+    if word.text in indicator_words("rate"):  # 进度, an adverb to segmentation
+        return True
     if word.tag == "x":  # what segmentation could not tag: 设站
         return bool(_HAN.match(word.text))
     if word.tag in ("eng", "vn") or word.text in indicator_words("quantifier"):

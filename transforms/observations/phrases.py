@@ -18,6 +18,8 @@ _QUOTES = {"”": "“", "’": "‘", "》": "《", '"': '"', "」": "「"}
 LONGEST = 40
 _WHOLE_FIGURES = frozenset({"全长", "总长", "总投资", "占地面积", "建筑面积", "总建筑面积"})
 _GOALS = frozenset({"目标", "预期", "预期目标", "增长", "增长目标", "增速", "任务", "计划", "主要", "年度", "的"})
+_NOT = frozenset({"不", "未", "非"})
+_ONLY = frozenset({"光", "光是", "单", "单是", "仅", "仅是"})
 _SINCE = frozenset({"后", "前", "之后", "以后", "时"})
 
 
@@ -52,6 +54,8 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
         if quoted < at:
             kept, pending, at = [*words[quoted : at + 1], *pending, *kept], [], quoted - 1
             continue
+        if kept and word.text in _ONLY and word.role == TEXT:  # 院里|光|产权单位
+            break
         if kept and not pending and (word.text in JOINS or word.text in ("的", "等", "等等")):
             pending = [word]
         elif kept and _governs(words, at, pending or kept):
@@ -60,6 +64,8 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
             (word.text in _SINCE and word.tag == "f") or word.text in clause_words("aside")
         ):  # 投产后|年产能
             break
+        elif kept and word.text in _NOT and kept[0].role == TEXT and kept[0].tag[:1] in "anv":  # 不|合格|村干部
+            kept, pending = [word, *pending, *kept], []
         elif is_nominal(word) or word.tag.startswith("v") or (not kept and word.text == "比" and at):  # 收入比
             if kept or word.tag != "f":
                 kept, pending = [word, *pending, *kept], []

@@ -5,8 +5,16 @@ import re
 from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
+from transforms.observations.nominal import is_figure
 from transforms.observations.slots import Slot
-from transforms.observations.words import ChangeWord, change_words, clause_words, governing_verbs, linking_words
+from transforms.observations.words import (
+    ChangeWord,
+    change_words,
+    clause_words,
+    governing_verbs,
+    indicator_words,
+    linking_words,
+)
 from transforms.tokens import is_known
 
 #: After a verb of change these make the number what is reached: 提高到, 降至, 缩短为.
@@ -14,7 +22,7 @@ _REACH = frozenset("到至为成达") | {"达到", "成为"}
 _SHARE = re.compile(r"占到|占了|占据|占有|占比|比重|占")
 #: Words that hold the character 占 and say nothing of a share.
 _NO_SHARE = re.compile(
-    r"占地(?!区|方)|占用|占道|占线|占领|占压|占补|占便|侵占|强占|挤占|抢占|霸占|攻占|占婆|占座|占卜|占先|占有率"
+    r"占地(?!区|方)|占用|占道|占线|占领|占压|占补|占便|侵占|强占|挤占|抢占|霸占|攻占|占婆|占座|占卜|占先|占有率|占股|占款"
 )
 _SIGNS = {"+": "up", "＋": "up", "↑": "up", "-": "down", "－": "down", "−": "down", "↓": "down", "–": "down"}
 #: What figures are compared with.
@@ -24,6 +32,11 @@ _COMPARED_WITH = re.compile(r"[比较](?:全[国省市县区]|同行|行业|周�
 #: Verbs before 在 and 到 that tell of a level.
 _KEEPS = {"在": ("控制", "稳定", "维持", "保持", "锁定"), "到": ("发展",), "至": ("发展",)}
 _LONGEST_BASE, _LONGEST_UNIT = 12, 3
+#: 每户每个采暖季最高1200元: what the number is for each of.
+_EACH = re.compile(r"每[个座台条套间班][\u4e00-\u9fff]{1,3}$")
+_LONGEST_EACH = 5
+#: 每亩比去年多收30公斤, 一斤少花两毛钱: by how much more or less is done.
+_MORE = re.compile(r"(?<![至最不很许减大])[多少][领收卖赚挣打产拿得花跑交缴付走用](?:了|出)?$")
 _PEELED_TAGS = ("d", "ul", "uz", "ug", "ud", "y")
 _HEDGES = "近约超逾达为是有至到共计仅均都也"
 
@@ -58,7 +71,13 @@ def read_predicate(slot: Slot) -> Predicate:
     while end > slot.left:
         word = clipped(slot.line, slot.left, end)
         found = change_words().get(word.text) if change is None else None
-        if found and found.role != "gain":
+        more = _MORE.search(slot.line.text, max(slot.left, word.end - 3), word.end) if not links else None
+        if more and change is None:
+            change = ChangeWord(more.group().rstrip("了"), "up" if more.group()[0] == "多" else "down", "self")
+            end = _before_base(slot, more.start())
+        elif found and _denied(slot, word.start):
+            end = word.start - 1
+        elif found and found.role != "gain":
             change, reaches = found, _reaches(found, links)
             end = _before_base(slot, word.start)
         elif word.text in _SIGNS and slot.bracketed:
@@ -72,7 +91,13 @@ def read_predicate(slot: Slot) -> Predicate:
     share = _share_at(slot) if slot.quantity.kind in ("percent", "ratio") else -1
     if share >= 0:
         end = peel(slot.line, slot.left, share)
+        end -= end > slot.left and slot.line.text[end - 1] == "的"  # 高中以上文化程度的|占到64%
     return Predicate(end, tuple(links), change, reaches, share, sign)
+
+
+def _denied(slot: Slot, start: int) -> bool:
+    """Whether a word that begins at `start` is denied: 年均增速不|低于12%."""
+    return start > slot.left and slot.line.text[start - 1] == "不"
 
 
 def _before_base(slot: Slot, end: int) -> int:
@@ -132,14 +157,14 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         return whole
     if word.role == QUANTITY:  # 连续三年保持在5%以上
         return whole if line.text.startswith("连续", word.start - 2) else 0
-    if word.role == NAME:
+    if word.role == NAME or word.text in indicator_words("rate"):
         return 0
     if word.text[-1] in "比较与和同" and word.text != "同比" and word.text != "环比":
         return whole if compared and whole == 1 else 1 if compared and not word.text.startswith("相") else 0
     if word.text.endswith(_KEEPS.get(after, ())):  # 保持|在, 比例控制|在10%以内, 发展|到
         return 2
-    if word.start and whole <= _LONGEST_UNIT and line.text[word.start - 1] == "每":  # 售价|每公斤|36元
-        return whole + 1
+    if length := _of_each(line, word):
+        return length
     if word.text[0] == "每" and 1 < whole <= _LONGEST_UNIT and not changed:
         return whole
     if word.text in clause_words("each") and (after or not changed):  # 提高到|每人|每月385元
@@ -160,6 +185,16 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
     if changed and word.text in clause_words("manner"):
         return whole
     return 0
+
+
+def _of_each(line: Line, word: Word) -> int:
+    """How many characters up to the end of `word` tell what the number is for each of: 每户|每个采暖季, 售价|每公斤."""
+    single = word.end - word.start
+    each = _EACH.search(line.text, max(0, word.end - _LONGEST_EACH), word.end)
+    if each is None or is_figure(word.text) or line.text[word.end - 2 : word.end] in indicator_words("amount"):
+        return (single + 1) if word.start and single <= _LONGEST_UNIT and line.text[word.start - 1] == "每" else 0
+    whole = line.words[max(0, line.before(each.start() + 1))].start == each.start()
+    return word.end - each.start() if whole else 0
 
 
 @functools.cache

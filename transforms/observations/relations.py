@@ -5,7 +5,7 @@ Each function answers for one quantity with the indicator, its phrase and the qu
 
 import re
 
-from transforms.observations import actions, series
+from transforms.observations import actions, elliptical, lasting, series
 from transforms.observations.found import NOTHING, Answer, Readings, carry, said
 from transforms.observations.nominal import is_figure
 from transforms.observations.phrases import phrase_before
@@ -20,6 +20,8 @@ _RANK_VERB = re.compile(
 _FOR_YEARS = re.compile(r"(?:已|已经)?连续[\d一二两三四五六七八九十多]{1,3}(?:年|个月|个季度|届|次)$")
 #: 占全国的65%、全球的35%: a second whole.
 _ALSO = re.compile(r"[、和，](?:占)?(?:[^，、\d]{1,8}的|(?:全[国省市县区球]|世界|国内|亚洲)的?)")
+_OF_NUMBER = re.compile(r"[^，。；\d]{0,14}的[近约超逾]?")
+_PART = re.compile(r"占[^，。；\d]{0,8}$")
 _OF = re.compile(r"(?:以上|以下|左右|多)?的")
 
 
@@ -29,6 +31,8 @@ def rank(readings: Readings, index: int) -> Answer:
     if view.kind != "rank":
         return None
     verbs = [match for match in _RANK_VERB.finditer(view.slot.before) if len(view.slot.before) - match.end() <= 12]
+    if listed := _listed_rank(readings, index):
+        return listed
     if not verbs:
         return said(view.left) or carry(readings, index) or (None, NOTHING, -1)
     verb = verbs[-1]
@@ -43,6 +47,18 @@ def rank(readings: Readings, index: int) -> Answer:
     return carry(readings, index) or actions.topic(readings, index) or said(phrase) or (None, NOTHING, -1)
 
 
+def _listed_rank(readings: Readings, index: int) -> Answer:
+    """总量和增幅分别排全省第6、第2位: what each of a list is ranked by."""
+    start, end = readings.runs[index]
+    first = readings.views[start]
+    if end - start < 2 or not series.told_apart(first):
+        return None
+    cut = first.slot.before.find("分别")
+    phrase = phrase_before(first.slot.line, first.slot.left, first.slot.left + max(0, cut))
+    members = series.items(first, phrase) if phrase else []
+    return (members[index - start], phrase, -1) if len(members) == end - start else None
+
+
 def run(readings: Readings, index: int) -> Answer:
     """Lists told apart: 第二、三产业增加值分别增长3.1%和6.2%; 总收入3008万元，经营性收入1064万元，增长21.58%、51%."""
     start, end = readings.runs[index]
@@ -52,6 +68,8 @@ def run(readings: Readings, index: int) -> Answer:
     members = series.items(first, first.left) if first.left else []
     if len(members) == length:
         return members[index - start], first.left, -1
+    if each := series.of_each(first, length):  # 越南、孟加拉国两国的订单分别占33%和21%
+        return each[index - start], first.left, -1
     if first.left and not series.told_apart(first):
         return None if index == start else (readings.text_of(start), readings.found[start].phrase, start)
     source = index - length
@@ -66,6 +84,8 @@ def from_to(readings: Readings, index: int) -> Answer:
     start = series.begins_from(readings, index)
     if start >= 0 and view.predicate.share >= 0 and "占" in view.slot.before:  # 占销售总额的比重由12.1%提升至15.8%
         return share(readings, index)
+    if start >= 0 and view.kind == "duration" and (way := lasting.places_apart(view.slot.line, view.slot.left, start)):
+        return way  # 莘县到河南南乐由70分钟压缩到25分钟
     if start >= 0:
         end = peel(view.slot.line, view.slot.left, start)
         phrase = said(phrase_before(view.slot.line, view.slot.left, end))
@@ -91,6 +111,9 @@ def share(readings: Readings, index: int) -> Answer:
         return carry(readings, index)
     if index and view.kind == "percent" and view.slot.before.endswith(("其中", "其中有", "其中近", "其中约")):
         return carry(readings, index)  # 增收50万元，其中三分之一用于…
+    base = readings.views[index - 1].slot if index and view.slot.follows else None
+    if base and view.kind == "percent" and _OF_NUMBER.fullmatch(view.slot.before) and _PART.search(base.before):
+        return carry(readings, index - 1)  # 有98个，占全县305个村（社区）的32.1%
     if view.predicate.share < 0 or view.slot.quantity.unit == "个百分点":
         return None
     return said(view.left) or carry(readings, index) or actions.topic(readings, index)
@@ -121,10 +144,15 @@ def change(readings: Readings, index: int) -> Answer:
     told = view.predicate.change or view.predicate.sign or after or view.slot.quantity.unit == "个百分点"
     if not told:
         return None
+    if elliptical.compared_with(view):
+        return carry(readings, index - 1)
+    if view.kind == "count" and view.right and view.slot.before.endswith(("全部", "所有", "全市", "全县", "全区")):
+        return said(view.right)  # 免费乘车范围扩大到全部47条线路
     if view.kind == "count" and view.right and not view.left and not view.predicate.reaches:
         return said(view.right)  # 增加3个班次
     self_named = view.predicate.change is not None and view.predicate.change.role == "self"
     mean = next((word for word in clause_words("mean") if len(word) > 1 and view.left.text.endswith(word)), "")
+    mean = view.left.text if view.left.text[:-1] in clause_words("mean") and view.left.text[-1] in "年月日" else mean
     to_whom = ("为", "给", "帮", "助")  # 为村集体增收50万元
     helped = view.slot.line.text[: view.left.start].endswith(to_whom) or view.left.text.startswith(to_whom)
     if self_named and helped and not mean:

@@ -33,7 +33,8 @@ def find_runs(views: Sequence[View]) -> list[tuple[int, int]]:
 def _joined(before: View, here: View) -> bool:
     """Whether nothing but a joint stands between a quantity and the one before it, both of one kind."""
     first, second = before.slot.quantity, here.slot.quantity
-    if (first.kind, first.unit) != (second.kind, second.unit) or second.start - first.end > _LONGEST_JOINT:
+    same = first.kind == second.kind and (first.unit == second.unit or first.kind == "rank")
+    if not same or second.start - first.end > _LONGEST_JOINT:
         return False
     text = here.slot.line.text
     if _BETWEEN.fullmatch(text, first.end, second.start):
@@ -67,6 +68,20 @@ def items(view: View, phrase: Phrase) -> list[str]:
         return ["城镇" + whole[1], "农村" + whole[1]] if whole else texts
     head = _shared_head(parts)
     return [_whole(text, head, texts[-1]) for text in texts[:-1]] + texts[-1:]
+
+
+_EACH_OF = re.compile(
+    r"(?P<list>(?:[\u4e00-\u9fff]{1,8}[、和与]){1,9}[\u4e00-\u9fff]{1,8}?)(?:等)?[两二三四五六七八九十]{1,2}个?"
+    r"(?:国家?|地|省|市|县|区|镇|乡|村|州|家|类|项|大板块|大领域|产业)的?(?P<head>[\u4e00-\u9fff]{2,10})分别"
+)
+
+
+def of_each(view: View, length: int) -> list[str]:
+    """The members of a list told together, each with what is told of it: 越南、孟加拉国两国的|订单|分别."""
+    text = view.slot.line.text[max(view.slot.clause_start, view.slot.quantity.start - 60) : view.slot.quantity.start]
+    told = _EACH_OF.search(text)
+    members = re.split("[、和与]", told["list"]) if told else []
+    return [member + told["head"] for member in members] if told and len(members) == length else []
 
 
 def _shared_head(parts: list[list[Word]]) -> str:

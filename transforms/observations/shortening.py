@@ -93,7 +93,7 @@ def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
     following = rest[0].text
     if word.role != TEXT:
         return False
-    if word.text[0] in "这那每" and len(word.text) < 3:  # 这座|总投资2.6亿元的渔港, 每座|大棚年均纯收入
+    if word.text[0] in "这那每该" and len(word.text) < 3:  # 这座|总投资2.6亿元的渔港, 每座|大棚年均纯收入
         return True
     if word.tag == "f" and following == "的":  # 每百元营业收入|中的成本
         return True

@@ -6,22 +6,43 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from transforms.observations.found import View
-from transforms.observations.line import NAME, Line
+from transforms.observations.found import Readings, View
+from transforms.observations.line import NAME, QUANTITY, Line, Word
+from transforms.observations.series import begins_from
 from transforms.observations.words import StatusWord, governing_verbs, status_words
 
 ACTUAL = StatusWord("", "actual")
 PLANNED = StatusWord("", "planned")
+#: Of the number that a change to come begins from: 班额将由57人降至44人.
+STANDING = StatusWord("由", "actual")
+#: How far before a word its clause is looked at.
+_NEAR = 30
+#: 要 of what must be paid or spent, 要走两万步, tells no plan.
+_SPENT = re.compile(
+    "(?:分别|先|再|多|至少|最少|得|另|都)?(?:付|交|上?缴|缴纳|花|走|跑|坐|等|摊|用|费|扣|耗|吃|喝|买|找|排队|开车|骑|爬|"
+    "搬|运|住|承担|支付|占|忙|干)"
+)
+#: What was always so, or is every day, is no plan either: 往年运出村每斤要摊七八分运费.
+_USUAL = re.compile(
+    "以前|过去|从前|往年|原来|原先|早先|平时|平均|每[天日月年户家人亩斤吨次]|一[天年个]|则$|光$|就$|都$"
+)
+#: 比4%的控制目标低, 为年度目标的83.6%, 比计划早了26天: a plan that figures are measured by.
+_MEASURED_BY = re.compile("[比较][^，。；]{0,12}$")
+_SHARE_OF = re.compile("(?:任务|目标|计划|数|值|总量|总数|额)?的(?:近|约|逾|超|将近)?[\\d一二三四五六七八九]")
 #: In a plan, what is said to be done: 目前已开工12个.
 _DONE = re.compile("已[^，。]{0,3}[完开建达实投签引有]|目前|去年|上年|现有")
 #: 将 before a noun is 把 (将税收从1万元提高到…), before these it tells the future.
 _FUTURE_TAGS = ("v", "d", "p", "a", "t", "c")
 #: 将 is 把 before what there was: 将原有的196个网格调整为238个.
 _OF_OLD = re.compile("原有|原来|原先|现有|过去|以前|原(?=[\u4e00-\u9fff])")
+_BASES = frozenset(
+    {"计划", "目标", "任务数", "预算数", "目标任务", "年度目标", "计划数", "目标值", "目标数", "预期目标", "总目标"}
+)
 _NOUNS = frozenset({"计划", "规划", "目标", "任务数", "预算数", "准备", "要", "需要", "待"})
 #: After a plan, what it says of one thing's size and of nothing that follows.
 _OF_ONE = re.compile("总投资|总建筑面积|总?占地|总?用地")
 #: What stands in a prepositional phrase exists already: 将以33幢楼宇为基础, 将为5000家企业提供服务.
+_CHANGED = re.compile("[到至为成]$")
 _EXISTING = re.compile(r"(?:以|为|对|向|从|在|由|把|覆盖|依托)[^，,]{0,6}$")
 
 
@@ -38,6 +59,10 @@ def find_statuses(line: Line, views: Sequence[View], *, in_plan: bool = False) -
     told = [(match.start(), status_words()[match.group()]) for match in _pattern().finditer(line.text)]
     told = [(start, word) for start, word in told if _counts(line, start, word)]
     found = [_status(line, view, told) for view in views]
+    readings = Readings(views)
+    for index in range(len(views) - 1):
+        if found[index].status == "planned" and begins_from(readings, index) >= 0:
+            found[index] = STANDING
     if not in_plan or _DONE.search(line.text):
         return found
     return [PLANNED if word is ACTUAL else word for word in found]
@@ -50,6 +75,15 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
     if token.role == NAME or ((token.start, token.end) != (start, start + len(word.word)) and len(word.word) == 1):
         return False
     following = line.words[index + 1] if index + 1 < len(line.words) else None
+    if word.word in ("要", "需要", "还要") and _is_spent(line, start, token, following):
+        return False
+    if word.word == "争取" and following is not None and following.tag.startswith(("n", "j", "b")):
+        return False  # 争取中央专项资金1300万元
+    if word.word in _BASES and (
+        _MEASURED_BY.search(line.text, max(0, start - _NEAR), start)
+        or _SHARE_OF.match(line.text, start + len(word.word))
+    ):
+        return False
     if word.word == "将" and _OF_OLD.match(line.text, start + 1):
         return False
     if word.word in _NOUNS and following is not None and following.text in ("是", "为"):
@@ -62,6 +96,21 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
         noun = plain and following.text not in _PLANNED_FIGURES
         return not attribute and (not noun or (token.end == start + len(word.word) and following.role == "quantity"))
     return True
+
+
+def _is_base(text: str, start: int, end: int) -> bool:
+    """Whether the plan at `text[start:end]` is what a figure is measured by."""
+    return bool(_MEASURED_BY.search(text, max(0, start - _NEAR), start) or _SHARE_OF.match(text, end))
+
+
+def _is_spent(line: Line, start: int, token: Word, following: Word | None) -> bool:
+    """Whether 要 tells what must be spent or is the usual, and no plan; one for a year to come is."""
+    clause = line.text[max(line.clauses[line.clause_at(start)][0], start - _NEAR) : start]
+    if re.search("今年|明年|后年|年内|年底|未来|力争|我们要|到20", clause):
+        return False
+    counts = following is not None and following.role == QUANTITY
+    spends = _SPENT.match(line.text, token.end) is not None
+    return counts or spends or _USUAL.search(clause) is not None
 
 
 _PLANNED_FIGURES = frozenset({"投资", "总投资", "总", "总额", "产值", "产能"})
@@ -77,7 +126,7 @@ def _status(line: Line, view: View, told: Sequence[tuple[int, StatusWord]]) -> S
     same_clause = start >= slot.clause_start
     if word.status == "planned" and same_clause and slot.quantity.kind == "count":
         between = line.text[start + len(word.word) : slot.quantity.start]
-        if _EXISTING.fullmatch(between):
+        if _EXISTING.fullmatch(between) and not _CHANGED.search(between):
             return ACTUAL
     if same_clause:
         return word if _reaches(slot, start, word) else ACTUAL

@@ -1,0 +1,88 @@
+"""What a duration spans when the words before its number say it: 从签约到开工，只用了97天; 躺了不到40天."""
+
+import re
+
+from transforms.observations.found import NOTHING, Answer, Readings, View
+from transforms.observations.line import NAME, TEXT, TIME, Line, Word
+from transforms.observations.predicates import peel
+from transforms.observations.words import change_words, governing_verbs, linking_words
+
+#: How far before a number the way from one thing to another is looked for.
+_FARTHEST = 40
+_FROM_TO = re.compile(
+    r"(?:从|自)[\u4e00-\u9fff]{1,12}?(?:到|至)[\u4e00-\u9fff]{1,8}?(?=，|$|项目|仅|只|共|全|前后|整个|需|要|的?时间|平均)"
+)
+#: What leads to the length of all that was told: 前后正好50天.
+_IN_ALL = re.compile("前后|正好|恰好|刚好|整整|足足|一共|总共|历时|用时|耗时|仅用|只用|用了|共用")
+_TO = frozenset({"到", "至", "往", "—"})
+_LONGEST = 16
+
+
+def lasting(readings: Readings, index: int) -> Answer:
+    """The way from one to another, or the verb, before a duration; the clause before one that says no more."""
+    view = readings.views[index]
+    return _way(view) or _verb(view) or _clause_before(view)
+
+
+def _way(view: View) -> Answer:
+    """从洽谈到签约只用了47天; 聊城到济南20多分钟."""
+    line, end = view.slot.line, view.predicate.phrase_end
+    text = line.text
+    start = max(line.clauses[max(0, view.slot.clause - 1)][0], view.slot.quantity.start - _FARTHEST)
+    if view.slot.index:
+        start = max(start, line.quantities[view.slot.index - 1].end)
+    told = _FROM_TO.search(text, start, view.slot.quantity.start)
+    if told and not any(word.role == TIME for word in line.between(told.start(), told.end())):
+        return told.group(), NOTHING, -1
+    return places_apart(line, view.slot.left, end)
+
+
+def places_apart(line: Line, start: int, end: int) -> Answer:
+    """聊城到济南: two places and 到 right before `end`."""
+    words = line.between(max(start, end - _FARTHEST), end)
+    if len(words) < 3:
+        return None
+    at = next((i for i in range(len(words) - 2, 0, -1) if words[i].text in _TO), 0)
+    if not at or not _is_place(words[at - 1]) or not all(_is_place(word) for word in words[at + 1 :]):
+        return None
+    return line.text[words[at - 1].start : end], NOTHING, -1
+
+
+def _is_place(word: Word) -> bool:
+    return word.role == NAME or (word.role == TEXT and word.tag in ("ns", "nz", "s"))
+
+
+def _verb(view: View) -> Answer:
+    """架了11个月, 住院6天: the verb right before the number, with 从 before it if it has one."""
+    line, start = view.slot.line, view.slot.left
+    words = line.between(max(start, view.predicate.phrase_end - _LONGEST), view.predicate.phrase_end)
+    if not words or words[-1].role != TEXT or words[-1].text in change_words() or words[-1].text in linking_words():
+        return None
+    word = words[-1]
+    done = "了" in view.predicate.links or view.slot.before.endswith("了")
+    acts = governing_verbs().get(word.text) == "never"  # 住院, a noun to segmentation
+    if acts or (done and word.tag in ("i", "l")):
+        return word.text, NOTHING, -1
+    if not word.tag.startswith("v") or word.tag == "vn" or view.left.nominal:
+        return None
+    if not done and governing_verbs().get(word.text, "never") != "never":
+        return None
+    if done and view.right and view.right.nominal and view.right.start == view.slot.quantity.end:
+        return word.text + view.right.text, view.right, -1  # 爬了20多年楼梯
+    if len(words) > 2 and words[-3].text in ("从", "由") and words[-2].role == NAME:  # 从绍兴发货少说也得3天
+        return line.text[words[-3].start : word.end], NOTHING, -1
+    return word.text, NOTHING, -1
+
+
+def _clause_before(view: View) -> Answer:
+    """隔墙、小棚全部拆完，前后正好50天: a clause of nothing but links and a number measures the one before it."""
+    line, slot = view.slot.line, view.slot
+    alone = view.predicate.phrase_end <= slot.clause_start and slot.quantity.end == slot.clause_end
+    if not alone or not slot.clause or not _IN_ALL.search(slot.before):
+        return None
+    start, end = line.clauses[slot.clause - 1]
+    if any(start <= q.start < end for q in line.quantities) or end - start > _LONGEST:
+        return None
+    words = [word for word in line.between(start, end) if word.role != TIME]
+    text = "".join(word.text for word in words if word.text not in ("了", "的"))
+    return (text, NOTHING, -1) if peel(line, start, end) == end and len(text) > 1 else None
