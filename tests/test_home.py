@@ -155,3 +155,25 @@ def test_a_report_on_a_county_is_about_it_however_often_it_names_one_town():
         )
     )
     assert home is not None and home.name == "平塘县"
+
+
+def test_a_zone_alone_is_what_its_article_is_about():
+    home = home_place(
+        *read("#宿迁经开区进出口大增", "记者从宿迁经开区获悉，全区进出口86亿元。", "经开区今年开工48个项目。")
+    )
+    assert home is not None and home.name == "宿迁经开区"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("凉山州前三季度接待游客4820万人次。", "凉山州", "513400"),
+        ("黔南州今年修路120公里。", "黔南州", "522700"),
+        ("长阳县有茶园12万亩。", "长阳县", "420528"),
+        ("记者在莫力达瓦旗看到，大豆丰收。", "莫力达瓦旗", "150722"),
+        ("宣汉县与新宾县结对。", "新宾县", "210422"),
+    ],
+)
+def test_autonomous_areas_are_named_without_their_peoples(text, name, code):
+    _, entities, _ = read(text)
+    assert (name, code) in [(entity.name, entity.place_code) for entity in entities]

@@ -92,9 +92,15 @@ def world_pattern() -> re.Pattern[str]:
 
 @functools.cache
 def codes_by_name() -> dict[str, tuple[str, ...]]:
-    """Codes of every full name (鼓楼区 has four), and of the counties that cities and districts were before."""
+    """Codes of every full name (鼓楼区 has four), of the counties that were, and of names without their peoples."""
     names = _index((name, code) for code, name in division_names().items())
-    return _former_counties(names) | names
+    return _former_counties(names) | _without_peoples(names) | names
+
+
+def _without_peoples(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """凉山州 for 凉山彝族自治州, 长阳县 for 长阳土家族自治县, 莫力达瓦旗: as papers write them."""
+    short = ((short_form(name) + name[-1], code) for code, name in division_names().items() if name[-3:-1] == "自治")
+    return _index((name, code) for name, code in short if len(name) > 2 and name[-1] != "区" and name not in names)
 
 
 def _former_counties(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

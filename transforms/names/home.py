@@ -10,8 +10,8 @@ from transforms.names.place_tree import PlaceTree, bare_code
 
 #: What an article calls its own place: 全市, 我县, 市政协, 街道; 居全市第三 speaks of the unit above.
 _OWN_LEVEL = re.compile(
-    r"(?<!居)(?<!在)(?P<whole>[全我])(?P<level>[省市区县旗镇乡村])(?!第|首|前|唯一|率先|平均|各县|\d)"
-    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县旗镇乡])(?=委|政府|人大|政协|人民|[\u4e00-\u9fff]{1,4}局)"
+    r"(?<!居)(?<!在)(?P<whole>[全我])(?P<level>[省市区县旗州盟镇乡村])(?!第|首|前|唯一|率先|平均|各县|\d)"
+    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县旗州盟镇乡])(?=委|政府|人大|政协|人民|[\u4e00-\u9fff]{1,4}局)"
     "|(?P<street>街道)"
 )
 #: A mention in a title or so many in the text make a place that lies elsewhere the article's own.

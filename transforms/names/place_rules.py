@@ -16,7 +16,7 @@ from transforms.names.tables import word_set
 from transforms.tokens import Token
 
 _DIVISION_END = re.compile(
-    r"街道|自治[区州县旗]|特别行政区|苏木|[省市区县旗镇乡盟]|(?<=[\u4e00-\u9fd5])(?:地区|农场|管理区)"
+    r"街道|自治[区州县旗]|特别行政区|苏木|[省市区县旗镇乡盟州]|(?<=[\u4e00-\u9fd5])(?:地区|农场|管理区)"
 )
 #: 通川|南路 is a road, wherever it runs; 杭州路段 lies in the city.
 _NAMES_ROAD = re.compile("[东南西北中]?(?:路(?![上段网])|街(?!道)|大道|大街|巷)")

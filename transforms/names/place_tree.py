@@ -75,6 +75,7 @@ class PlaceTree:
                 self._by_name.update(dict.fromkeys((entity.name, *entity.aliases), entity))
                 self._by_code[bare_code(entity)] = entity
         self._own: Counter[str] = Counter()
+        self._zones: Counter[str] = Counter()
         self.titled: list[Entity] = []
         self._weigh()
 
@@ -94,6 +95,7 @@ class PlaceTree:
             end = ends[mention.sentence][mention.start]
             weight = _weight(sentence, mention.start, end, leads=mention.sentence <= lead)
             unit = self.above(place) if is_zone(place) else place
+            self._zones[place.name] += weight if unit is None else 0
             if not weight or unit is None:
                 continue
             self._own[unit.name] += weight
@@ -134,8 +136,9 @@ class PlaceTree:
         total, children = self._totals()
         inner = {name for below in children.values() for name in below}
         tops = [name for name in total if name not in inner]
-        if not tops:
-            return None
+        if not tops:  # 合肥经开区 of a text that names no 合肥市
+            zone = max(self._zones, key=lambda name: self._zones[name], default="")
+            return self._by_name[zone] if self._zones[zone] >= _LEAST else None
         titled = set() if self.whole_page else self._titled_with_above()
         best = max(tops, key=lambda name: total[name])
         while below := children.get(best):

@@ -4,6 +4,7 @@ import bisect
 from collections.abc import Callable, Sequence
 
 from transforms.model import Entity
+from transforms.names.gazetteer import codes_by_name
 from transforms.observations.line import Line
 from transforms.observations.words import SubjectWord
 
@@ -49,10 +50,15 @@ def named_of(entity: Entity, level: str) -> bool:
     return entity.name.endswith(level) and not (level == "区" and entity.name.endswith("社区"))
 
 
+def _tells_level(name: str) -> bool:
+    """Whether a name ends with its level: 凉山州, 乌拉特前旗; 杭州 only sounds so."""
+    return name.endswith(_LEVELS) or (name.endswith(("州", "旗", "盟")) and name in codes_by_name())
+
+
 def is_of(entity: Entity, level: str) -> bool:
     """Whether a place whose name does not tell its level (旬阳) is of this one by its code."""
     code = entity.place_code or ""
-    if len(code) != len("532300") or entity.name.endswith(_LEVELS):
+    if len(code) != len("532300") or _tells_level(entity.name):
         return False
     size = "province" if code[2:] == "0000" else "city" if code[4:] == "00" else "county"
     return _OF_CODES.get(level) == size
@@ -60,7 +66,7 @@ def is_of(entity: Entity, level: str) -> bool:
 
 def spelt_out(entity: Entity, word: SubjectWord) -> str:
     """The name of what `word` stands for; 全州 says of 楚雄, which is named without, that it is 楚雄州."""
-    bare = word.refers == "place" and not entity.name.endswith(_LEVELS) and entity.place_code
+    bare = word.refers == "place" and not _tells_level(entity.name) and entity.place_code
     return entity.name + word.to if bare else entity.name
 
 
