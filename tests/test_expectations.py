@@ -5,6 +5,7 @@ from datetime import date
 
 import polars as pl
 import pytest
+from sqlalchemy import Engine, event
 from staged import BROKEN, HARBOUR, staged
 
 from expectations.validation import validate
@@ -207,6 +208,20 @@ def test_a_warning_does_not_block(planted):
 def test_the_order_of_rows_does_not_matter(planted):
     shuffled = {name: frame.reverse() for name, frame in world(0).items()}
     assert validate(shuffled).checks.drop("examples").equals(planted[0].checks.drop("examples"))
+
+
+def test_each_query_is_put_once():
+    asked = []
+
+    def note(connection, cursor, statement, *_):
+        asked.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        checks = validate(sound()).checks
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert len(asked) == checks.n_unique(["code", "table_name"])
 
 
 def test_verdicts_of_batches_add_up(planted):
