@@ -91,7 +91,9 @@ _RESULT = re.compile(r"目标|任务|投资|产值|收入|税收")
 _DEED = re.compile(r"改革|改制|并购|重组|换届|搬迁|股改|主体|封顶|吊装|铺轨|首[飞航单批]|签约|交割|选举|测试|下水|引入")
 #: 深入开展“…”活动 tells a line of work.
 _ONGOING = re.compile(r"(?:深入|持续|扎实|广泛|大力|积极|继续|全面|常态化|深化|认真|有序|稳步)$")
-_LINES_OF_WORK = frozenset({"开展", "实施", "推行", "建立", "打造"})
+_LINES_OF_WORK = frozenset({"开展", "实施", "推行", "建立", "打造", "试行", "实行", "创建"})
+#: 推行“敲门行动” has a name of its own.
+_NAMED = re.compile("了?“[^”+]{2,12}”")
 _INVESTED = re.compile(r"(?:投资|投入|斥资|出资).{0,4}[0-9.]+[余多]?[万亿]+[余多]?元(?:资金)?(?:人民币)?$")
 #: How far from a verb its clause is looked at.
 _REACH = 60
@@ -113,7 +115,10 @@ _NO_DEED = {
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A verb at `text[start:end]` in the clause `text[low:high]`; a date of that clause, if any, ends at `dated`."""
+    """A verb at `text[start:end]` in the clause `text[low:high]`; a date of that clause, if any, ends at `dated`.
+
+    `since` says that a time from which on something holds leads to it: 10月1日起，….
+    """
 
     text: str
     start: int
@@ -121,6 +126,7 @@ class Occurrence:
     low: int
     high: int
     dated: int | None = None
+    since: bool = False
 
 
 def is_predicate(here: Occurrence, trigger: Trigger) -> bool:
@@ -205,7 +211,9 @@ def _is_done(here: Occurrence, trigger: Trigger, before: str, low: int, high: in
         return bool(_INVESTED.search(text, low, start))
     if trigger.strength != "soft":
         return True
-    if trigger.word == "完成" and _DEED.search(text, end, high):
+    word = trigger.word
+    if word == "完成" and _DEED.search(text, end, high):
         return True
-    done = text[end : end + 1] == "了" or bool(_DONE_BEFORE.search(before))
+    named = word in _LINES_OF_WORK and _NAMED.match(text, end) is not None
+    done = here.since or named or text[end : end + 1] == "了" or bool(_DONE_BEFORE.search(before))
     return done and not _AMOUNT.match(text, end)

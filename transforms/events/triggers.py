@@ -75,6 +75,7 @@ def _matches(text: str, starts: set[int], ends: set[int], times: Sequence[Time])
         if end - start == 1:  # 又开坝坝会 may be cut as 开坝
             aligned = start in starts and (end in ends or text[start - 1 : start] in ("又", "再"))
         trigger = triggers()[match.group()]
-        here = Occurrence(text, start, end, cuts[at], cuts[at + 1] - 1, time[0] if time else None)
+        since = bool(near) and cuts[at] - 1 <= dated[near - 1][0] and text[dated[near - 1][0] - 1] in "起始"
+        here = Occurrence(text, start, end, cuts[at], cuts[at + 1] - 1, time[0] if time else None, since)
         if aligned and is_predicate(here, trigger):
             yield TriggerMatch(start, end, cuts[at], cuts[at + 1] - 1, trigger)

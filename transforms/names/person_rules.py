@@ -17,6 +17,7 @@ from transforms.tokens import Token, is_known, part_of_speech
 _HAN = re.compile(r"[\u4e00-\u9fd5]")
 _DOTTED = re.compile(r"[\u4e00-\u9fd5]{1,5}·[\u4e00-\u9fd5]{1,5}?(?=说|表示|介绍|告诉|坦言|[，。、]|作|在)")
 _QUOTED_ROLE = re.compile(r"“([^“”]{2,10})”")
+_SETTLEMENTS = frozenset("村镇乡县市区")
 _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 #: What persons do right after their names, besides speaking.
 _ACTS = (
@@ -190,7 +191,7 @@ def _after_quote(line: Line) -> Iterator[Candidate]:
         token = line.by_start.get(match.end())
         if token and token.tag in _PERSON_TAGS and _begins_as_name(token) and not match[1][0].isdigit():
             end = name_end(line, token.start)
-            if end:
+            if end and line.text[end - 1] not in _SETTLEMENTS:  # “全国文明村”花园村
                 yield _person(line, token.start, end, "quoted role", match[1], None)
 
 
@@ -199,7 +200,7 @@ def _called(line: Line) -> Iterator[Candidate]:
     for match in CALLED.finditer(line.text):
         end = name_end(line, match.end()) if _begins(line, match.end()) else 0
         end = end or three_characters(line.text, match.end(), _NOT_GIVEN)
-        if end:
+        if end and line.text[end - 1] not in _SETTLEMENTS:
             yield _person(line, match.end(), end, "quoted role", None, None)
 
 

@@ -23,6 +23,11 @@ _NAMES_ROAD = re.compile("[东南西北中]?(?:路(?![上段网])|街(?!道)|大
 _TOWNSFOLK = re.compile(r"居民|人口|化|新增|登记|单位|职工|就业|常住|老旧|污水|生活|和|及|、")
 
 
+_VILLAGE = re.compile(
+    "村(?=[\u4e00-\u9fd5])(?![里内中])|村?(?:党支部|党总支|委会|民小组)|社区(?!团购)|街道(?![两上边])|小区"
+)
+
+
 def find_places(line: Line) -> list[Candidate]:
     """All place candidates of a sentence, by position; those inside a longer one are left out."""
     table = _longest([*_divisions(line), *_short_names(line), *_world(line)])
@@ -104,6 +109,8 @@ def _short_names(line: Line) -> Iterator[Candidate]:
     known = _short_words()
     for token in [token for token in line.tokens if token.word in known]:
         word = token.word
+        if _VILLAGE.match(line.text, token.end) and word in world:
+            continue
         if len(word) == 2 and word in world and not _begins_title(line, token):
             yield Candidate(token.start, token.end, "place", word, "world", world[word].kind)
         elif word in shorts and word not in ordinary and not _NAMES_ROAD.match(line.text, token.end):
@@ -119,6 +126,8 @@ def _begins_title(line: Line, token: Token) -> bool:
 def _world(line: Line) -> Iterator[Candidate]:
     for match in gazetteer.world_pattern().finditer(line.text):
         kind = gazetteer.world_places()[match.group()].kind
+        if _VILLAGE.match(line.text, match.end()):  # 西湖|村 is no lake
+            continue
         yield Candidate(match.start(), match.end(), "place", match.group(), "world", kind)
 
 

@@ -70,10 +70,23 @@ def by_suffix(line: Line, ends: Mapping[int, int], kinds: frozenset[str]) -> Ite
         if start is None:
             natural = row.kind in _NATURAL
             start = _natural_start(line, token, match, row.kind) if natural else _start(line, match, row, ends)
+        start = _with_side(line, start, match.start()) if row.kind == "village" else start
         if start < match.start() and _is_name(line, start, match.start(), row.kind, ends):
             end = match.end() - (row.suffix == "村" == line.text[match.start() - 1])  # 良秋|村村|党支部
             ends[end] = start
             yield Candidate(start, end, "place", line.text[start:end], f"suffix {row.kind}", row.kind)
+
+
+def _with_side(line: Line, start: int, suffix: int) -> int:
+    """下|河村, 大|王村: a village of one character may begin with its side or size where nothing stands before."""
+    text = line.text
+    if suffix - start != 1 or text[start - 1 : start] not in _SIDES or not start:
+        return start
+    free = start == 1 or not _FULL_CHAR.match(text[start - 2]) or text[start - 2] in "在和与到从由是"
+    return start - 1 if free else start
+
+
+_SIDES = frozenset("上下东西南北前后中大小新老")
 
 
 def _after_division(text: str, start: int, ends: Mapping[int, int]) -> bool:

@@ -6,6 +6,10 @@ from transforms.names.line import Candidate, Line, is_proper, walk_left
 
 _PARTY = re.compile(r"^(?:党委|党工委|党组|党支部|党总支|总支|支部|团委|纪委|纪工委)")
 _COMMITTEE = re.compile(r"^[省市区县镇乡]党?委")
+#: What units' names end in; 藏香猪|养殖户 tells what he raises.
+_UNIT_ENDS = frozenset(
+    "司厂局村区镇乡院校部站所队心社会行店馆园坊室科处办团县市道组班矿场港库庙寺屯寨苑城楼庄营湾台网群委府府盟联"
+)
 _AGED = re.compile(r"[0-9]{1,3}多?岁的?$")
 
 
@@ -35,4 +39,5 @@ def organisation(line: Line, start: int, end: int, places: list[Candidate], orgs
 
 def _is_specific(line: Line, start: int, end: int) -> bool:
     inside = line.between(start, end)
-    return end - start >= 3 and any(map(is_proper, inside))
+    unit = line.text[end - 1 : end] in _UNIT_ENDS and not any(token.word in ("和", "与", "及") for token in inside)
+    return end - start >= 3 and unit and any(map(is_proper, inside))
