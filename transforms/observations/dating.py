@@ -34,13 +34,17 @@ _DATING_NAMES = frozenset({"program", "award", "work", "org", "venue", "product"
 
 @dataclass(frozen=True)
 class Period:
-    """First and last day, where they stand to the number, and the words that they were read from."""
+    """First and last day, where they stand to the number, and the words that they were read from.
+
+    `until` is where in its sentence a time ceases to hold, where it does.
+    """
 
     start: date | None = None
     end: date | None = None
     basis: str | None = None
     granularity: str = ""
     told: str = ""
+    until: int | None = None
 
 
 UNDATED = Period()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from transforms.observations import timeless
 from transforms.observations.dating import UNDATED, Period, dating_times, origins
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, TEXT, TIME, Line, Word
@@ -23,13 +24,11 @@ _FAR = 200
 _FROM_TO = 16
 #: 4月中旬，棉纱被堵在半路。主任带着4名干部跑了36小时: the story goes on
 _MOMENTS = frozenset({"day", "ten_days", "month"})
-_TELLS_ON = re.compile("(?<=[\u4e00-\u9fff])了(?![解得不当却如吧吗呢，。；])")
+_TELLS_ON = re.compile("(?<=[\u4e00-\u9fff])(?<![占有成])了(?![解得不当却如吧吗呢，。；])")
 _SPEECH = re.compile("[说道称]，|介绍，|表示，|告诉记者")
 #: The day on which figures were counted.
 _COUNTED_ON = re.compile("^截|[末底](?: |$)")
-_LIMITS = ("不超", "不超过", "不得超过", "不得高于", "不得低于", "不得少于", "不能超过")
 _CONVERTED = re.compile("(?:折算|折合|约合|相当于)[^，。；（）()]{0,4}$")
-_EACH = ("一班", "一趟", "一次", "一辆", "发一班", "一列")
 _PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
 #: Another time than the one told before, though no days: 入社前，…; 4年过去，…; 8年下来，…
 _OTHER_TIME = re.compile(
@@ -43,8 +42,8 @@ _AIM = re.compile("(?<!截)(?<!截止)[到至]$")
 _BEFORE_TIME = frozenset(
     {"在", "于", "从", "自", "截至", "截止", "到", "至", "据统计", "数据显示", "其中", "早", "早在", "仅", "自从"}
 )
-#: What a thing will do once it stands has no period: 预计明年6月投产，达产后可年产3万吨.
-_ONCE_DONE = re.compile("(?:达产|投产|建成|竣工|满产|投用|投运|建成投产|投入使用|投入运营|全部建成)(?:之)?后")
+#: 截至8月底已完工7件，其余3件|将于|11月底前交付
+_WILL = re.compile("(?:将|计划|预计|拟|力争|确保|要|有望|可望|定)(?:于|在)?")
 _FUTURE = re.compile(r"将(?=正式|于|在|[^，,]{0,4}[开投建启])|预计|即将")
 
 
@@ -78,22 +77,33 @@ class Periods:
         self._paragraph = line.sentence.paragraph
         if effect == "breaks":
             self._carried = None
-        times = [(start, end, self._setting.of_section(period)) for start, end, period in dating_times(line)]
+        times = [(start, end, self._heard(line, end, period)) for start, end, period in dating_times(line)]
         self._setting.learn(line, [period for _, _, period in times])
         is_figure = bool(views) and views[0].slot.quantity.start <= _FIRST_FIGURE
-        inherited = (
-            self._setting.of_event(line) or self._inherited(line, effect, is_figure) or self._setting.of_report(line)
-        )
+        told = None if timeless.is_speech(line) else self._inherited(line, effect, is_figure)
+        inherited = self._setting.of_event(line) or told or self._setting.of_report(line)
         begun = origins(line)
         periods = [self._period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
         periods = _from_origins(views, found, periods, begun) if begun else periods
         self._remember(line, times)
         return periods
 
+    def _heard(self, line: Line, end: int, period: Period) -> Period:
+        """A period told in a line by a time that ends at `end`, as it holds there."""
+        if period.start and self._today.end and timeless.has_gone_on(line, end):
+            return replace(period, end=max(period.start, self._today.end), granularity="open")
+        return replace(self._setting.of_section(period), until=timeless.holds_until(line, end))
+
     def _period(
         self, line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
     ) -> Period:
+        if timeless.is_laid_down(view, dated=bool(times)):
+            return UNDATED
         period = _period(line, view, found, times, inherited)
+        if period.basis in ("sentence", "previous") and timeless.is_size(view, found):
+            return UNDATED
+        if first := self._setting.first_day(view):
+            return first
         if period.basis not in ("own", "clause") and _now_before(line, view, times):
             return self._today
         return period
@@ -120,7 +130,7 @@ class Periods:
     def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
         self._distance += 1
         self._goes_on = line.text.endswith(("；", ";"))
-        setting = [(start, period) for start, _, period in times if _sets(line, start)]
+        setting = [(start, period) for start, _, period in times if period.until is None and _sets(line, start)]
         if setting:
             start, period = setting[-1]
             period = _of_its_year(period)
@@ -171,8 +181,6 @@ def _period(
     slot = view.slot
     if view.kind == "age" and slot.line.text.startswith("的", slot.quantity.end):  # 61岁的村民
         return _of_age(slot, times)
-    if slot.line.text.endswith(_LIMITS, 0, slot.quantity.start) and not times:  # 酒席不超15桌 is a rule
-        return UNDATED
     if found.rule == "from to" and found.carried < 0:
         low = slot.left if slot.follows else max(slot.left, slot.quantity.start - _FROM_TO)
         first = bisect.bisect_left(times, low, key=lambda item: item[0])
@@ -181,16 +189,22 @@ def _period(
         is_end = bool(own) and slot.line.text[max(0, own[-1][0] - 1) : own[-1][0]] in ("到", "至")
         return _with(own[-1][2], "own") if own and not is_end else UNDATED
     later = bisect.bisect_right(times, slot.quantity.start, key=lambda item: item[1])
-    if _ONCE_DONE.search(slot.line.text, times[later - 1][1] if later else 0, slot.quantity.start):
+    until = times[later - 1][2].until if later else None
+    later -= until is not None and until <= slot.quantity.start
+    if timeless.is_once_done(view, times[later - 1][1] if later else 0):
         return UNDATED
+    after = [item for item in times[later : later + 1] if slot.quantity.end <= item[0] < slot.clause_end]
     if later:
         start, _, period = times[later - 1]
         basis = "own" if start >= slot.left else "clause" if start >= slot.clause_start else "sentence"
-        return _with(period, basis)
-    after = [item for item in times[later : later + 1] if slot.quantity.end <= item[0] < slot.clause_end]
-    if after and not _attributive(view, after[0][0]):
+        if basis == "sentence" and timeless.is_attribute(view) and view.kind == "duration":
+            return UNDATED  # 次日凌晨，…沉寂三个多月的小镇又热闹了起来
+        if basis != "sentence" or not after or not _WILL.fullmatch(slot.line.text, slot.quantity.end, after[0][0]):
+            return _with(period, basis)
+    if after and not timeless.is_attributive(view, after[0][0]):
         return _with(after[0][2], "clause")
-    fixed = view.kind == "age" or (found.rule == "duration" and not _lasts(view, found))
+    fixed = view.kind == "age" or (found.rule == "duration" and not timeless.lasts(view, found))
+    fixed = fixed or timeless.is_attribute(view)  # 在高新区，总投资30亿元的项目正进行主体施工
     if inherited and not fixed and (not slot.bracketed or _is_converted(slot)):
         return _with(inherited, "previous")
     return UNDATED
@@ -221,18 +235,6 @@ def _from_origins(
         begins = own is not None or (one.rule == "from to" and one.carried < 0 and period.start is None)
         dated.append(_with(last, "own" if own else "sentence") if begins and last else period)
     return dated
-
-
-def _lasts(view: View, found: Found) -> bool:
-    """Whether a duration is a figure of its period: 优良天数146天, 高峰6分钟一班."""
-    counts = (found.text or "").endswith(("天数", "日数", "时数", "时长"))
-    return counts or view.slot.line.text.startswith(_EACH, view.slot.quantity.end)
-
-
-def _attributive(view: View, until: int) -> bool:
-    """Whether the number stands in an attribute (投资1.2亿元的项目预计年底投产): the clause's time is not its own."""
-    slot = view.slot
-    return slot.line.text.startswith("的", slot.quantity.end) or "的" in slot.line.text[slot.quantity.end : until]
 
 
 def _with(period: Period, basis: str) -> Period:

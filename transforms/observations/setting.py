@@ -7,6 +7,7 @@ from datetime import date
 
 from transforms.model import Time
 from transforms.observations.dating import Period
+from transforms.observations.found import View
 from transforms.observations.line import Line
 from transforms.observations.sections import Section, section_of
 
@@ -21,7 +22,11 @@ _DAYS = frozenset({"day_since", "day_range", "day_since_range"})
 _LEAD = 3
 #: What is told of the event that the sentence before dates: 此次集中签约项目9个.
 _OF_THE_EVENT = re.compile(
-    "此次|这是(?=[今本去]年|我|全|首|第)|同日|[其期]间|(?:活动|施工|展会|展览|假期|节日|封闭)期间|本次|这次|当日|当天|活动现场|开幕式上|仪式上|会上|现场"
+    r"\d+[个家项名位][获参入与签][奖赛展选会约]|此次|这是(?=[今本去]年|我|全|首|第)|同日|[其期]间|(?:活动|施工|展会|展览|假期|节日|封闭)期间|本次|这次|当日|当天|活动现场|开幕式上|仪式上|会上|现场"
+)
+
+_FIRST_DAY = re.compile(
+    "(?:开[幕园馆业街市营张放]|上线|启动|运营|试运行|开通|活动|展会)(?:仪式)?(?:的)?(?:首日|第一天|当[天日])"
 )
 
 
@@ -73,3 +78,14 @@ class Setting:
     def of_event(self, line: Line) -> Period | None:
         """The day of the event that a sentence begins with: 8月8日举行签约仪式。此次签约项目9个."""
         return self._event if _OF_THE_EVENT.match(line.text) else None
+
+    def first_day(self, view: View) -> Period | None:
+        """The day on which the event told of began, for a figure of 首日: 开幕首日成交额就达186万元."""
+        day, start = self._event, view.slot.quantity.start
+        if (
+            day is None
+            or day.start is None
+            or not _FIRST_DAY.search(view.slot.line.text, view.slot.clause_start, start)
+        ):
+            return None
+        return replace(day, end=day.start, basis="clause")

@@ -1,0 +1,89 @@
+"""Figures that no time told before governs: what is fixed by rule, told of one thing alone, or said of now."""
+
+import re
+
+from transforms.observations.found import Found, View
+from transforms.observations.line import Line
+
+#: How far before a number what rules it is looked for.
+_NEAR = 60
+#: What is laid down holds for every day: 立下规矩：亩均投资不低于450万元; 定下“硬杠杠”：酒席不超15桌.
+_LAID_DOWN = re.compile(
+    r"(?:规矩|硬杠杠|杠杠|门槛|村规民约|公约|条例|章程|红线|底线|约定|准入标准|准入条件|条件是|标准是|规定)[”’]?(?:，|：|:|是)"
+    r"|(?:按照?|根据|依据)[^，。；]{0,8}(?:规定|规矩|政策|标准|章程|条例|公约|协议|合同)[，,]"
+)
+_LIMITS = ("不超", "不超过", "不得超过", "不得高于", "不得低于", "不得少于", "不能超过")
+#: How big a thing is, which its opening day does not date: 项目10月开工，占地56亩.
+_SIZE = re.compile(
+    r"^(?:总?占地|用地|总?库容|总?建筑面积|(?:线路|路线|道路|大桥|隧道|全线)?[全总]长|设计|概算|建设工期|总?工期)"
+)
+_KINDS = frozenset({"area", "length", "volume", "duration", "money", "mass", "power"})
+#: Who tells of now: “公司里八成是…”; 某公司经理某某说，20个泊位满负荷.
+_TELLS = re.compile(r"[^，。：；“]{2,20}(?:说|介绍|介绍说|告诉记者|表示|坦言|透露)[，：]")
+_CLOSE = '”’」"'
+#: A time that only says which thing is meant: 这家1998年由村办厂改制而来的|企业，产品出口…
+_WHICH = re.compile(r"[^，。；：“”\d]{1,40}的[^的，。；：“”\d]{1,12}[，,]")
+#: 4月1日启幕的某某节|已接待游客487万人次: since that day.
+_BEGUN = re.compile(
+    r"(?:启幕|开幕|开业|开园|开馆|开街|开市|开村|开营|开张|开放|开通|开行|上线|启动|启用|投用|投产|揭牌|成立|落成|推出|上市|挂牌)的"
+    r"[^，。；]{2,40}?(?:已|累计|共|总共|先后)"
+)
+#: What a thing will do once it stands has no period: 预计明年6月投产，达产后可年产3万吨.
+_ONCE_DONE = re.compile("(?:达产|投产|建成|竣工|满产|投用|投运|建成投产|投入使用|投入运营|全部建成)(?:之)?后")
+_EACH = ("一班", "一趟", "一次", "一辆", "发一班", "一列")
+
+
+def is_laid_down(view: View, *, dated: bool) -> bool:
+    """Whether a rule lays the figure down; in a sentence not `dated` each limit does: 酒席不超15桌."""
+    start = view.slot.quantity.start
+    if not dated and view.slot.line.text.endswith(_LIMITS, 0, start):
+        return True
+    return _LAID_DOWN.search(view.slot.line.text, max(0, start - _NEAR), start) is not None
+
+
+def is_attribute(view: View) -> bool:
+    """Whether the figure stands before the thing that it tells of: 总投资30亿元的|项目, 沉寂三个多月的|小镇."""
+    slot = view.slot
+    text, end = slot.line.text, slot.quantity.end
+    return view.kind in _KINDS and text.startswith("的", end) and not text.startswith("成绩", end + 1)
+
+
+def is_size(view: View, found: Found) -> bool:
+    """Whether the figure is how big a thing is."""
+    designed = view.slot.before.startswith(("设计", "概算"))
+    return view.kind in _KINDS and (designed or _SIZE.match(found.text or "") is not None)
+
+
+def is_speech(line: Line) -> bool:
+    """Whether somebody speaks in a sentence: its quotation is all of it, or he is named before what he says."""
+    text = line.text.rstrip()
+    quoted = text.startswith(("“", "‘", "「")) and (text[-1] in _CLOSE or not any(mark in text for mark in _CLOSE))
+    return quoted or _TELLS.match(text) is not None
+
+
+def holds_until(line: Line, end: int) -> int | None:
+    """Where a time that ends at `end` ceases to hold: behind its clause, if it only says which thing is meant."""
+    which = _WHICH.match(line.text, end)
+    return which.end() if which else None
+
+
+def has_gone_on(line: Line, end: int) -> bool:
+    """Whether what began at a time that ends at `end` has gone on since."""
+    return _BEGUN.match(line.text, end) is not None
+
+
+def is_once_done(view: View, start: int) -> bool:
+    """Whether the words from `start` to the figure say that it will be so once the thing stands."""
+    return _ONCE_DONE.search(view.slot.line.text, start, view.slot.quantity.start) is not None
+
+
+def lasts(view: View, found: Found) -> bool:
+    """Whether a duration is a figure of its period: 优良天数146天, 高峰6分钟一班."""
+    counts = (found.text or "").endswith(("天数", "日数", "时数", "时长"))
+    return counts or view.slot.line.text.startswith(_EACH, view.slot.quantity.end)
+
+
+def is_attributive(view: View, until: int) -> bool:
+    """Whether the number stands in an attribute (投资1.2亿元的项目预计年底投产): the clause's time is not its own."""
+    slot = view.slot
+    return slot.line.text.startswith("的", slot.quantity.end) or "的" in slot.line.text[slot.quantity.end : until]
