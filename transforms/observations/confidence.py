@@ -6,8 +6,7 @@ were right in every field (134 of 135 on the five pages); of those in sentences 
 """
 
 from transforms.observations.dating import Period
-from transforms.observations.found import Found, View
-from transforms.observations.subject import Subject
+from transforms.observations.found import Found, Subject, View
 
 #: By the rule that told the subject.
 SUBJECTS = {

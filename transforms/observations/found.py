@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from transforms.model import Entity
 from transforms.observations.counted import phrase_after
 from transforms.observations.nominal import Phrase
 from transforms.observations.phrases import phrase_before
@@ -44,6 +45,21 @@ class Found:
     phrase: Phrase = NOTHING
     carried: int = -1
     role: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A subject: the entity, or the words that say it where no entity does, its rule, and what lost to it."""
+
+    entity: Entity | None
+    text: str | None
+    rule: str
+    lost: tuple[str, ...] = ()
+
+    @property
+    def type(self) -> str | None:
+        """One of the words for a subject's type, None without a subject."""
+        return self.entity.type if self.entity else "group" if self.text else None
 
 
 @dataclass

@@ -12,6 +12,25 @@ from transforms.observations.words import subject_words
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})
 #: What stands before one whom a clause only compares with, or who does something to its subject.
 _NOT_OWNING = ("对", "向", "与", "由", "据", "像", "被", "让", "从", "自", "往", "到", "距", "离")
+#: Verbs whose subject gets something from the one named after them.
+_TAKING = (
+    "争取",
+    "争取到",
+    "获得",
+    "获",
+    "收到",
+    "接受",
+    "承接",
+    "对接",
+    "接待",
+    "吸引",
+    "引进",
+    "利用",
+    "获批",
+    "享受",
+    "领取",
+    "拿到",
+)
 #: Where a part of what is told lies: 其中聊城境内78.5公里.
 _WITHIN = ("境内", "段", "境", "方向", "一侧", "侧")
 #: A unit whose parts are counted: 全区|19个改造小区.
@@ -32,6 +51,8 @@ def owner_of(line: Line, found: Found) -> Topic | None:
     if not names:  # 横店国际会议中心|总建筑面积
         return Topic(owners[0], owners[-1].end, "".join(word.text for word in owners))
     if line.text[: names[0].start].endswith(_NOT_OWNING):  # 对东盟|出口增长26%, 由江苏常州|援助800万元
+        return None
+    if line.text[: names[0].start].endswith(_TAKING):  # 争取|济南市帮扶资金5600万元
         return None
     if line.text.startswith(_WITHIN, names[-1].end):
         return None

@@ -12,12 +12,14 @@ from transforms.observations.words import clause_endings, clause_words, governin
 _HE = frozenset({"他", "她"})
 #: What opens an attribute that tells of a person alone: 家住双江街道的|柏某某.
 _LIVES = frozenset({"家住", "来自", "住在", "出生", "生于", "祖籍", "老家"})
+_HOUSES = frozenset({"家", "家里", "家中", "一家", "家的", "夫妇", "夫妻", "夫妻俩", "两口子", "一家人"})
 _THIS = frozenset({"这个", "这位", "这名", "那个", "那位", "这"})
 #: How many words of titles stand between an age and its name, or open a clause before a name.
 _TITLES = 10
 #: How many words before a name tell what he is; “|90|后|”.
 _BEFORE_NAME = 4
-_GENERATION = re.compile(r"\d0后$|[五六七八九零]零后$|85后$|95后$")
+#: A generation, or a trade of any name: 筏工, 梨农, 篾匠.
+_TRADE = re.compile(r"\d[05]后$|[五六七八九零]零后$|[\u4e00-\u9fff][工农匠]$")
 _MARKS = frozenset("“”‘’、·（）()")
 _POST = re.compile(
     r"(?:书记|主任|[镇乡村市县区局处科站所院校厂社会队部店]长|经理|总监|总裁|负责人|董事|主席|老总|委员|创始人)$"
@@ -44,7 +46,7 @@ def described(line: Line, words: Sequence[Word]) -> Word | None:
 def is_private(words: Sequence[Word], index: int) -> bool:
     """Whether what stands before the person at `index` makes him one who works for himself: 果农, “90后”."""
     before = "".join(word.text for word in words[max(0, index - _BEFORE_NAME) : index]).rstrip("”’")
-    return before.endswith(clause_endings("private")) or bool(_GENERATION.search(before))
+    return before.endswith(clause_endings("private")) or bool(_TRADE.search(before))
 
 
 def whose_age(line: Line, slot: Slot) -> Word | None:
@@ -111,6 +113,8 @@ def acting(line: Line, words: Sequence[Word]) -> Word | None:
         lives = index > 0 and words[index - 1].text == "的"  # 丁楼村的|任某，是村里第一个开网店的人
         return words[index] if told or lives or (private and _age_follows(line, words[index].end)) else None
     following = words[index + 1]
+    if following.text in _HOUSES and private:  # 村民景某|家|的小院
+        return words[index]
     if following.text == "的":  # 梨农贾某|的|60亩鸭梨
         return words[index] if private and index + 2 < len(words) and words[index + 2].role == QUANTITY else None
     acts = following.text not in speech_verbs() and following.text not in ("、", "和", "等")

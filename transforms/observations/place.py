@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from transforms.model import Entity
 from transforms.names.gazetteer import world_places
 from transforms.names.place_tree import chain_ends, in_passing, is_unit
-from transforms.observations.found import View
+from transforms.observations.found import Subject, View
 from transforms.observations.line import NAME, Line
-from transforms.observations.subject import Subject
 
 
 def _has_figures(place: Entity) -> bool:

@@ -1,5 +1,6 @@
 """Who speaks, where a quotation is told before its speaker: “公司今年已接到订单1.2亿元。”某公司总经理李芳说."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -18,6 +19,7 @@ _RUNS = re.compile(
     r"(?:\d{1,3}岁的|该?公司的?|企业的?)?(?:董事长|副?总经理|总裁|副总裁?|创始人|创办人|厂长|副厂长|老板娘?|车间主任|技术总监|销售总监|"
     r"[生运市销研产][产营场售发品](?:部|中心)?(?:经理|总监|主管|主任|部长)|总工程师|项目经理|企业负责人|公司负责人)"
 )
+_SAYS = re.compile("[：:，,]“")
 _TYPES = ("org", "place", "venue")
 #: Offices of a government or a party, whose people tell of their place: 县统计局局长某某介绍.
 _OFFICE = re.compile(r"(?:局|厅|办|署|党组|办公室|委员会|[省市县区]委|农委|发改委|经信委|住建委|卫健委)$")
@@ -26,6 +28,16 @@ _OFFICE = re.compile(r"(?:局|厅|办|署|党组|办公室|委员会|[省市县�
 def is_office(name: str) -> bool:
     """Whether an organisation is an office that speaks for its place."""
     return bool(_OFFICE.search(name))
+
+
+def speaks_first(line: Line, told: Entity | None) -> bool:
+    """Whether a person other than the one `told` of begins a line by speaking: 老村主任陈某说：“过去…."""
+    if not line.persons:
+        return False
+    for word, following in itertools.pairwise(line.words):
+        if is_person(line, word):
+            return entity_of(line, word) != told and following.text in speech_verbs()
+    return False
 
 
 def reports(words: Sequence[Word]) -> bool:
@@ -51,6 +63,8 @@ def speaker_of(line: Line, following: Line | None) -> Entity | None:
     He is named in the line itself or in the one that follows.
     """
     text = line.text.rstrip()
+    if (mark := _SAYS.search(text)) and _I.search(text, mark.end()):
+        return _introduced(line, mark.start())
     if not text.startswith(tuple(_OPEN)):
         return None
     own = bool(_I.search(text))
@@ -59,6 +73,13 @@ def speaker_of(line: Line, following: Line | None) -> Entity | None:
         return _named(line, closing + 1, own)
     same = following is not None and following.sentence.paragraph == line.sentence.paragraph
     return _named(following, 0, own) if same and closing == len(text) - 1 else None
+
+
+def _introduced(line: Line, end: int) -> Entity | None:
+    """The person whom a sentence names right before the verb of speaking that ends at `end`: 马某说：“我…."""
+    at = line.before(end)
+    said = at > 0 and line.words[at].text in speech_verbs()
+    return entity_of(line, line.words[at - 1]) if said and is_person(line, line.words[at - 1]) else None
 
 
 def _named(line: Line, start: int, own: bool) -> Entity | None:

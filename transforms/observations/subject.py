@@ -2,22 +2,22 @@
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents, spelt_out
-from transforms.observations.found import Found, View
+from transforms.observations.found import Found, Subject, View
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.owners import among, described_by, owner_of
 from transforms.observations.passing import JOINTLY, acts_on, counts_larger, goes_along, goes_on
 from transforms.observations.persons import People, entity_of
 from transforms.observations.shares import shared_out
-from transforms.observations.speakers import firm_speaks, is_office, reports, speaker_of
+from transforms.observations.speakers import firm_speaks, is_office, reports, speaker_of, speaks_first
 from transforms.observations.stories import Stories
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed
 from transforms.observations.words import subject_words
-from transforms.observations.workplaces import arrived, founded, workplace
+from transforms.observations.workplaces import arrived, founded, seen_at, workplace
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
 _LASTING = frozenset({"place", "org", "venue", "person", "group"})
@@ -25,21 +25,6 @@ _LASTING = frozenset({"place", "org", "venue", "person", "group"})
 _NAMED = frozenset({"clause", "stands for", "literal"})
 #: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
 _MANY = 2
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A subject: the entity, or the words that say it where no entity does, its rule, and what lost to it."""
-
-    entity: Entity | None
-    text: str | None
-    rule: str
-    lost: tuple[str, ...] = ()
-
-    @property
-    def type(self) -> str | None:
-        """One of the words for a subject's type, None without a subject."""
-        return self.entity.type if self.entity else "group" if self.text else None
 
 
 class Subjects:
@@ -58,6 +43,7 @@ class Subjects:
         self._known = Antecedents(entities, home)
         self._stories = Stories(lines, home)
         self._topic: Subject | None = None
+        self._ground: Subject | None = None  # what a paragraph is about beside persons
         self._speaker: Entity | None = None
         self._paragraph = -1
         self._people = People(self._stories.hero)
@@ -71,9 +57,11 @@ class Subjects:
         if speaker is None and firm_speaks(line, following):
             speaker = self._known.resolve(subject_words()["公司"])
         self._speaker = None if speaker is not None and is_office(speaker.name) else speaker
+        if self._topic and self._topic.type == "person" and speaks_first(line, self._topic.entity):
+            self._topic = self._ground
         passed = self._topic is not None and self._things.passes(self._topic.rule, line)
         if passed or (line.sentence.paragraph != self._paragraph and not goes_on(line)):
-            self._topic = None
+            self._topic = self._ground = None
         opens = line.sentence.paragraph != self._paragraph
         self._paragraph = line.sentence.paragraph
         self._stories.begin(line)
@@ -90,6 +78,7 @@ class Subjects:
         lasting = [topic for topic in led if topic and self._lasts(topic)]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
         self._topic = lasting[-1] if lasting else self._topic
+        self._ground = self._topic if self._topic and self._topic.type != "person" else self._ground
         return subjects
 
     def _lasts(self, topic: Subject) -> bool:
@@ -135,8 +124,10 @@ class Subjects:
         aged = Subject(person, person.name, "age") if person else None
         owned = aged or self._beside(line, view, found)
         doing = topic or before
-        if owned and doing and doing.type == "person" and owned.rule == "owner" and owned.type == "place":
+        if owned and doing and (owned.rule, doing.type, owned.type) == ("owner", "person", "place"):
             yield doing  # 他三年前辞去|深圳|年薪20万元的工作
+        if owned and topic and (owned.rule, topic.rule) == ("described", "work"):  # 总投资8亿元的福建某某项目
+            yield topic
         if owned and not (owned.rule == "literal" and topic and topic.rule == "happening"):  # 本届洽谈会|签约项目186个
             yield owned
         if topic:
@@ -183,9 +174,7 @@ class Subjects:
 
     def _larger(self, words: Sequence[Word], told: Subject | None) -> Subject | None:
         """Whom a clause is about that counts units too large for what was told."""
-        if told is None or not counts_larger(after_openers(words), told.entity):
-            return None
-        return self._story()
+        return self._story() if told and counts_larger(after_openers(words), told.entity) else None
 
     def _leads(self, line: Line, clause: tuple[int, int], topic: Subject | None) -> Subject | None:
         """Whom the clauses after one are about, as far as it tells: not who does something to 它 (街道把它列入试点)."""
@@ -198,7 +187,7 @@ class Subjects:
     def _led(self, line: Line, start: int, end: int) -> Subject | None:
         """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
         words = after_openers(line.between(start, end))
-        if scene := workplace(line, words) or arrived(line, words):
+        if scene := workplace(line, words) or seen_at(line, words) or arrived(line, words):
             entity = entity_of(line, scene)
             self._known.note(entity)
             if entity.type == "org":

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from transforms.model import Quantity
 from transforms.observations import ArticleReading, Linked, linked_lines
 from transforms.observations.dating import dating_times
-from transforms.observations.found import Readings
+from transforms.observations.found import Readings, Subject
 from transforms.observations.indicator import answers_to
 from transforms.observations.measure import Measured, measures_of
 from transforms.observations.place import Places
 from transforms.observations.series import find_runs
-from transforms.observations.subject import Subject
 
 #: By the rule that told the subject, where it stands.
 _SUBJECTS = {

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, Line, Word
 from transforms.observations.nominal import is_nominal
+from transforms.observations.speakers import is_office
 from transforms.observations.topics import is_natural
 from transforms.observations.words import clause_endings, clause_words, indicator_words
 
@@ -25,6 +26,8 @@ _ARRIVES = frozenset(("便是", "就是", "正是", "即是", "即为", "坐落�
 _GIVES = frozenset(("给", "拨给", "投给", "划给", "捐给", "交给", "拨付给", "奖给", "授予", "颁给"))
 #: What may stand before a place that a clause does no more than name: 地处秦巴腹地的|某县，
 _LIES = frozenset(("地处", "位于", "坐落", "坐落于", "坐落在", "素有", "享有", "号称", "有着", "处于"))
+_REPORTERS = frozenset(("记者", "笔者", "采访人员"))
+_SEES = frozenset(("看到", "见到", "发现", "看见", "了解到", "采访", "采访时", "采访了解到", "注意到", "目睹"))
 _TYPES = ("place", "org", "venue")
 _QUOTES = frozenset("“”‘’")
 _SHORTEST = 5
@@ -42,6 +45,15 @@ def workplace(line: Line, words: Sequence[Word]) -> Word | None:
     located = any(word.text in ("位于", "地处") for word in words[1:at])
     before = all(word.role != TEXT or is_nominal(word) or word.text == "的" for word in words[1:at])
     return name if (located or before) and _WORKPLACES.search(name.text) else None
+
+
+def seen_at(line: Line, words: Sequence[Word]) -> Word | None:
+    """The place or body where a reporter sees what follows: 记者在某乡的养殖基地看到."""
+    if len(words) < 3 or words[0].text not in _REPORTERS or words[-1].text not in _SEES:
+        return None
+    at = next((i for i in range(len(words) - 1, 1, -1) if words[i].role == NAME), 0)
+    inside = at and any(word.text in ("在", "走进", "来到", "走访") for word in words[1:at])
+    return words[at] if inside and _type(line, words[at]) in _TYPES and not is_office(words[at].text) else None
 
 
 def arrived(line: Line, words: Sequence[Word]) -> Word | None:

@@ -100,7 +100,7 @@ def _acts(line: Line, word: Word) -> bool:
         return line.quantities[word.ref].kind in _DIMENSIONS
     if word.role == TIME or word.text.startswith(("全", "总", "概算", "占地", "位于", "一期")):
         return True
-    return word.role == TEXT and word.tag.startswith(("v", "d", "p"))
+    return word.role == TEXT and word.tag.startswith(("v", "d", "p", "ad"))
 
 
 def _start(words: Sequence[Word], last: int) -> int:
