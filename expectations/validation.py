@@ -7,7 +7,7 @@ import polars as pl
 
 from expectations.datasource import batches
 from expectations.quotations import with_quotations
-from expectations.suites import suite
+from expectations.suites import suite_at_once
 from expectations.verdict import SCHEMA, CheckBroken, Verdict
 from warehouse.schema.checks import checks_of
 from warehouse.schema.declare import Check
@@ -44,13 +44,12 @@ def _validate(frames: Mapping[str, pl.DataFrame], declared: Mapping[str, Declare
 
 def _check_table(table: str, declared: Declared, batch: Any) -> Iterator[dict]:
     broken = {}
-    for result in batch.validate(suite(table, declared), result_format={"result_format": "COMPLETE"}).results:
-        code = result.expectation_config.meta["code"]
+    for result in batch.validate(suite_at_once(table, declared), result_format={"result_format": "COMPLETE"}).results:
         if result.exception_info and _raised(result.exception_info):
-            raise CheckBroken(f"{code} {table}: {_raised(result.exception_info)}")
+            raise CheckBroken(f"{table}: {_raised(result.exception_info)}")
         if not result.success:
             rows = result.result["details"]["unexpected_rows"]
-            broken |= {(code, row["column_name"]): row for row in rows}
+            broken = {(row["code"], row["column_name"]): row for row in rows}
     return (_row(table, column, check, broken.get((check.code, column))) for column, check in declared)
 
 

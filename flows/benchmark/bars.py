@@ -22,6 +22,7 @@ class Bar:
     unit: str = ""
 
 
+PROCESSOR = "processor time beyond a start's / J's"
 WALL, BARE, FAST, SPEED = "wall / J", "J: jieba.lcut alone", "B: rjieba.cut alone", "the whole product"
 LARGER, GROWN, LOAD = "wall, large / small", "1,000 articles into a grown warehouse / into none", "their load alone"
 WORKERS, PEAK, PEAK_SMALL = "2 workers / 1 worker", "peak memory, large", "peak memory, small"
@@ -29,6 +30,7 @@ PUBLISH, NOTHING, COLD = "publish, a GB", "nothing new: start to prompt", "five 
 
 BARS = (
     Bar(WALL, 1.0, 0.5),
+    Bar(PROCESSOR),
     Bar(BARE, unit="s"),
     Bar(FAST, unit="s"),
     Bar(SPEED, unit="s"),
@@ -85,15 +87,19 @@ def measured(plan: Plan, rounds: int, report: Callable[[str], None]) -> dict[str
 
 def _round(plan: Plan, number: int) -> Iterator[tuple[str, float]]:
     bare = jieba_seconds(plan.sentences)
-    yield BARE, bare
-    yield FAST, rjieba_seconds(plan.sentences)
+    yield BARE, bare.wall
+    yield FAST, rjieba_seconds(plan.sentences).wall
     small, warehouse = plan.run(plan.small, f"small{number}")
     yield SPEED, small.wall
-    yield WALL, small.wall / bare
+    for stage, seconds in small.stages.items():  # told, but no bars
+        yield f"  {stage}", seconds
+    yield WALL, small.wall / bare.wall
     yield PEAK_SMALL, small.peak / 1e9
     yield PUBLISH, small.stages["publish"] / (warehouse.stat().st_size / 1e9)
     yield NOTHING, plan.run(plan.small, f"small{number}")[0].prompt
-    yield COLD, plan.run(plan.pages, f"five{number}")[0].prompt
+    five, _ = plan.run(plan.pages, f"five{number}")
+    yield COLD, five.prompt
+    yield PROCESSOR, (small.processor - five.processor) / bare.processor
     if plan.workers > 1:
         yield WORKERS, small.wall / plan.run(plan.small, f"one{number}", workers=1)[0].wall
     if plan.large is not None:

@@ -24,11 +24,15 @@ _ENDED = (0, 1)
 
 @dataclass(frozen=True)
 class ProductRun:
-    """What a run took: seconds by stage (empty where nothing was new), start to prompt, peak memory in bytes."""
+    """What a run took: seconds by stage (empty where nothing was new), start to prompt, peak memory in bytes.
+
+    processor: seconds of the processor that it and all its children used, their starts too.
+    """
 
     stages: Mapping[str, float]
     prompt: float
     peak: int
+    processor: float = 0.0
 
     @property
     def wall(self) -> float:
@@ -52,7 +56,7 @@ def run_product(inbox: Path, warehouse: Path, **settings: object) -> ProductRun:
     environment |= {f"{PREFIX}{name.upper()}": str(value) for name, value in settings.items()}
     command = [sys.executable, "-c", "from flows.cli import main; main()", "run"]
     command += ["--inbox", str(inbox.resolve()), "--warehouse", str(warehouse.resolve())]
-    began = time.perf_counter()
+    began, used = time.perf_counter(), _used_by_children()
     with subprocess.Popen(
         command, cwd=warehouse.parent, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
@@ -62,7 +66,13 @@ def run_product(inbox: Path, warehouse: Path, **settings: object) -> ProductRun:
         taken = time.perf_counter() - began
     if process.returncode not in _ENDED or not warehouse.exists():
         raise OutsideFailed(f"baoku run ended with {process.returncode}: {said[-2_000:]}")
-    return ProductRun(stage_seconds(said), taken, peak.result())
+    return ProductRun(stage_seconds(said), taken, peak.result(), _used_by_children() - used)
+
+
+def _used_by_children() -> float:
+    """Seconds of the processor that children which have ended used (none are told on Windows)."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def stage_seconds(summary: str) -> dict[str, float]:
