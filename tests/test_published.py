@@ -254,6 +254,47 @@ PAGES = [
 ]
 
 
+#: Words of their day tell the year where the text's numbers leave it open.
+WORDS = [
+    (
+        [
+            "2005年以来，村里收入增长到801万元。",
+            "今年1至5月，全镇签约项目11个。",
+            "县应急管理局开展检查。",
+            "到“十四五”末，民宿将达到300家。",
+        ],
+        2021,
+    ),
+    (
+        [
+            "4月2日，市里发布2019年国民经济和社会发展统计公报。",
+            "2019年，全市生产总值486亿元。",
+            "今年一季度，工业下降4.2%。",
+        ],
+        2020,
+    ),
+    (["2019年，全县接待游客86万人次。", "今年2月，受新冠肺炎疫情影响，景区关闭。", "4月8日，景区恢复开放。"], 2020),
+    (["2014年，合作社成立。", "今年3月，县乡村振兴局发放奖补资金12万元。", "5月6日，桃子上市。"], 2021),
+    (
+        [
+            "2016年，县里购置校车62辆。",
+            "四年来，司机老罗跑了13万公里。",
+            "3月12日，记者跟车走了一趟，今年还将新增校车20辆。",
+        ],
+        2020,
+    ),
+    (["喜迎党的二十大，县里排演歌舞。", "8月20日，演出开始。"], 2022),
+    (["2017年，县环保局关停砖厂12家。", "今年6月，县环保局再次检查。"], 2018),
+    (["2012年，老人参加演出。", "今年6月，《庆祝党的十九大精神宣讲》走进村里，乡村振兴有了新办法。"], 2017),
+]
+
+
+@pytest.mark.parametrize(("texts", "year"), WORDS, ids=[texts[0][:10] for texts, _ in WORDS])
+def test_words_of_their_day_tell_the_year(texts, year):
+    found = infer(*texts)
+    assert found.best is not None and found.best.year == year, found
+
+
 @pytest.mark.parametrize(("texts", "earliest", "latest"), PAGES)
 def test_the_best_day_lies_in_the_window_of_a_careful_reader(texts, earliest, latest):
     found = infer(*texts)

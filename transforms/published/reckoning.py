@@ -25,7 +25,7 @@ _ZODIAC = re.compile(rf"(?P<sign>[{_SIGNS}])年(?:春节|新春|正月|伊始|�
 _SOON = 2
 #: The plan period that runs: “十四五”以来 and what is to come in it are told while it lasts, from its first year on.
 _RUNNING = re.compile(
-    '[“"]?(?P<plan>十[一二三四五]?五)[”"]?(?:以来|(?:期间|时期)[^。；]{0,24}?(?:将|力争|计划|规划|拟|预计))'
+    '[“"]?(?P<plan>十[一二三四五]?五)[”"]?(?:以来|(?:期间|时期|末)[^。；]{0,24}?(?:将|力争|计划|规划|拟|预计|达到|突破))'
 )
 
 
@@ -37,7 +37,9 @@ _YEARLY = re.compile(
 #: What holds from a day on is told when it begins: 自2019年11月1日起上调.
 _EFFECTIVE = re.compile(r"(?P<year>20[0-4]\d)年(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日(?:零时|0时)?起")
 #: 2018年，公司从外地迁来。4年过去，… is told in 2022.
-_PASSED = re.compile(r"(?<![\d第])(?P<count>[1-9]\d?|[一二两三四五六七八九十]{1,2})年(?:过去|下来|后的今天)")
+_PASSED = re.compile(
+    r"(?<![\d第])(?P<count>[1-9]\d?|[一二两三四五六七八九十]{1,2})年(?:过去|下来|后的今天|(?:多)?来(?=，[^，。；]{0,4}[\u4e00-\u9fff]{1,4}(?:跑|走|干|做|带|帮|为|累|共|先后|已|从未|没)))"
+)
 _YEAR = re.compile(r"(?<!\d)(?P<year>19[5-9]\d|20[0-4]\d)年(?!代)")
 
 

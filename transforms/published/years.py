@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from transforms.published.clauses import is_to_come
+from transforms.published.dated_words import dated_by_words
 from transforms.published.election import LAST, NEXT, NOW, Told, Years, elect, planned_year
 from transforms.published.reckoning import FAIR, STRONG, WEAK, passed, reckoned, running_plan, zodiac
 from transforms.times.refusals import counts_something
@@ -15,7 +16,8 @@ _YEAR = re.compile(
 )
 _THIS_YEAR = re.compile("今年|本年度")
 _RELATIVE = re.compile("|".join(sorted(NOW | LAST | NEXT)))
-_ENDED = re.compile("年?(?:[底末终]|全年)")
+#: A year of which the account is given is over: 2019年国民经济和社会发展统计公报
+_ENDED = re.compile("年?(?:[底末终]|全年|[\u4e00-\u9fff]{0,14}(?:统计公报|决算|年度报告))")
 _AIM = re.compile("(?:力争|争取|计划|规划|预[计期]|将于?|拟于?|定于|[最至]迟|[向到至在于期])$")
 _RECENT = re.compile(r"今年|日前|近日|昨[日天]|前不久|(?<![年\d])1?\d月[1-3]?\d日")
 _UNTIL_NOW = re.compile("截至目前|截止目前|截至[^，。]{1,6}(?:底|日)")
@@ -57,8 +59,9 @@ def publication_years(texts: Sequence[str]) -> Years | None:
     past = [year for year in every if not year.to_come]
     newest = max((year.year for year in past), default=0)
     planned = 0 if newest else planned_year(every)
+    first, last, quote = dated_by_words(texts)
     if not (newest or planned or votes):
-        return None
+        return Years(first, None, quote) if 0 < first == last else None  # 喜迎党的二十大
     if planned and not votes:
         return Years(planned, planned - 1, f"{planned}年")
     aimed = _aimed_from(every, newest)
@@ -67,10 +70,12 @@ def publication_years(texts: Sequence[str]) -> Years | None:
     if not votes and not planned and all(year.history for year in past):
         return None  # 合作社成立于2009年 does not say when it is told
     vote(_of_all(texts, newest))
-    first, quote = running_plan(texts)
-    if first > max((newest, *votes)):
-        return Years(first, first + 1, quote)
-    return elect(votes, evidence, every, _relative(texts))
+    for since, word in (running_plan(texts), (first, quote)):
+        if since > max((newest, *votes)):
+            return Years(since, since + 1, word)
+    for year in votes:  # 县环保局 is told of until 2019
+        votes[year] -= WEAK if last and year > last >= newest else 0
+    return elect(votes, evidence, every, _relative(texts), first)
 
 
 def _of_all(texts: Sequence[str], newest: int) -> Iterator[tuple[int, int, str]]:
