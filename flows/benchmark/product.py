@@ -17,6 +17,7 @@ from flows.settings import PREFIX
 
 #: The row of the summary that tells the seconds of each stage.
 _SECONDS = re.compile(r"seconds\W+((?:\w+ \d+\.\d+(?:, )?)+)")
+_NOTHING = "Nothing is new"
 _SAMPLED_EVERY = 0.2
 #: Exit statuses of a run that came to its end: all loaded, or some rows in quarantine.
 _ENDED = (0, 1)
@@ -66,7 +67,10 @@ def run_product(inbox: Path, warehouse: Path, **settings: object) -> ProductRun:
         taken = time.perf_counter() - began
     if process.returncode not in _ENDED or not warehouse.exists():
         raise OutsideFailed(f"baoku run ended with {process.returncode}: {said[-2_000:]}")
-    return ProductRun(stage_seconds(said), taken, peak.result(), _used_by_children() - used)
+    stages = stage_seconds(said)
+    if not stages and _NOTHING not in said:
+        raise OutsideFailed(f"baoku run told no seconds of its stages: {said[-2_000:]}")
+    return ProductRun(stages, taken, peak.result(), _used_by_children() - used)
 
 
 def _used_by_children() -> float:

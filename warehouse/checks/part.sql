@@ -5,7 +5,7 @@ WITH parts AS (
         c, array_agg(c) OVER (
             PARTITION BY c.sentence_key, c.base_unit, c.unit ORDER BY c.ordinal ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING
         )[1] AS whole
-    FROM quantity AS c
+    FROM (FROM quantity WHERE sentence_key IN (SELECT sentence_key FROM quantity WHERE contains(before, '其中'))) AS c
     WHERE kind IN ('count', 'money', 'area', 'length', 'mass', 'volume', 'energy')
 )
 SELECT

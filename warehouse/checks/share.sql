@@ -7,7 +7,10 @@ WITH near AS (
     SELECT
         c, lag(c) OVER sentence AS b, lag(c, 2) OVER sentence AS a,
         array_agg(c) OVER (PARTITION BY c.sentence_key ORDER BY c.ordinal ROWS BETWEEN 8 PRECEDING AND 2 PRECEDING) AS earlier
-    FROM quantity AS c
+    FROM (
+        FROM quantity
+        WHERE sentence_key IN (SELECT sentence_key FROM quantity WHERE base_unit = '%' AND measure IN ('share', 'rate'))
+    ) AS c
     WINDOW sentence AS (PARTITION BY c.sentence_key ORDER BY c.ordinal)
 ), rates AS (
     SELECT *, regexp_extract(c.indicator, '(..)率$', 1) AS verb
