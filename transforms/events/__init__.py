@@ -133,8 +133,10 @@ def _lies_in(time: Time, wider: Time) -> bool:
 
 
 def _is_aside(text: str, time: Time) -> bool:
-    """A time of a comparison (比|去年同月多), or a year of a name: 2022田园文化节, 2010-2021年度十大品牌."""
-    if text[max(0, time.start - 1) : time.start] in ("比", "较"):
+    """A time of a comparison (比|去年同月多), an end (至|次日6时), or a year of a name: 2022田园文化节."""
+    if text[max(0, time.start - 1) : time.start] in ("比", "较", "至"):
+        return True
+    if time.start_date is None and time.end_date is None and time.mention.endswith(("时", "点", "分")):
         return True
     return time.mention.isdigit() or time.mention.endswith("年度") or text[time.end : time.end + 1] in ("度", "届")
 

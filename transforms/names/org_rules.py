@@ -114,7 +114,8 @@ def _level_start(line: Line, suffix: int) -> int | None:
         token = line.by_start.get(at)
         if token is not None and token.word in _LEVELS:
             return None  # 代表|县|人民政府
-        if text[at] in _BEFORE_LEVEL and text[at] not in "和与及":
+        # 市|自来水|公司: 自 within a word begins nothing
+        if text[at] in _BEFORE_LEVEL and text[at] not in "和与及" and (token is None or token.word == text[at]):
             return None
     return None
 

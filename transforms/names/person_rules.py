@@ -95,6 +95,14 @@ def name_end(line: Line, start: int) -> int:
     head = line.by_start.get(start)
     if head is not None and head.tag in _PERSON_TAGS and head.end == shortest + 2 and text[shortest + 1] in _NOT_GIVEN:
         return shortest + 1
+    third = line.by_start.get(shortest)
+    if (
+        third is not None
+        and third.end == shortest + 2
+        and text[shortest + 1] in _NOT_GIVEN
+        and not is_known(third.word)
+    ):
+        return shortest + 1  # 沈国|梁到|汉源县
     if _fits(line, start, shortest + 1) and _longer(line, shortest):
         return shortest + 1
     return shortest if _fits(line, start, shortest) else 0
