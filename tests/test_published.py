@@ -89,6 +89,21 @@ PAGES = [
         "2023-02-16",
         "2023-03-21",
     ),
+    # a forecast is told right before what it tells
+    (
+        [
+            "2022年冬季，全市最大负荷151万千瓦。",
+            "受强冷空气影响，12月16日至17日，我市将出现大风降温天气。",
+            "今年入冬以来，气温偏高。",
+        ],
+        "2023-12-10",
+        "2023-12-16",
+    ),
+    (
+        ["2018年，景区接待游客60万人次。", "灯会将于9月12日开幕。", "今年，景区新添彩灯300组。"],
+        "2019-09-01",
+        "2019-09-12",
+    ),
     # the newest day is fresh news, the year stands in an event's name beside 日前
     (
         ["日前，2021中国·松阳茶商大会开幕。", "3月27日，签约仪式举行。", "今年底将建成二期。"],
@@ -323,6 +338,7 @@ def test_what_does_not_date_the_text():
 
 
 def test_no_year_no_date():
+    assert infer("合作社成立于2009年。", "社员有312户。", "三年来，全县先后建桥12座。").best is None
     assert infer("今年上半年，街道新建公园3个。", "目前，工程进展顺利。") == Published(None, None, None, None, None)
     assert infer() == Published(None, None, None, None, None)
     assert infer("服务企业2022家，安置就业2021人。").best is None

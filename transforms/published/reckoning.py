@@ -55,7 +55,7 @@ def _named(text: str) -> list[tuple[int, int, str]]:
 
 
 def passed(texts: Sequence[str]) -> list[tuple[int, int, str]]:
-    """The years of publication by what has passed since the last year that is named before: year, weight, quotation."""
+    """The years of publication by what has passed since a year of this or the last sentence: year, weight, quote."""
     votes, since = [], 0
     for text in texts:
         years = list(_YEAR.finditer(text)) if "年" in text else []
@@ -63,7 +63,7 @@ def passed(texts: Sequence[str]) -> list[tuple[int, int, str]]:
             begun = max((int(year["year"]) for year in years if year.end() <= match.start()), default=since)
             if begun:
                 votes.append((begun + whole(match["count"]), WEAK, match.group()))
-        since = int(years[-1]["year"]) if years else since
+        since = int(years[-1]["year"]) if years else 0
     return votes
 
 

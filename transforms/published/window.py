@@ -58,7 +58,7 @@ def window(texts: Sequence[str], years: Years) -> Published:
         last = high.day if high and high.day >= first else date(year, 12, 31)
         if low:
             last = max(first, min(last, first + (_AFTER_DAY if low.fine else _AFTER_PERIOD)))
-        best = _likely(first, last, low)
+        best = _likely(first, last, low, high)
         told = (("不早于", low), ("不晚于", high))
         quotes = [f"年：{years.evidence}", *(f"{word} {bound.day}：{bound.quote}" for word, bound in told if bound)]
     if years.other is not None:
@@ -66,8 +66,10 @@ def window(texts: Sequence[str], years: Years) -> Published:
     return Published(best, first, last, "inferred", "；".join(quotes))
 
 
-def _likely(first: date, last: date, low: _Bound | None) -> date:
-    """Soon after the newest event; without one the middle of the window."""
+def _likely(first: date, last: date, low: _Bound | None, high: _Bound | None) -> date:
+    """Soon after the newest event; without one right before the day that is told as to come, or amid the window."""
+    if low is None and high is not None and high.fine and high.day > first:  # a forecast, a notice
+        return max(first, min(last, high.day) - timedelta(days=1))
     if low is None:
         return first + (last - first) / 2
     return min(last, first + (timedelta(days=1) if low.fine else (last - first) / 3))
@@ -84,13 +86,14 @@ def _bounds(texts: Sequence[str], year: int) -> tuple[_Bound | None, _Bound | No
         time.start_date for (_, time), is_ahead in zip(told, ahead, strict=True) if is_ahead and _is_fine(time)
     }
     for (text, time), is_ahead in zip(told, ahead, strict=True):
-        start, end = time.start_date, time.start_date if _begins(time) else time.end_date
+        opens = _begins(time) or (is_ahead and time.rule == "day_range")  # 12月16日至17日将降温 is told before the 16th
+        start, end = time.start_date, time.start_date if opens else time.end_date
         if start is None or end is None:
             continue
         quote = text[max(0, time.start - 6) : time.end + 14]
         if is_ahead:
             if end.year == year and (high is None or end < high.day):
-                high = _Bound(end, time.granularity == "day", quote)
+                high = _Bound(end, _is_fine(time), quote)
         elif start.year == year and start not in days_ahead and _is_over(text, time):
             day = _not_before(time, start, end, year)
             if day is not None and (low is None or day > low.day):
