@@ -18,6 +18,8 @@ _HAN = re.compile(r"[\u4e00-\u9fd5]")
 _DOTTED = re.compile(r"[\u4e00-\u9fd5]{1,5}·[\u4e00-\u9fd5]{1,5}?(?=说|表示|介绍|告诉|坦言|[，。、]|作|在)")
 _QUOTED_ROLE = re.compile(r"“([^“”]{2,10})”")
 _SETTLEMENTS = frozenset("村镇乡县市区")
+#: Verbs that begin like an aspect.
+_NO_ASPECT = ("了解", "过去", "过来", "着手", "着力", "着急", "了结")
 _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 #: What persons do right after their names, besides speaking.
 _ACTS = (
@@ -58,10 +60,17 @@ def _role_pattern() -> re.Pattern[str]:
 def _after_role(line: Line, places: list[Candidate], orgs: list[Candidate]) -> Iterator[Candidate]:
     for match in _role_pattern().finditer(line.text):
         end = name_end(line, match.end()) or _foreign_end(line, match.end())
+        end -= end > match.end() + 2 and _acted(line.text, end)
         if end:
             start = _post_start(line.text, match.start())
             role, org = line.text[start : match.end()], organisation(line, start, match.end(), places, orgs)
             yield _person(line, match.end(), end, "role name", role, org)
+
+
+def _acted(text: str, end: int) -> bool:
+    """Whether a name that ends at `end` was taken with a verb, whose aspect follows: 牧民巴图养|了310只羊."""
+    aspect = text[end : end + 1] in tuple("了过着") and not text.startswith(_NO_ASPECT, end)
+    return aspect and part_of_speech(text[end - 1]) == "v"
 
 
 def _post_start(text: str, start: int) -> int:

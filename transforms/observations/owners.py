@@ -6,7 +6,7 @@ from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, TEXT, Line, Word
 from transforms.observations.nominal import institution
 from transforms.observations.persons import described
-from transforms.observations.topics import Topic, is_natural
+from transforms.observations.topics import Topic, is_foreign, is_natural
 from transforms.observations.words import subject_words
 
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})
@@ -50,6 +50,8 @@ def owner_of(line: Line, found: Found) -> Topic | None:
         return None
     if not names:  # 横店国际会议中心|总建筑面积
         return Topic(owners[0], owners[-1].end, "".join(word.text for word in owners))
+    if names[0].role == NAME and is_foreign(line, names[0]):  # 越南、孟加拉国两国的订单
+        return None
     if line.text[: names[0].start].endswith(_NOT_OWNING):  # 对东盟|出口增长26%, 由江苏常州|援助800万元
         return None
     if line.text[: names[0].start].endswith(_TAKING):  # 争取|济南市帮扶资金5600万元

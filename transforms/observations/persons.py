@@ -45,6 +45,8 @@ def described(line: Line, words: Sequence[Word]) -> Word | None:
 
 def is_private(words: Sequence[Word], index: int) -> bool:
     """Whether what stands before the person at `index` makes him one who works for himself: 果农, “90后”."""
+    if index > 0 and words[index - 1].text in ("”", "’"):  # “农机大王”|谭某
+        return True
     before = "".join(word.text for word in words[max(0, index - _BEFORE_NAME) : index]).rstrip("”’")
     return before.endswith(clause_endings("private")) or bool(_TRADE.search(before))
 
@@ -167,6 +169,9 @@ class People:
             return hero, "clause"
         if len(words) > 2 and words[0].text in _HE and words[1].text == "的" and (his := acting(line, words[2:])):
             return entity_of(line, his), "clause"
+        if len(words) > 3 and words[0].text in _HE and words[2].text == "的" and words[3].role == NAME:
+            body = entity_of(line, words[3])  # 他|领办|的|某某合作社|固定资产达1200万元
+            return (body, "clause") if body.type == "org" else None
         him = (self.he_himself(line) if is_he(words) else None) or self.nicknamed(line, words)
         return (him, "stands for") if him else None
 

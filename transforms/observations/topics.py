@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import company, institution, is_nominal
 from transforms.observations.persons import acting
+from transforms.observations.roads import builds
 from transforms.observations.words import clause_endings, clause_words, countries, governing_verbs, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
@@ -46,6 +47,8 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
         return None
     if led := _led_to(line, rest):
         return led
+    if builds(line, rest[0].start):
+        return None
     if person := acting(line, rest):
         return Topic(person, person.end)
     if rest[0].text in clause_words("setting") and rest[0].role == TEXT:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import is_nominal
+from transforms.observations.roads import BUILDERS, builds, route, section
 from transforms.observations.words import (
     change_words,
     clause_endings,
@@ -25,28 +26,12 @@ _BETWEEN = frozenset({"至", "到", "—", "-", "和", "与"})
 _MANY = ("项目", "工程", "生产线", "车间", "机组")
 _GENERAL = ("项目", "工程")
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十两几多各第]")
-_ROUTE = re.compile(
-    r"(?:[A-Z]{0,2}\d{1,4}[A-Z]?路(?:公交车?|车)?|(?:地铁|轻轨|轨道交通|旅游|公交|快速公交)?[A-Z]?\d{1,2}号?线)(?:公交线|公交车)?"
-    r"(?=由|将|取消|新增|延|自|从|调整|起点|终点|绕行|增|改|缩|线路|已|原|首末班|开通|全长|配|全线|运营|发车)"
-)
-#: A section of a road or railway, which a phrase opens that goes on about it: 青兰高速莘县至南乐段|最后一片箱梁.
-_SECTION = re.compile(
-    r"[\u4e00-\u9fffA-Z]{1,8}?(?:高速公路|高速铁路|高速|高铁|铁路|公路|快速路|航道|运河|大道|国道|省道|\d号线)[\u4e00-\u9fff]{1,8}?段"
-    r"(?:项目|工程)?(?=最后|首|全线|全长|可行性|初步设计|环评|规划|方案|总投资|项目|工程|建设|正式|已|将|于|顺利|成功|通车|开工|完工|双向)"
-)
 #: What words for a kind of work stand for, by the ends of its name.
 _WAYS = ("路", "高速", "公路", "大道", "段", "高铁", "铁路", "线", "项目", "工程")
 _POINTED = dict.fromkeys(
     ("该路", "该路段", "该线", "该段", "线路", "全线", "该线路", "该高速", "该高铁", "该铁路"), _WAYS
 )
 _POINTED |= {"该桥": ("桥",), "大桥": ("桥",), "该隧道": ("隧道",), "隧道": ("隧道",)}
-#: Words of those who build a thing, or any.
-_BUILDERS = re.compile(
-    r"“|据?(?:该?项目|施工|工程|工地|建设)(?:方|单位|部|现场|建设)?(?:相关|主要|技术|生产|施工|安全)?"
-    r"(?:负责人|经理|总工|副?指挥长|技术员|书记|总监)"
-)
-#: Where water is measured: 某河某某断面.
-_GAUGE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:河|江|湖|溪|渠|水库|海域|海湾)[\u4e00-\u9fff]{0,6}?断面")
 #: How many verbs a project's name has before its head: 巩固|提升|工程.
 _VERBS = 3
 _FARTHEST, _OPENING = 14, 3
@@ -55,7 +40,9 @@ _SHORTEST = 4
 
 def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name of the thing stands that a clause of `words`, openers apart, is about."""
-    if described := _measured(line, words) or _route(line, words) or _section(line, words):
+    if words and builds(line, words[0].start):
+        return None
+    if described := _measured(line, words) or route(line, words) or section(line, words):
         return described
     if not line.holds("work"):
         return None
@@ -76,22 +63,6 @@ def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
         one = _is_one(line, words[first : index + 1]) and len(text) > _SHORTEST
         return (words[first].start, word.end) if one else None
     return None
-
-
-def _route(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
-    """A bus line that opens a clause: 30路|由…延伸至, whose words segmentation cuts wrongly (路由)."""
-    route = _ROUTE.match(line.text, words[0].start) if words else None
-    return route.span() if route else None
-
-
-def _section(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
-    """A section of a road that opens a clause, whatever is told of it: its last beam, its feasibility study."""
-    if not words or words[0].role == QUANTITY or words[0].tag[:1] in "vdpr" or words[0].text in governing_verbs():
-        return None
-    section = _SECTION.match(line.text, words[0].start)
-    if not section and words[0].text not in subject_words() and not words[0].tag.startswith(("b", "a", "m")):
-        section = _GAUGE.match(line.text, words[0].start)
-    return section.span() if section else None
 
 
 def _acts(line: Line, word: Word) -> bool:
@@ -213,8 +184,10 @@ def is_part(words: Sequence[Word]) -> bool:
 def goes_on(line: Line) -> bool:
     """Whether a sentence goes on about the thing that the one before told of: 概算总投资…, 建成后…, a quotation."""
     words = line.words[:_OPENING]
-    return bool(_BUILDERS.match(line.text)) or any(
-        word.text.startswith(clause_endings("of work")) for word in words[:_OPENING]
+    return (
+        bool(BUILDERS.match(line.text))
+        or builds(line, 0)
+        or any(word.text.startswith(clause_endings("of work")) for word in words[:_OPENING])
     )
 
 
