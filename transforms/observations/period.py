@@ -36,6 +36,10 @@ _OTHER_TIME = re.compile(
     r"|[^，。；：\d年月日底末周]{1,6}(?:之|以)?前[，,]"
     r"|(?:\d{1,2}|[一二三四五六七八九十几两]{1,3})(?:多|来)?(?:年|个月)(?:过去|下来|后|里)[，,])"
 )
+#: What one of a kind costs or yields, it does at no one time: 一把练习琴300元，手工琴卖到2.6万元
+_EACH_ONE = re.compile(
+    r"[“‘]?一(?:[把件台斤亩瓶盒箱套吨份碗支株棵条头只张袋桶碟枚双]|个(?=\d))[^，。；]{1,12}?(?:\d|，|卖|售)"
+)
 _NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
 #: 到2020年达到1000亿元。新建厂房120万平方米: the far year is that of its own figure; 截至5月末 sets
 _AIM = re.compile("(?<!截)(?<!截止)[到至]$")
@@ -147,7 +151,7 @@ def _of_its_year(period: Period) -> Period:
 
 
 def _effect(line: Line) -> str | None:
-    if _OTHER_TIME.match(line.text):
+    if _OTHER_TIME.match(line.text) or _EACH_ONE.match(line.text):
         return "breaks"
     head = line.text[:6].lstrip("“‘ ")
     return next((effect for word, effect in discourse_words().items() if head.startswith(word)), None)
