@@ -26,6 +26,10 @@ _THERE = re.compile(
     "(?:签约|启动|揭牌|开工|开幕|颁奖|授牌)?(?:仪式|活动|会议|大会|推进会|发布会|座谈会|会|开幕式|现场会)(?:现场|上)|活动中|现场"
 )
 _NEAR = 3
+#: Hours of no day known: 10点, 每日23时至次日5时.
+_HOURS = re.compile("[时点分半]$")
+#: A notice holds over some weeks, from day to day: 12月1日至12月20日封闭一条车道.
+_NOTICE = 62
 #: From when: what happens then begins, unless it is held again and again.
 _FROM = re.compile("(?:起|开始)$")
 _SERIES = frozenset({"举办", "开展", "组织", "接待"})
@@ -74,6 +78,11 @@ def dating(text: str, match: TriggerMatch, times: Sequence[Time]) -> tuple[str |
     if match.trigger.word.endswith("于"):  # 成立于1998年
         after = next((time for time in times if match.end <= time.start <= match.end + 2), None)
         return ("dated clause" if after is not None and after.start_date else None), after
+    around = next((time for time in times if time.start < match.start and match.end < time.end), None)
+    if around is not None:  # 今年1月上线以来 as one time
+        began = around.start_date is not None and around.mention.endswith("以来")
+        told = began and match.trigger.type != "disaster"
+        return ("dated clause", replace(around, end_date=_first_period(around))) if told else (None, None)
     last = _time_of(text, match, times)
     if last is None:
         told = match.trigger.strength == "strong" and match.start - match.clause_start >= _SUBJECT
@@ -93,7 +102,7 @@ def dating(text: str, match: TriggerMatch, times: Sequence[Time]) -> tuple[str |
     if _FROM.search(last.mention) and match.trigger.word not in _SERIES:
         last = replace(last, end_date=_first_period(last))
     days = (last.end_date - last.start_date).days
-    if match.trigger.strength == "day" and days:
+    if match.trigger.strength == "day" and days and not ("至" in last.mention and days <= _NOTICE):
         return None, None
     if days > 366 or (days > _HOLIDAY and match.trigger.word == "接待"):
         return None, None
@@ -136,7 +145,7 @@ def _is_aside(text: str, time: Time) -> bool:
     """A time of a comparison (比|去年同月多), an end (至|次日6时), or a year of a name: 2022田园文化节."""
     if text[max(0, time.start - 1) : time.start] in ("比", "较", "至"):
         return True
-    if time.start_date is None and time.end_date is None and time.mention.endswith(("时", "点", "分")):
+    if time.start_date is None and time.end_date is None and _HOURS.search(time.mention):
         return True
     return time.mention.isdigit() or time.mention.endswith("年度") or text[time.end : time.end + 1] in ("度", "届")
 

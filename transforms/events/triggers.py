@@ -70,12 +70,15 @@ def _matches(text: str, starts: set[int], ends: set[int], times: Sequence[Time])
             at += 1
         while near < len(dated) and dated[near][0] <= start:
             near += 1
+        around = near < len(dated) and dated[near][1] < start and end < dated[near][0]
         time = dated[near - 1] if near and dated[near - 1][1] >= cuts[at] else None
         aligned = start in starts or end in ends
         if end - start == 1:  # 又开坝坝会 may be cut as 开坝
             aligned = start in starts and (end in ends or text[start - 1 : start] in ("又", "再"))
         trigger = triggers()[match.group()]
         since = bool(near) and cuts[at] - 1 <= dated[near - 1][0] and text[dated[near - 1][0] - 1] in "起始"
-        here = Occurrence(text, start, end, cuts[at], cuts[at + 1] - 1, time[0] if time else None, since)
+        here = Occurrence(
+            text, start, end, cuts[at], cuts[at + 1] - 1, start if around else time[0] if time else None, since
+        )
         if aligned and is_predicate(here, trigger):
             yield TriggerMatch(start, end, cuts[at], cuts[at + 1] - 1, trigger)
