@@ -87,7 +87,7 @@ def prefect() -> Iterator[None]:
     """A Prefect of the test session's own, with an empty database."""
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=120):
+    with prefect_test_harness(server_startup_timeout=600):
         yield
 
 
