@@ -19,6 +19,8 @@ _PART_OF = re.compile("分之(?:[负負])?")
 _PARTS = {"百": 1.0, "千": 0.1, "万": 0.01}
 _RANK = {"名": UnitMeaning("名", "rank", 1.0, "位"), "位": UnitMeaning("位", "rank", 1.0, "位")}
 _BARE_RANK = UnitMeaning("", "rank", 1.0, "位")
+_NOUGHT_RATE = UnitMeaning("", "percent", 1.0, "%")
+_TO_NOUGHT = re.compile("(?:下?降|减少?|压减|归)[为至到]$")
 _RATIO = UnitMeaning("", "ratio", 1.0, "")
 _PROPORTION = re.compile(r"[:：∶比]([0-9]{1,6}(?:\.[0-9]{1,6})?)(?![0-9:：∶])")
 _SLASHED = re.compile(r"/([0-9]{1,3})(?![0-9/.])")
@@ -46,6 +48,12 @@ _RESPECTIVELY = "分别"
 def _proportion_noun() -> re.Pattern[str]:
     verbs = "(?:已|约|要|高)?(?:为|达到?|是|降至|降到|提高到|提升至|优化[为至])?"
     return re.compile(f"(?:{cue_words('proportion_noun')}){verbs}[约:：]?$")
+
+
+@functools.cache
+def _proportion_series() -> re.Pattern[str]:
+    """收入比由2.51∶1缩小到2.47∶1: both ends of a change."""
+    return re.compile(f"(?:{cue_words('proportion_noun')})[^，。；]{{0,28}}[从由至到为](?:[^，。；0-9]{{1,8}}的)?$")
 
 
 @functools.cache
@@ -138,7 +146,10 @@ def _slashed(context: Context, numeral: Numeral) -> Candidate | None:
 
 def _proportion(context: Context, numeral: Numeral) -> Candidate | None:
     over = _PROPORTION.match(context.plain, numeral.end)
-    if not over or not float(over[1]) or not _proportion_noun().search(context.before(numeral.start, 12)):
+    if not over or not float(over[1]):
+        return None
+    told = _proportion_noun().search(context.before(numeral.start, 12))
+    if not told and not _proportion_series().search(context.before(numeral.start, 40)):
         return None
     value = numeral.number.value / float(over[1])
     return Candidate(numeral.start, over.end(), numeral.surface, value, _RATIO, "ratio")
@@ -184,6 +195,17 @@ def _index(context: Context, numeral: Numeral) -> Candidate | None:
     return Candidate(numeral.start, numeral.end, numeral.surface, number.value, NO_UNIT, kind, inner=number.bound)
 
 
+def _nought(context: Context, numeral: Numeral) -> Candidate | None:
+    """贫困发生率由12.8%下降为0."""
+    ends = _ENDS.match(context.text, numeral.end)
+    if numeral.surface != "0" or not ends or not _TO_NOUGHT.search(context.before(numeral.start, 4)):
+        return None
+    rate = "率" in context.clause_before(numeral.start, 30) or "%" in context.clause_before(numeral.start, 30)
+    return Candidate(
+        numeral.start, numeral.end, "0", 0.0, _NOUGHT_RATE if rate else NO_UNIT, "percent" if rate else "count"
+    )
+
+
 def _unitless(context: Context, numeral: Numeral) -> Candidate | None:
     # 新增各类人才7.3万，; 净利润超1亿， is money though 元 is left out
     if numeral.surface[-1] not in "万亿萬億":
@@ -206,5 +228,6 @@ FORMS = (
     Form("measured", "1300余亩", read_measured, 0.98),
     Form("great", "3大", _great, 0.8, "大"),
     Form("index", "指数为101.5", _index, 0.85),
+    Form("nought", "下降为0", _nought, 0.85),
     Form("unitless", "7.3万", _unitless, 0.85),
 )

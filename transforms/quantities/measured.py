@@ -16,6 +16,7 @@ _HALVED = frozenset({"area", "length", "mass", "duration", "money", "volume", "m
 #: Smaller units that go on after a larger one, with their worth in it: 50元6角三分, 2小时15分, 3年2个月.
 _SMALLER = {
     ("元", "角"): 0.1,
+    ("块", "角"): 0.1,
     ("角", "分"): 0.1,
     ("美元", "美分"): 0.01,
     ("小时", "分钟"): 1 / 60,
@@ -38,10 +39,17 @@ _CURRENCY = {
     "欧元": "欧元",
 }
 _CURRENCY_BEFORE = re.compile("(" + "|".join(_CURRENCY) + ") ?$")
+_TENTH = re.compile("[1-9一二三四五六七八九](?![0-9毛角十百千万.%个家人])")
+_TENTH_VALUES = dict(zip("123456789一二三四五六七八九", [*range(1, 10)] * 2, strict=True))
 _KUAI = UnitMeaning("块", "money", 1.0, "元")
 #: 挣了2000多块，: 块 that counts nothing after it is money where money is spoken of.
 _MONEY_TALK = re.compile("[挣赚花卖付交省赔罚]|工资|收入|补贴|便宜|[价租]金?")
 _NOTHING_COUNTED = re.compile("[，。；、！？”’）)]|$|左右|以上|不到")
+_FEN = UnitMeaning("分", "money", 0.01, "元")
+_MONEY_AFTER = re.compile(
+    "[1-9一二三四五六七八九](?:毛|角)?(?![0-9十百千万.%个家人])|现钱|零花钱|零钱|工钱|本钱|运费|房租|租金"
+)
+_FEN_AFTER = re.compile("钱|运费|利息|电费|成本|[毛纯]?利(?!用)")
 _KILOWATT_HOUR = UnitMeaning("度", "energy", 3.6e6, "焦耳")
 _INSIDE = re.compile("[多余半]")
 _SIGNS = ("-", "−", "负", "負")
@@ -98,8 +106,12 @@ def _meant(context: Context, start: int, unit: UnitAfter) -> UnitMeaning:
             return unit.meaning if currency == "元" else UnitMeaning(currency, "money", 1.0, currency)
         case "度" if "电" in before:  # 用电量1.2亿度
             return _KILOWATT_HOUR
+        case "块" if _MONEY_AFTER.match(context.text, unit.end):  # 2块4, 3000块现钱
+            return _KUAI
         case "块" if _NOTHING_COUNTED.match(context.text, unit.end) and _MONEY_TALK.search(before):
             return _KUAI
+        case "分" if _FEN_AFTER.match(context.text, unit.end):  # 七八分运费
+            return _FEN
     return unit.meaning
 
 
@@ -127,6 +139,11 @@ def _read_half(context: Context, candidate: Candidate) -> None:
 def _read_smaller_units(context: Context, candidate: Candidate) -> None:
     """Smaller units that follow: 50元6角三分; the unit stays the first one."""
     smallest, whole = candidate.meaning.unit, 1.0
+    tail = _TENTH.match(context.plain, candidate.end) if candidate.meaning is _KUAI else None
+    if tail:  # 2块4
+        candidate.value = _tidy(candidate.value + _TENTH_VALUES[tail.group()] / 10)
+        candidate.end = tail.end()
+        return
     while smallest in _DIVIDED:
         at = candidate.end + (context.text[candidate.end : candidate.end + 1] in ("又", "零"))
         numeral = numeral_at(context.plain, at)

@@ -14,6 +14,11 @@ _NUMBERING = re.compile(
 _ENDS = re.compile("[，。；、！？,;!?（(）)“”的和及并且]|$|以内|左右|强")
 _CLAUSE = re.compile("[，,。；;！？!?]")
 _GREAT = "大"
+#: 由上年的第六|升至第三: a place that another is reached from.
+_MOVES = re.compile("位?(?:上升|跃升|攀升|提升|前移|升|进|下滑|退|降|滑落|跃居|跃至|晋升|进位)(?:到|至|为|居)?第?")
+_MOVED_FROM = re.compile("[由从][^，。；]{0,12}$")
+#: 居全省首位; not 摆在首位.
+_FIRST = re.compile("[居列排踞占][^，。；、]{0,10}$")
 
 
 @functools.cache
@@ -28,6 +33,10 @@ def _field() -> re.Pattern[str]:
 
 def tells_rank(context: Context, candidate: Candidate) -> bool:
     """Whether an ordinal says a place in a comparison: a word for ranking or the field of it stands before."""
+    if candidate.form == "first":
+        return _FIRST.search(context.before(candidate.start, 12)) is not None
+    if _MOVES.match(context.text, candidate.end) and _MOVED_FROM.search(context.before(candidate.start, 14)):
+        return True
     # a list is one clause here: 列全省第4、苏北第1
     text, before = context.text, _CLAUSE.split(context.before(candidate.start, 20))[-1]
     ends = candidate.meaning.unit != "" or _ENDS.match(text, candidate.end) is not None

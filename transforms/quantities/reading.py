@@ -15,9 +15,11 @@ from transforms.quantities.measured import unit_after
 from transforms.quantities.numerals import ParsedNumber, read_number
 from transforms.quantities.refusals import refusal
 from transforms.quantities.scan import holds_numeral, masked_by, next_numeral
+from transforms.quantities.units import UnitMeaning
 from transforms.tokens import Token
 
 NO_UNIT = "no unit"
+FIRST = UnitMeaning("", "rank", 1.0, "位")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def _read_place(context: Context, match: re.Match[str]) -> Reading:
     number = None
     if match.lastgroup == "half":
         candidate = _half(match.group(), start, end)
+    elif match.lastgroup == "first":  # 居全省首位
+        candidate = Candidate(start, end, match.group(), 1.0, FIRST, "rank", form="first")
     else:
         number = read_number(match.group())
         candidate = number and read_numeral(

@@ -17,18 +17,28 @@ _SLOGAN, _LONG_SLOGAN = 16, 24
 _SENTENCE = re.compile("[。；！？]")
 _SPEECH = re.compile("[，。；！？、,!?;:：…]")
 #: 15分钟生活圈, 三年行动计划, 百日攻坚行动, 一小时交通圈, 5公里健身圈
-_NAMED_AFTER = re.compile("[^，。；、\\d]{0,8}?(?:圈|行动|计划|规划|工程|攻坚|方略|大计)|[决预]赛|短跑|跨栏|接力")
+_NAMED_AFTER = re.compile(
+    "[^，。；、\\d]{0,8}?(?:圈|行动|计划|规划|工程|攻坚|方略|大计)|[决预]赛|短跑|跨栏|接力|组(?![织成建合])"
+    "|(?:服务|咨询|投诉|监督|值守|报警|客服)?(?:热线|电话)|自助|便利店|书房|书吧"
+)
 _NAMED_KINDS = frozenset({"duration", "length"})
 #: A股12家 counts, F12个 does not; 图1所示, 附件3.
-_CODE_BEFORE = re.compile("[A-Za-z_#＃№.@]$|(?:图|表|附件|公式|条款)$")
+_CODE_BEFORE = re.compile("[A-Za-z_#＃№.@]$|(?:图|(?<![代报])表|附件|公式|条款)$")
 #: 4×100米接力, 7×24小时
 _PRODUCT_BEFORE = re.compile("[0-9][×xX*]$")
 #: 3栋2单元, 5幢302室
+#: 龙井庙村3组
+_ADDRESS_BEFORE = re.compile("(?<![全每各该几])[村屯寨庄居]$")
 _ADDRESS_AFTER = re.compile("[0-9A-Za-z]{1,4}(?:单元|室|号|楼|弄)")
 #: 四个100%, 6个100%: the name of a programme.
 _TIMES_OVER = re.compile("[0-9一二两三四五六七八九十]个$")
 _COUNTED_BEFORE = re.compile("[0-9][万亿]?[元人件个项家]$")
 _ORDERED = re.compile("[十百千万亿拾佰仟萬億廿卅点多余半成数几]|一半")
+#: 村民肖四元一边说: a family name and the rest of a name.
+_CALLED = re.compile(
+    "(?:村民|居民|老人|职工|农民|市民|书记|主任|教师|工人|队长|老师|同志|队员|选手|记者|司机|医生|学生|群众|老汉|果农|菜农"
+    "|户主|社员|党员|经理|厂长|校长|所长|局长)[\u4e00-\u9fff]$"
+)
 _MEETING = re.compile("(?:全体)?(?:会议|代表大会|全会)")
 _GRADES = frozenset({"级", "线", "类", "档"})
 _TURNED = re.compile("翻[^，。；]{0,3}$")
@@ -70,6 +80,8 @@ def _in_slogan(context: Context, candidate: Candidate) -> bool:
     if quote is None or candidate.kind not in _SLOGAN_KINDS:
         return False
     quoted = context.text[quote[0] : quote[1]]
+    if candidate.arabic and candidate.kind == "duration" and quoted.endswith(("。", "！")):  # “签约只用了47天。”
+        return False
     # “争做四个先锋，交出高分答卷” is a slogan of two parts, “今年产值5亿元，增长一成” is speech
     if candidate.small_han and len(quoted) <= _LONG_SLOGAN and not _SENTENCE.search(quoted):
         return True
@@ -84,6 +96,8 @@ def _of_code(context: Context, candidate: Candidate) -> bool:
         return candidate.arabic
     if candidate.kind != "count":
         return False
+    if candidate.meaning.unit == "组" and _ADDRESS_BEFORE.search(before):
+        return True
     return bool(_CODE_BEFORE.search(before) or _ADDRESS_AFTER.match(context.plain, candidate.end))
 
 
@@ -91,9 +105,10 @@ def _cut_word(context: Context, candidate: Candidate) -> bool:
     """A unit that is the beginning of another word: 8成立, 20条件; a numeral inside a word: 统一, 万一."""
     if candidate.meaning.strict and not context.word_starts_at(candidate.end):
         start, word = context.word_around(candidate.end)
-        if is_known(word) and start >= candidate.start + len(candidate.numeral):
+        counted = candidate.arabic and word in _COUNTED_WORDS
+        if is_known(word) and not counted and start >= candidate.start + len(candidate.numeral):
             return True
-    if candidate.arabic or candidate.form in ("fraction", "ordinal"):
+    if candidate.arabic or candidate.form in ("fraction", "ordinal", "first"):
         return False
     start, word = context.word_around(candidate.start)
     turned = word.startswith("翻")  # 翻了一番 is one word
@@ -103,6 +118,8 @@ def _cut_word(context: Context, candidate: Candidate) -> bool:
     return start + len(word) > candidate.end and is_known(word) and word[:2] not in _PERSON_WORDS
 
 
+#: A measure word and what it counts, which the dictionary takes for one word: 16台机.
+_COUNTED_WORDS = frozenset({"台机", "台车", "辆车", "张床", "条船", "只船", "间房", "块田", "株树"})
 _PERSON_WORDS = ("名师", "个人", "个体")
 
 
@@ -122,7 +139,7 @@ def _split_thing(context: Context, candidate: Candidate) -> bool:
 
 
 def _unranked(context: Context, candidate: Candidate) -> bool:
-    return candidate.form == "ordinal" and not tells_rank(context, candidate)
+    return candidate.form in ("ordinal", "first") and not tells_rank(context, candidate)
 
 
 def _when(context: Context, candidate: Candidate) -> bool:
@@ -157,6 +174,8 @@ def _article(context: Context, candidate: Candidate) -> bool:
 def _digit_string(context: Context, candidate: Candidate) -> bool:
     """二七街道, 八一村: digits without an order make names; 七八个 is a span, 二十七 a number."""
     digits = candidate.numeral
+    if candidate.form == "first":
+        return False
     return len(digits) > 1 and not candidate.arabic and candidate.high is None and not _ORDERED.search(digits)
 
 
@@ -176,6 +195,10 @@ def _small_han(context: Context, candidate: Candidate) -> bool:
     if not candidate.small_han or candidate.form != "measured" or candidate.kind == "duration":
         return False
     if candidate.numeral in ("零", "〇"):  # 跑零次, 零距离
+        return True
+    if candidate.meaning.unit == "折" and context.before(candidate.start, 1) == "打":  # 再打八折
+        return False
+    if candidate.kind == "money" and _CALLED.search(context.before(candidate.start, 5)):
         return True
     if candidate.kind != "count":
         return candidate.value <= 10 and not candidate.meaning.small_han

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from transforms.quantities.numerals import NUMERAL
 
 #: A sentence without any of these holds no numeral.
-_ANY = re.compile("[0-9０-９〇零一二两兩三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億廿卅半俩倆仨]")
+_ANY = re.compile("[0-9０-９〇零一二两兩三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億廿卅半俩倆仨首]")
 _FULL_WIDTH = {ord(full): chr(ord(full) - 0xFEE0) for full in "０１２３４５６７８９％．／＋－～＜＞＝"}
 _FULL_WIDTH |= {code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．／＋－～＜＞＝]")
@@ -64,11 +64,11 @@ MASKS = (
     Mask("list mark", rf"(?<!\S){_DAY_OR_HAN}(?:、|\.(?!{_D}))|[（(]{_DAY_OR_HAN}[)）]"),
 )
 #: The look-ahead passes over what begins neither a numeral nor a mask, six times faster than trying them all.
-_BEGINS = "[0-9A-Za-z〇零一二两兩三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億廿卅半几幾数數俩倆仨（(]"
+_BEGINS = "[0-9A-Za-z〇零一二两兩三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億廿卅半几幾数數俩倆仨首（(]"
 _SCAN = re.compile(
     f"(?={_BEGINS})(?:"
     + "|".join(f"(?P<mask{number}>{mask.pattern})" for number, mask in enumerate(MASKS))
-    + rf"|(?P<half>一半|半数|半成(?![品熟]))|(?P<numeral>{NUMERAL}))"
+    + rf"|(?P<half>一半|半数|半成(?![品熟]))|(?P<first>首位(?!度))|(?P<numeral>{NUMERAL}))"
 )
 _NUMERAL = re.compile(NUMERAL)
 

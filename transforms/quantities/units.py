@@ -5,8 +5,10 @@ import re
 from dataclasses import dataclass
 
 from transforms.quantities.tables import measure_words, units
+from transforms.tokens import is_known
 
 _PER = re.compile("[/／每]")
+_MANY = re.compile("10{1,4}(?=[a-zA-Z毫千公升克米])")
 _ORDERS = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _SPEED_TIMES = frozenset({"小时", "时", "秒", "分钟", "分"})
 
@@ -73,14 +75,22 @@ def _single(text: str, start: int) -> tuple[int, UnitMeaning] | None:
             # Latin units end where the letters end: 5m is a length, 5mg and 5max are none
             if surface[-1].isascii() and surface[-1].isalpha() and following.isascii() and following.isalnum():
                 continue
-            if following and following in meaning.stops:
+            if following and following in meaning.stops and not _counted(text, end, meaning):
                 continue
             return end, meaning
     return None
 
 
+def _counted(text: str, end: int, meaning: UnitMeaning) -> bool:
+    """Whether what may not follow a measure word begins a word of its own: 20多位|居民, 286户|主动."""
+    return meaning.kind == "count" and is_known(text[end : end + 2]) and len(text) > end + 1
+
+
 def _denominator(text: str, start: int) -> tuple[int, UnitMeaning] | None:
     order = _ORDERS.get(text[start : start + 1])
+    many = _MANY.match(text, start)
+    if many and (whole := _single(text, many.end())):  # 126mg/100ml
+        return whole[0], _times(whole[1], many.group(), float(many.group()))
     match = _single(text, start)
     if match is None and order is not None:  # 吨标准煤/万元
         match = _single(text, start + 1)
