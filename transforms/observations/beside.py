@@ -5,7 +5,7 @@ Each function answers for one quantity with the indicator, its phrase and the qu
 
 from transforms.observations import actions, heads, lasting
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
-from transforms.observations.line import TEXT
+from transforms.observations.line import TEXT, Line
 from transforms.observations.nominal import Phrase, is_figure
 from transforms.observations.words import (
     change_words,
@@ -17,7 +17,11 @@ from transforms.observations.words import (
 
 #: Ends of phrases before the number of what is made: 年产1万吨|多晶硅.
 _OUTPUT = ("年产", "日产", "月产", "年出栏", "年存栏")
+#: What stands for the figure that the sentence before told.
+_POINTED = ("数字", "数据", "这一数值", "这一比例", "这一指标", "这一纪录", "这一水平")
 _INSIDE = frozenset({"境内", "境外", "域内", "辖区内", "市内", "县内", "省内"})
+_PAYERS = frozenset({"企业", "公司", "住户", "业主", "商户", "农户", "厂里", "村里", "镇里"})
+_BY = frozenset({"根据", "按照", "依据", "按", "依", "依照", "凭"})
 #: Measure words that count how often something was done.
 _TIMES_DONE = frozenset({"次", "场", "场次", "批次", "趟", "轮", "回", "批"})
 _HOUSEHOLDS = frozenset({"户", "家", "对"})
@@ -119,10 +123,16 @@ def before(readings: Readings, index: int) -> Answer:
         return said(view.right)
     if left.text.endswith(_OUTPUT) and view.right and view.right.nominal:
         return said(view.right)  # 年产1万吨|多晶硅
+    if left.text[0] in "沿环" and view.kind in ("area", "length") and view.right.nominal and view.right:
+        return said(view.right)  # 沿河|5.8公里|绿道
+    if left.text.endswith(_POINTED) and readings.told and not index:  # 去年…销售额6亿元；这一数字已达7.4亿元
+        return readings.told, NOTHING, -1
     if left.text in _INSIDE:  # 全长169公里，其中聊城|境内|78.5公里
         return carry(readings, index)
     if view.kind == "money" and left.verb and left.verb.text in clause_words("grant") and _gets(left.text):
         return left.verb.text, left, -1
+    if _by(view.slot.line, left.start):
+        return said(_bare(view))
     if again := _same_deed(readings, index):
         return again
     if view.slot.quantity.unit in _TIMES_DONE and left.verb and not left.text.endswith(_EVENTS):
@@ -150,8 +160,10 @@ def _grown(view: View) -> bool:
 
 def measured_after(readings: Readings, index: int) -> Answer:
     """追回30万元过年钱: what follows an amount that no noun precedes."""
-    right = readings.views[index].right
-    return said(right) if right.nominal else None
+    view = readings.views[index]
+    if _bare(view) is not view.left:  # 企业投入|2600万元改造车间
+        return None
+    return said(view.right) if view.right.nominal else None
 
 
 def verb_before(readings: Readings, index: int) -> Answer:
@@ -173,14 +185,18 @@ def _bare(view: View) -> Phrase:
     """The verb alone of who did it and the verb: 乡亲|凑了21万元."""
     left = view.left
     words = view.slot.line.between(left.start, left.end)
-    does = len(words) > 1 and words[-1].role == TEXT and words[-1].tag == "v"
-    if (
-        does
-        and "了" in view.predicate.links
-        and words[-2].text.endswith((*clause_words("private"), *clause_endings("actor")))
-    ):
+    does = len(words) > 1 and words[-1].role == TEXT and words[-1].tag in ("v", "vn")
+    acts = does and words[-2].text.endswith((*clause_words("private"), *clause_endings("actor")))
+    pays = does and view.kind == "money" and len(words) == 2 and words[0].text in _PAYERS  # 企业|投入1.3亿元
+    if (acts and "了" in view.predicate.links) or pays or (does and _by(view.slot.line, left.start)):
         return Phrase(words[-1].start, words[-1].end, words[-1].text, left.verb, left.owners, False)
     return left
+
+
+def _by(line: Line, start: int) -> bool:
+    """Whether the words from `start` begin with what it is done by: 根据|楼层高低分摊1.5万元, 按|人口分配."""
+    at = line.before(start)
+    return at >= 0 and line.words[at].end == start and line.words[at].text in _BY
 
 
 def _gained(view: View, word: str) -> bool:

@@ -16,7 +16,7 @@ from transforms.observations.words import (
 from transforms.tokens import is_known
 
 _LONGEST = 60
-_AFTER_NUMBER = re.compile(r"(?:左右|以上|以下|以内|上下|之多|之久|余|多)")
+_AFTER_NUMBER = re.compile(r"(?:左右|以上|以下|以内|之内|内(?=[在派办完到送抵响])|上下|之多|之久|余|多)")
 #: What begins to say something of the counted: 35个人|能装, 22个村|有, 876名学生|人人会.
 _SAYING = frozenset(
     {"能", "会", "可", "要", "应", "须", "有", "没有", "没", "已", "全", "均", "都", "也", "就", "才", "只"}
@@ -30,6 +30,8 @@ _PERSON_WORDS = ("汉子", "孩子", "女子", "男子", "小伙子", "姑娘", 
 _AFTER_VERB = frozenset({"在", "了", "着", "过"})
 #: 在全市14个县区中|排第二, 全镇14个村里.
 _IN_FIELD = re.compile("(?:中|里|内)(?:位列|位居|排名|[排列居位])?$")
+#: Every one of them: 36个直播间|场场爆满.
+_EACH_OF = frozenset("场间座家户人个天年日夜处栋幢棚园村镇街班车台件条步处项样")
 _HOMES = frozenset("村镇乡县市区厂校店院")
 _PERSON_ENDS = "长员家者人师工手民生警匠夫贤客妇童兵友属户专才干部代表书记教授博士院士领导青年妇女儿童志愿者患者群众"
 
@@ -105,7 +107,8 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
     if word.text == "的":  # 家庭|困难|的|新生
         described = len(kept) == 2 and kept[-1].tag.startswith("a")
         return nominal_next and bool(kept) and (described or all(w.tag.startswith(("a", "b", "z")) for w in kept))
-    if kept and len(word.text) == 2 and word.text[0] == word.text[1] and word.tag[:1] in "adz":  # 箱梁|稳稳|落位
+    twice = len(word.text) == 2 and word.text[0] == word.text[1]
+    if kept and twice and (word.tag[:1] in "adzmqt" or word.text[0] in _EACH_OF):  # 箱梁|稳稳|落位
         return False
     if kept and governing_verbs().get(word.text) == "object" and nominal_next and _acted(kept[-1], rest):
         return False
@@ -141,7 +144,7 @@ def _did(last: Word, word: Word) -> bool:
         return False
     return (
         last.text in indicator_words("countable")
-        or last.text[-1] in "户人员者家商会所镇村机车船舶线园田林"
+        or last.text[-1] in "户人员者家商会所镇村机车船舶线园田林队房口庭棚道桥路渠网坝堤"
         or word.tag == "d"
     )
 
@@ -175,6 +178,7 @@ def _noun(words: Sequence[Word], unit: str) -> Phrase:
         words = words[: heads[-1] + 1] if heads else words
     last = words[-1]
     inside = len(last.text) > 1 and last.text[-1] in "里内上" and not is_known(last.text)  # 53栋楼里|住着
+    inside = inside or last.text.endswith(("会上", "节上", "展上"))  # 为期7天的节会上
     inside = inside or (last.text[-1] == "里" and last.text[:-1] in _HOMES)  # 14个|村里
     text = "".join(word.text for word in words)
     field = _IN_FIELD.search(text, 1) if last.text[-1] in "排列居位" else None

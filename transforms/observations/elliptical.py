@@ -10,6 +10,7 @@ from transforms.observations.predicates import peel
 #: How many numbers back the same unit is looked for.
 _FARTHEST = 4
 _EXTREME = re.compile(r"^(?:其中)?，?(?:个人|单户|单个|亩产|单笔|单日)?最[\u4e00-\u9fff]的")
+_THE_REST = ("其余", "剩余", "余下", "剩下", "余下的", "剩下的", "其余的", "剩余的", "另外", "另")
 _AGAIN = re.compile("再|又|另|还要|还将")
 #: 像这样的食堂，某市已建成42家.
 _LIKE = ("像这样", "像这种", "像这类", "像", "类似", "这样的", "诸如此类")
@@ -29,9 +30,19 @@ def left_out(readings: Readings, index: int) -> Answer:
     part = clause.startswith("其中") and _names_part(view)
     extreme = _EXTREME.match(clause) is not None and (not view.left.nominal or view.left.text.endswith("户"))
     again = view.kind == "count" and not view.left.nominal and _AGAIN.search(view.slot.before[-_FARTHEST:]) is not None
+    if view.slot.before.endswith(_THE_REST):
+        return _whole(readings, index)
     if not (part or extreme or again):
         return None
     return same_unit(readings, index)
+
+
+def _whole(readings: Readings, index: int) -> Answer:
+    """票决产生10件民生实事，已完工7件，其余3件: what the first of numbers in one unit counts."""
+    unit = readings.views[index].slot.quantity.unit
+    alike = [i for i in range(max(0, index - _FARTHEST), index) if readings.views[i].slot.quantity.unit == unit]
+    named = [i for i in alike if readings.found[i].phrase.nominal and readings.text_of(i)]
+    return carry(readings, named[0] + 1) if named else None
 
 
 def _names_part(view: View) -> bool:

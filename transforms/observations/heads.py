@@ -5,9 +5,13 @@ import re
 from transforms.observations.found import NOTHING, Answer, Readings, View, said
 from transforms.observations.line import NAME, TEXT
 from transforms.observations.nominal import is_nominal
+from transforms.page.people import surnames
 
 #: How far after 岁的 a name is looked for.
 _FARTHEST = 16
+_TITLE = re.compile(
+    "(?<=..)(?:老人家?|大爷|大妈|大娘|大叔|大伯|大姐|大哥|奶奶|爷爷|阿姨|婆婆|先生|女士|同志|老师|师傅)$"
+)
 _HEADS = {"户": "户", "人": "人口"}
 _LISTED = re.compile("[、，和][约近共超]?$")
 
@@ -21,6 +25,8 @@ def age(readings: Readings, index: int) -> Answer:
         return "年龄", NOTHING, -1
     if view.right and not view.left.text.endswith(("年龄", "寿命")):
         return said(view.right)
+    if (title := _TITLE.search(view.left.text)) and view.left.text[0] in surnames():
+        return view.left.text[: title.start()], view.left, -1  # 蒋月英|老人今年82岁
     return said(view.left if view.left.nominal else NOTHING) or said(view.right)
 
 

@@ -63,6 +63,8 @@ def _verb(view: View) -> Answer:
     acts = governing_verbs().get(word.text) == "never"  # 住院, a noun to segmentation
     if acts or (done and word.tag in ("i", "l")):
         return word.text, NOTHING, -1
+    if word.tag == "a" and len(word.text) > 1 and view.slot.after.startswith("的"):  # 沉寂三个多月的小镇
+        return word.text, NOTHING, -1
     if not word.tag.startswith("v") or word.tag == "vn" or view.left.nominal:
         return None
     if not done and governing_verbs().get(word.text, "never") != "never":

@@ -22,6 +22,12 @@ _FOR_YEARS = re.compile(r"(?:已|已经)?连续[\d一二两三四五六七八九
 _ALSO = re.compile(r"[、和，](?:占)?(?:[^，、\d]{1,8}的|(?:全[国省市县区球]|世界|国内|亚洲)的?)")
 _OF_NUMBER = re.compile(r"[^，。；\d]{0,14}的[近约超逾]?")
 _PART = re.compile(r"占[^，。；\d]{0,8}$")
+#: 公司里八成以上|是|渔嫂
+_ARE = re.compile(r"(?:以上|以下|左右|多)?(?:都)?(?:是|为)(?![了此何])")
+_WITHIN = re.compile(
+    r"(?:公司|企业|厂|店|园区|社区|村|合作社|车间|队伍|团队|班|单位|员工|工人|职工|学员|队员)(?:里|内|中|当中|里面)?(?:，|有)?$"
+)
+_LONGEST_MEMBERS = 12
 _OF = re.compile(r"(?:以上|以下|左右|多)?的")
 
 
@@ -114,9 +120,25 @@ def share(readings: Readings, index: int) -> Answer:
     base = readings.views[index - 1].slot if index and view.slot.follows else None
     if base and view.kind == "percent" and _OF_NUMBER.fullmatch(view.slot.before) and _PART.search(base.before):
         return carry(readings, index - 1)  # 有98个，占全县305个村（社区）的32.1%
+    if held := _members(readings, index):
+        return held
     if view.predicate.share < 0 or view.slot.quantity.unit == "个百分点":
         return None
+    figured = bool(view.left) and is_figure(view.left.text)
+    if _OF.match(view.slot.after) and view.right.nominal and view.right and not figured:
+        return said(view.right)  # 占销售收入7.5%以上的研发投入
     return said(view.left) or carry(readings, index) or actions.topic(readings, index)
+
+
+def _members(readings: Readings, index: int) -> Answer:
+    """公司里八成以上是周边村的渔嫂: what so many of a body or of a place are."""
+    view = readings.views[index]
+    slot = view.slot
+    are = _ARE.match(slot.after) if view.kind == "percent" else None
+    if are is None or slot.follows or (view.left and not _WITHIN.search(slot.before)):
+        return None
+    what = slot.after[are.end() :]
+    return (what, NOTHING, -1) if 1 < len(what) <= _LONGEST_MEMBERS else None
 
 
 def share_of(readings: Readings, index: int) -> Answer:
