@@ -13,6 +13,8 @@ _TYPES = frozenset({"place", "org", "venue", "program", "product"})
 _OPENERS = ("c", "d", "x", "t")
 #: How far from its opening a clause points at what was told.
 _POINTING = 3
+#: How many words may say whose neighbour something is.
+_NEAR = 8
 _BESIDES = frozenset("，：")
 _MARKS = frozenset("“”‘’《》\"'（）() ")
 
@@ -52,7 +54,7 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
     if person := acting(line, rest):
         return Topic(person, person.end)
     if rest[0].text in clause_words("setting") and rest[0].role == TEXT:
-        return None
+        return _neighbour(line, rest)
     named = _institution(line, rest) or _opening(line, rest)
     if named and not (_counted(rest) and "的" in line.text):
         return named
@@ -158,6 +160,19 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
 def _has(words: Sequence[Word], at: int) -> bool:
     """Whether the words from `at` tell what there is in a place: 现有, 住着."""
     return at < len(words) and words[at].text in ("有", "现有", "共有", "就有", "已有", "住着", "建有", "设有")
+
+
+def _neighbour(line: Line, words: Sequence[Word]) -> Topic | None:
+    """The place or body that an attribute says is beside another: 与共和村相邻的|蒋坝村|盘活了12间校舍."""
+    at = (
+        next((i for i, word in enumerate(words[:_NEAR]) if word.text == "的"), 0)
+        if words[0].text in ("与", "和")
+        else 0
+    )
+    if not at or at + 2 >= len(words) or words[1].role != NAME or words[at + 1].role != NAME:
+        return None
+    named = words[at + 1]
+    return Topic(named, named.end) if _type(line, named) in _TYPES and words[at + 2].role == TEXT else None
 
 
 def _list_end(words: Sequence[Word]) -> int:

@@ -35,6 +35,8 @@ _SHORTEST = 5
 
 def workplace(line: Line, words: Sequence[Word]) -> Word | None:
     """The organisation where a clause that says no more sets the scene: 在位于某镇的|某某公司, 走进|某某厂|车间."""
+    if words and words[0].text in _REPORTERS:  # 记者|走进位于某区的|某公司
+        words = words[1:]
     if len(words) < 2 or not (words[0].text == "在" or words[0].text in clause_words("way")):
         return None
     at = next((index for index in range(len(words) - 1, 0, -1) if words[index].role == NAME), 0)
