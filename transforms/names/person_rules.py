@@ -208,7 +208,9 @@ def _after_quote(line: Line) -> Iterator[Candidate]:
         token = line.by_start.get(match.end())
         if token and token.tag in _PERSON_TAGS and _begins_as_name(token) and not match[1][0].isdigit():
             end = name_end(line, token.start)
-            if end and line.text[end - 1] not in _SETTLEMENTS:  # “全国文明村”花园村
+            counted = line.text[max(0, match.start() - 3) : match.start()].endswith(("家", "款", "座", "所"))
+            # “全国文明村”花园村, 另一家“新面孔”蓝鲸
+            if end and line.text[end - 1] not in _SETTLEMENTS and not counted:
                 yield _person(line, token.start, end, "quoted role", match[1], None)
 
 

@@ -155,9 +155,21 @@ def _after_place(line: Line, suffix: int, row: PlaceSuffix, ends: Mapping[int, i
         if not _FULL_CHAR.match(text[start]):
             return None
         if start in ends and gazetteer.is_administrative(text[:start]):
+            if row.kind in _SETTLED and suffix - start <= 3 and _is_torn(line, start, suffix):
+                return start
             inside = [token for token in line.between(start, suffix) if token.end <= suffix]
             return None if any(is_closed(token) or token.tag[0] in "vmq" for token in inside) else start
     return None
+
+
+def _is_torn(line: Line, start: int, suffix: int) -> bool:
+    """凤鸣镇|太|地村: what the dictionary takes for a particle belongs to the rest, which is no word of it."""
+    over = line.token_over(suffix)
+    torn = over is not None and start < over.start < suffix and not is_known(over.word)
+    return torn and line.text[start] not in _NEVER_FIRST
+
+
+_NEVER_FIRST = frozenset("有在是到去和的为下辖等共各每该本全由从与及对把将被让向以个某另这那几多")
 
 
 def _hides_division(text: str, start: int, suffix: int) -> bool:
