@@ -3,7 +3,7 @@
 Each function answers for one quantity with the indicator, its phrase and the quantity that it was carried from (-1).
 """
 
-from transforms.observations import actions, heads, lasting
+from transforms.observations import actions, elliptical, heads, lasting
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
 from transforms.observations.line import TEXT, Line
 from transforms.observations.nominal import Phrase, is_figure
@@ -169,8 +169,8 @@ def measured_after(readings: Readings, index: int) -> Answer:
 def verb_before(readings: Readings, index: int) -> Answer:
     """占地4.6公顷, 拆旧93亩: the verb before the number when it has no object."""
     view = readings.views[index]
-    if _gained(view, view.left.text) and index and _unit(readings, index) == _unit(readings, index - 1):
-        return carry(readings, index)  # 高新技术企业达103家，一年净增29家
+    if _gained(view, view.left.text) and (same := elliptical.same_unit(readings, index)):
+        return same  # 高新技术企业达103家，一年净增29家
     if view.left and view.kind == "count":
         return said(_bare(view))
     if view.left:

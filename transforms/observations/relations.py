@@ -22,8 +22,8 @@ _FOR_YEARS = re.compile(r"(?:已|已经)?连续[\d一二两三四五六七八九
 _ALSO = re.compile(r"[、和，](?:占)?(?:[^，、\d]{1,8}的|(?:全[国省市县区球]|世界|国内|亚洲)的?)")
 _OF_NUMBER = re.compile(r"[^，。；\d]{0,14}的[近约超逾]?")
 _PART = re.compile(r"占[^，。；\d]{0,8}$")
-#: 公司里八成以上|是|渔嫂
-_ARE = re.compile(r"(?:以上|以下|左右|多)?(?:都)?(?:是|为)(?![了此何])")
+#: 公司里八成以上|是|渔嫂, 78%|的员工是|研发人员
+_ARE = re.compile(r"(?:以上|以下|左右|多)?(?:的[^，,。；是\d]{1,8}(?=[都均]?是))?(?:都|均)?(?:是|为)(?![了此何])")
 _WITHIN = re.compile(
     r"(?:公司|企业|厂|店|园区|社区|村|合作社|车间|队伍|团队|班|单位|员工|工人|职工|学员|队员)(?:里|内|中|当中|里面)?(?:，|有)?$"
 )
@@ -179,6 +179,9 @@ def change(readings: Readings, index: int) -> Answer:
     helped = view.slot.line.text[: view.left.start].endswith(to_whom) or view.left.text.startswith(to_whom)
     if self_named and helped and not mean:
         return view.predicate.change.word, view.left, -1
+    whole = view.left.text.removesuffix(mean)
+    if self_named and view.predicate.change.word[0] in "多少" and mean and whole:  # 养老金|人均每月|多领136元
+        return whole, view.left, -1
     if self_named and (mean or not view.left):  # 户均增收1.5万元, 平均每户提速50%
         return mean + view.predicate.change.word, view.left, -1
     if view.left and view.left.text not in clause_words("mean") and (view.left.nominal or not index):

@@ -119,7 +119,7 @@ def _cut_word(context: Context, candidate: Candidate) -> bool:
 
 
 #: A measure word and what it counts, which the dictionary takes for one word: 16台机.
-_COUNTED_WORDS = frozenset({"台机", "台车", "辆车", "张床", "条船", "只船", "间房", "块田", "株树"})
+_COUNTED_WORDS = frozenset({"台机", "层楼", "台车", "辆车", "张床", "条船", "只船", "间房", "块田", "株树"})
 _PERSON_WORDS = ("名师", "个人", "个体")
 
 

@@ -61,6 +61,8 @@ def unit_at(text: str, start: int) -> tuple[int, UnitMeaning] | None:
     if above is None:
         return None
     per = _PER.match(text, above[0])
+    if per and per.group() == "每" and above[1].kind == "duration":  # 头两年每平方米每月25元
+        return above
     below = per and _denominator(text, per.end())
     if not below:
         return above
