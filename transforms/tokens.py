@@ -40,9 +40,19 @@ def _segmenter() -> rjieba.Jieba:
     return segmenter
 
 
+@functools.cache
+def _own_tags() -> dict[str, str]:
+    return {row.word: row.tag for row in user_words()}
+
+
 @functools.lru_cache(maxsize=1 << 18)
 def part_of_speech(word: str) -> str:
-    """jieba's tag of a word (`n`, `v`, `m`, `ns`, …; `x` where it has none). It depends on the word alone."""
+    """jieba's tag of a word (`n`, `v`, `m`, `ns`, …; `x` where it has none). It depends on the word alone.
+
+    A word of our own that jieba knew before keeps its old tag there, here ours counts: 免息, 住院.
+    """
+    if own := _own_tags().get(word):
+        return own
     tagged = _segmenter().tag(word)
     return tagged[0][1] if len(tagged) == 1 else "x"
 

@@ -16,12 +16,17 @@ from transforms.observations.words import (
 from transforms.tokens import is_known
 
 _LONGEST = 60
-_AFTER_NUMBER = re.compile(r"(?:左右|以上|以下|以内|之内|内(?=[在派办完到送抵响])|上下|之多|之久|余|多)")
+_AFTER_NUMBER = re.compile(
+    r"(?:左右|以上|以下|以内|之内|内(?=[在派办完到送抵响])|上下(?![游班水级楼铺联])|之多|之久|余|多)"
+)
 #: What begins to say something of the counted: 35个人|能装, 22个村|有, 876名学生|人人会.
 _SAYING = frozenset(
     {"能", "会", "可", "要", "应", "须", "有", "没有", "没", "已", "全", "均", "都", "也", "就", "才", "只"}
 )
 _SAYING |= {"人人", "个个", "户户", "家家", "次第", "纷纷", "陆续", "相继", "同时", "全部", "各自", "一起"}
+_SAYING_TAILS = frozenset({"共", "有", "能", "已", "均", "都", "全", "要", "会", "可", "还有", "共有", "可以", "中排"})
+#: 21场|时装|发布: what took place so often may end with a verb.
+_HELD_UNITS = frozenset({"场", "场次"})
 _OPENING = {"“": "”", "‘": "’", "《": "》", "「": "」", "（": "）", "(": ")"}
 #: Measure words for persons; their noun ends at the last word that means a person (5位科长|同台比拼).
 _PERSONS = frozenset({"位", "名", "人", "口"})
@@ -54,6 +59,8 @@ def phrase_after(line: Line, start: int, end: int, unit: str = "", counts: bool 
     if _opens_clause(words[0]):
         return _described(words)
     kept = _walk_right(words)
+    if unit in _HELD_UNITS and 0 < len(kept) == len(words) - 1 and words[-1].tag in ("v", "vn"):
+        kept = [*words]
     cut = next((index for index, word in enumerate(kept) if word.text == "等"), 0)
     return _noun(kept[:cut] if cut and not counts else kept, unit)
 
@@ -100,6 +107,7 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
     """Whether the phrase after a number goes on with `word`."""
     following = rest[0] if rest else None
     nominal_next = following is not None and is_nominal(following) and following.tag != "f"
+    nominal_next = nominal_next or (following is not None and following.text == "“" and word.tag == "b")
     if word.role in (QUANTITY, TIME) or word.text == "之一" or (kept and word.text in _SAYING):
         return False
     if word.text in JOINS:
@@ -162,8 +170,10 @@ def _noun(words: Sequence[Word], unit: str) -> Phrase:
     words = after_last(list(words), ("等", "等等"))
     while len(words) > 1 and words[0].text in indicator_words("quantifier"):
         words.pop(0)
-    if len(words) == 1 and words[0].text[1:] == "共" and not is_known(words[0].text):  # 9个村共|划分网格146个
-        return Phrase(words[0].start, words[0].end - 1, words[0].text[0])
+    head = words[-1] if words else None
+    if head and head.text[1:] in _SAYING_TAILS and not is_known(head.text):  # 9个村共|划分网格146个, 22个|村有
+        before = "".join(word.text for word in words[:-1])
+        return Phrase(words[0].start, head.start + 1, before + head.text[0])
     if not words:
         return Phrase(0, 0, "")
     if len(words) > 1 and is_figure(words[-1].text):
@@ -183,4 +193,5 @@ def _noun(words: Sequence[Word], unit: str) -> Phrase:
     text = "".join(word.text for word in words)
     field = _IN_FIELD.search(text, 1) if last.text[-1] in "排列居位" else None
     text = text[: field.start() if field else -1 if inside else None].strip(" 、的")
-    return Phrase(words[0].start, last.end - inside, text, None, (), last.tag != "v")
+    nominal = last.tag != "v" or unit in _HELD_UNITS or is_figure(last.text)
+    return Phrase(words[0].start, last.end - inside, text, None, (), nominal)

@@ -17,6 +17,10 @@ _SMALL = frozenset("港村寨屯")
 #: How many words a company's full name may have.
 _LONGEST_NAME = 8
 _ORDERS = re.compile(r"[十百千万][亿万]|第[一二三四五六七八九十]")
+#: What ends like an institution and tells what is done there: 入园, 在港, 出院.
+_MOVES = re.compile("[入出在进离来回返到住开全本][园港院校馆站店村厂库场局会]")
+#: 五年|累计, 三年|提高
+_SPAN = re.compile("[一二两三四五六七八九十百几数\\d]+个?(?:年|月|天|周|季度)(?:来|间)?")
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
 
 
@@ -49,6 +53,8 @@ def is_nominal(word: Word) -> bool:
         return False
     if word.text in indicator_words("rate"):  # 进度, an adverb to segmentation
         return True
+    if word.tag in ("t", "m") and _SPAN.fullmatch(word.text):
+        return False
     if word.tag == "x":  # what segmentation could not tag: 设站
         return bool(_HAN.match(word.text))
     if word.tag in ("eng", "vn") or word.text in indicator_words("quantifier"):
@@ -112,6 +118,7 @@ def institution(words: Sequence[Word]) -> int:
         text += word.text
         if (
             word.role == TEXT
+            and not _MOVES.fullmatch(word.text)  # 单船平均|在港|时间, 单日|入园|人数
             and (3 < len(text) <= 14 or text[2:] in _SMALL)
             and text.endswith(clause_endings("institution"))
         ):

@@ -29,6 +29,10 @@ _SIGNS = {"+": "up", "＋": "up", "↑": "up", "-": "down", "－": "down", "−"
 _BASE = re.compile(r"\s*(?:上|去|前|同期|年初|月初|全[国省市县区]|(?:19|20)\d\d|[一二三四]季度|疫情|\d+年前)")
 _BEYOND = re.compile(r"(高于|低于|快于|慢于|高出|少于)[^，,\d]{2,16}$")
 _COMPARED_WITH = re.compile(r"[比较](?:全[国省市县区]|同行|行业|周边|传统|普通|一般|常规)[^，,]{0,10}$")
+#: 比老院区|多出, 较前日|升高, where segmentation made another word of 比老 and 较前.
+_HIDDEN_BASE = re.compile(
+    r"(?:(?<![对占同环相可性之类好无])比(?![例重率值赛价分照特亚利])|(?<![比相])较(?=[前上去同]))[^，,。；\d占]{1,10}$"
+)
 #: Verbs before 在 and 到 that tell of a level.
 _KEEPS = {"在": ("控制", "稳定", "维持", "保持", "锁定"), "到": ("发展",), "至": ("发展",)}
 _LONGEST_BASE, _LONGEST_UNIT = 12, 3
@@ -107,7 +111,8 @@ def _before_base(slot: Slot, end: int) -> int:
     if base and any(w.start == base.start() for w in words):
         return base.start()
     at = next((word.start for word in reversed(words) if word.text in ("比", "较") and word.role == TEXT), end)
-    return at if at < end else end
+    hidden = _HIDDEN_BASE.search(slot.line.text, max(slot.left, end - _LONGEST_BASE), end) if at == end else None
+    return hidden.start() if hidden else at
 
 
 def peel(line: Line, start: int, end: int) -> int:

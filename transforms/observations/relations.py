@@ -7,7 +7,7 @@ import re
 
 from transforms.observations import actions, elliptical, lasting, series
 from transforms.observations.found import NOTHING, Answer, Readings, carry, said
-from transforms.observations.nominal import is_figure
+from transforms.observations.nominal import Phrase, is_figure
 from transforms.observations.phrases import phrase_before
 from transforms.observations.predicates import peel
 from transforms.observations.words import change_words, clause_words
@@ -47,7 +47,7 @@ def rank(readings: Readings, index: int) -> Answer:
     end = peel(view.slot.line, view.slot.left, lasted.start() if lasted else end)
     phrase = phrase_before(view.slot.line, view.slot.left, end)
     if phrase and phrase.nominal:
-        return said(phrase)
+        return (carry(readings, index) if _is_growth(phrase) else None) or said(phrase)
     if verb.group() in ("综合排名", "总分排名", "排名"):
         return verb.group(), NOTHING, -1
     return carry(readings, index) or actions.topic(readings, index) or said(phrase) or (None, NOTHING, -1)
@@ -185,8 +185,14 @@ def change(readings: Readings, index: int) -> Answer:
     if self_named and (mean or not view.left):  # 户均增收1.5万元, 平均每户提速50%
         return mean + view.predicate.change.word, view.left, -1
     if view.left and view.left.text not in clause_words("mean") and (view.left.nominal or not index):
-        return said(view.left)
+        return (carry(readings, index) if _is_growth(view.left) else None) or said(view.left)
     return carry(readings, index) or actions.topic(readings, index) or said(view.left)
+
+
+def _is_growth(phrase: Phrase) -> bool:
+    """Whether a phrase names no more than that something grows or falls: 增加值增长8.1%，|增速|居全市第三位."""
+    word = change_words().get(phrase.text)
+    return word is not None and word.role == "noun"
 
 
 def multiple(readings: Readings, index: int) -> Answer:

@@ -20,6 +20,13 @@ _SOON = ("分钟", "小时", "秒钟", "刻钟", "工作日")
 _NOT_WITHIN = ("内容", "内部", "内外", "内心", "内存")
 _TRAILING = frozenset({"多", "余"})
 _LONGEST = 5
+#: 三分之一强, 四成弱: a little more or less than a share.
+_FULLER = re.compile("[强弱](?=[，。；、！？）]|$|的)")
+#: 至少多卖1.5元, 起码要等3天: the bound before the verb.
+_AT_LEAST = re.compile("(至少|起码|顶多|最多)(?:能|可|要|得|也)?[多少要花用等需卖省赚挣交缴][\u4e00-\u9fff]?了?$")
+_AT_LEAST_REACH = 8
+#: 6家上下游企业, 3台左右: the first is no hedge.
+_NO_HEDGE = ("上下游", "上下班", "上下水", "上下级", "上下楼", "上下铺", "上下联动", "以上各", "左右两", "左右岸")
 
 
 @functools.cache
@@ -38,6 +45,7 @@ def hedge_before(context: Context, start: int) -> Hedge | None:
         if hedge and _stands_alone(context, hedge, start - size, start):
             return hedge
     apart = _APART.search(text, max(0, start - _APART_REACH), start) if _SHARE.match(text, start) else None
+    apart = apart or _AT_LEAST.search(text, max(0, start - _AT_LEAST_REACH), start)
     return known.get(apart[1]) if apart else None
 
 
@@ -52,6 +60,10 @@ def hedge_after(context: Context, end: int, kind: str) -> Hedge | None:
     """The hedge that begins where the unit ends (以上 after 90%), or None."""
     text = context.text
     known = _sides()["after"]
+    if text.startswith(_NO_HEDGE, end):
+        return None
+    if kind == "percent" and (fuller := _FULLER.match(text, end)) and text[end - 1] not in "%％":
+        return known["以上" if fuller.group() == "强" else "以下"]
     for size in range(_LONGEST + 1, 0, -1):
         hedge = known.get(text[end : end + size])
         if hedge and not (hedge.surface in _TRAILING and not _trails(text, end, kind)):

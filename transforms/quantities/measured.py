@@ -12,6 +12,8 @@ from transforms.quantities.units import UnitMeaning, unit_at
 _TENTHS = re.compile("成(?![为立功本果员长效品交分都熟型就绩人群批套片语份])")
 #: 三斤半, 三年半, 一吨半; 三年半途而废 is none.
 _HALF = re.compile("半(?![个天年月小径途数截夜山])")
+#: 八成五, 三成五的: tenths and hundredths; 三成五金企业 is none.
+_HUNDREDTHS = re.compile("([一二三四五六七八九])(?=[，。；、！？）”]|$|的|以上|左右)")
 _HALVED = frozenset({"area", "length", "mass", "duration", "money", "volume", "multiple"})
 #: Smaller units that go on after a larger one, with their worth in it: 50元6角三分, 2小时15分, 3年2个月.
 _SMALLER = {
@@ -122,15 +124,21 @@ def _read_inner(context: Context, candidate: Candidate, numeral_end: int) -> Non
         candidate.inner = "more"
     elif inside:
         candidate.value += 0.5
-    elif context.text.startswith("半", candidate.end) and candidate.high is None:
+    elif candidate.high is None:
         _read_half(context, candidate)
 
 
 def _read_half(context: Context, candidate: Candidate) -> None:
+    tenths = candidate.meaning is PERCENT and context.text[candidate.end - 1] == "成"
+    hundredths = _HUNDREDTHS.match(context.text, candidate.end) if tenths else None
+    if hundredths:
+        candidate.value += _TENTH_VALUES[hundredths[1]]
+        candidate.end = hundredths.end()
+        return
     half = _HALF.match(context.text, candidate.end)
     if not half:
         return
-    if candidate.meaning is PERCENT and context.text[candidate.end - 1] == "成":
+    if tenths:
         candidate.value, candidate.end = candidate.value + 5, half.end()
     elif candidate.kind in _HALVED and candidate.value < 100:
         candidate.value, candidate.end = candidate.value + 0.5, half.end()

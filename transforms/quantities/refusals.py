@@ -41,6 +41,10 @@ _CALLED = re.compile(
 )
 _MEETING = re.compile("(?:全体)?(?:会议|代表大会|全会)")
 _GRADES = frozenset({"级", "线", "类", "档"})
+#: 5万吨级泊位, 3000吨级以上船舶, 千万吨级煤矿: which ones, not how much.
+_OF_GRADE = re.compile("级(?=(?:以上|以下)?的?[\u4e00-\u9fff]{2})")
+#: 靠泊能力20万吨级, 达到5万吨级: how much all the same.
+_CAPACITY = re.compile("(?:能力|吨位|规模|运力|达到?|提升[为至到])$")
 _TURNED = re.compile("翻[^，。；]{0,3}$")
 
 
@@ -105,7 +109,8 @@ def _cut_word(context: Context, candidate: Candidate) -> bool:
     """A unit that is the beginning of another word: 8成立, 20条件; a numeral inside a word: 统一, 万一."""
     if candidate.meaning.strict and not context.word_starts_at(candidate.end):
         start, word = context.word_around(candidate.end)
-        counted = candidate.arabic and word in _COUNTED_WORDS
+        thing = word[candidate.end - start :]
+        counted = candidate.arabic and (word in _COUNTED_WORDS or (len(thing) > 1 and is_known(thing)))  # 72|道工序
         if is_known(word) and not counted and start >= candidate.start + len(candidate.numeral):
             return True
     if candidate.arabic or candidate.form in ("fraction", "ordinal", "first"):
@@ -180,7 +185,9 @@ def _digit_string(context: Context, candidate: Candidate) -> bool:
 
 
 def _grade(context: Context, candidate: Candidate) -> bool:
-    """三四级手术, 二三线城市: kinds of a thing; 7级大风 is a figure."""
+    """三四级手术, 二三线城市, 5万吨级泊位: kinds of a thing; 7级大风 is a figure."""
+    if candidate.kind in ("mass", "power") and _OF_GRADE.match(context.text, candidate.end):
+        return _CAPACITY.search(context.before(candidate.start, 4)) is None
     return candidate.meaning.unit in _GRADES and not candidate.arabic and candidate.value < 10
 
 
