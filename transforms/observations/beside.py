@@ -3,7 +3,7 @@
 Each function answers for one quantity with the indicator, its phrase and the quantity that it was carried from (-1).
 """
 
-from transforms.observations import actions, elliptical, heads, lasting
+from transforms.observations import actions, apart, elliptical, heads
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
 from transforms.observations.line import TEXT, Line
 from transforms.observations.nominal import Phrase, is_figure
@@ -11,7 +11,6 @@ from transforms.observations.words import (
     change_words,
     clause_endings,
     clause_words,
-    indicator_words,
     subject_words,
 )
 
@@ -24,7 +23,10 @@ _PAYERS = frozenset({"企业", "公司", "住户", "业主", "商户", "农户",
 _BY = frozenset({"根据", "按照", "依据", "按", "依", "依照", "凭"})
 #: Measure words that count how often something was done.
 _TIMES_DONE = frozenset({"次", "场", "场次", "批次", "趟", "轮", "回", "批"})
-_HOUSEHOLDS = frozenset({"户", "家", "对"})
+_HOUSEHOLDS = frozenset({"户", "家", "对", "类"})
+_SPENT = frozenset({"投入", "投资", "出资", "斥资", "花费", "耗资", "捐资", "捐款", "注资", "增资", "垫资", "让利"})
+#: 1至10月|累计完成|127.4万标箱: the figure that the sentence before told.
+_REACHED = frozenset({"累计", "完成", "实现", "达", "达到", "突破", "超过", "超"})
 #: Nouns that are events: 举办讲座30场 counts 讲座.
 _EVENTS = (
     "会",
@@ -45,45 +47,20 @@ _EVENTS = (
 )
 
 
-def duration(readings: Readings, index: int) -> Answer:
-    """工期180天; 55年历史; 用12天修复了电缆: what spans the time or took it."""
-    view = readings.views[index]
-    if view.kind not in ("duration", "frequency") or view.slot.quantity.unit in ("次", "人次"):
-        return None
-    if told := lasting.lasting(readings, index):
-        return told
-    if view.left and view.left.nominal and not view.right:
-        return said(view.left)
-    right = NOTHING if _next_has(readings, index) else view.right
-    if right and right.nominal and right.text not in indicator_words("time") and not _runs_on(view):
-        return said(right)
-    return actions.action(view) or said(view.left)
-
-
-def _next_has(readings: Readings, index: int) -> bool:
-    """Whether the phrase after a number is what the next number measures: 住院6天|总费用3126元."""
-    right = readings.views[index].right
-    following = readings.views[index + 1] if index + 1 < len(readings.views) else None
-    return following is not None and bool(right) and following.left.start <= right.start < following.left.end
-
-
-def _runs_on(view: View) -> bool:
-    """Whether the words after a number lead to another numeral: 每3天申报|一项专利."""
-    line = view.slot.line
-    at = line.first_at(view.right.end)
-    return at < len(line.words) and line.words[at].tag == "m"
-
-
 def counted_after(readings: Readings, index: int) -> Answer:
     """33幢商务楼宇: the noun after a count."""
     view = readings.views[index]
+    if apart.unit_counted(view):
+        return view.slot.quantity.unit, NOTHING, -1
     if view.kind == "count" and (shared := _shared(readings, index)):
         return said(shared)
     if view.kind not in ("count", "frequency") or not view.right:
         return heads.households(readings, index)
     following = readings.views[index + 1] if index + 1 < len(readings.views) else None
     if following and view.right.end >= following.predicate.phrase_end and is_figure(view.right.text):
-        return said(_beyond(following))  # 10个|总投资297亿元的|项目
+        return said(_beyond(following) or apart.whose(view))  # 10个|总投资297亿元的|项目
+    if following and apart.leads_to(view, following) and (owners := apart.whose(view)):
+        return said(owners)
     if following and view.right.end >= following.predicate.phrase_end and "、" in view.right.text:
         text = view.right.text[: view.right.text.rindex("、")]  # 12户社员|、注册资金50万元
         return (text, view.right, -1) if text else said(view.right)
@@ -161,6 +138,8 @@ def _grown(view: View) -> bool:
 def measured_after(readings: Readings, index: int) -> Answer:
     """追回30万元过年钱: what follows an amount that no noun precedes."""
     view = readings.views[index]
+    if apart.land(view) and not (view.left and view.left.nominal):
+        return "地", NOTHING, -1
     if _bare(view) is not view.left:  # 企业投入|2600万元改造车间
         return None
     return said(view.right) if view.right.nominal else None
@@ -188,6 +167,9 @@ def _bare(view: View) -> Phrase:
     does = len(words) > 1 and words[-1].role == TEXT and words[-1].tag in ("v", "vn")
     acts = does and words[-2].text.endswith((*clause_words("private"), *clause_endings("actor")))
     pays = does and view.kind == "money" and len(words) == 2 and words[0].text in _PAYERS  # 企业|投入1.3亿元
+    how = words[1:-1] if words and words[0].text in _PAYERS else words[:-1]
+    if does and words[-1].text in _SPENT and all(w.tag[:1] in "vdail" for w in how):  # 咬牙|投入11.8亿元
+        return Phrase(words[-1].start, words[-1].end, words[-1].text, left.verb, left.owners, False)
     if (acts and "了" in view.predicate.links) or pays or (does and _by(view.slot.line, left.start)):
         return Phrase(words[-1].start, words[-1].end, words[-1].text, left.verb, left.owners, False)
     return left
@@ -227,6 +209,8 @@ def before_of_clause(readings: Readings, index: int) -> Answer:
 
 def sentence_before(readings: Readings, index: int) -> Answer:
     """分季度看，一季度增长5.3%: the growth of what the sentence before told."""
-    predicate = readings.views[index].predicate
-    changed = predicate.change is not None or predicate.share >= 0
-    return (readings.told, NOTHING, -1) if changed and readings.told else None
+    view = readings.views[index]
+    changed = view.predicate.change is not None or view.predicate.share >= 0
+    reached = not index and not view.left and not view.right and not _REACHED.isdisjoint(view.predicate.links)
+    told = readings.told
+    return (told, NOTHING, -1) if told and (changed or (reached and is_figure(told))) else None

@@ -37,8 +37,10 @@ _AFTER_VERB = frozenset({"在", "了", "着", "过"})
 _IN_FIELD = re.compile("(?:中|里|内)(?:位列|位居|排名|[排列居位])?$")
 #: Every one of them: 36个直播间|场场爆满.
 _EACH_OF = frozenset("场间座家户人个天年日夜处栋幢棚园村镇街班车台件条步处项样")
-_HOMES = frozenset("村镇乡县市区厂校店院")
-_PERSON_ENDS = "长员家者人师工手民生警匠夫贤客妇童兵友属户专才干部代表书记教授博士院士领导青年妇女儿童志愿者患者群众"
+_HOMES = frozenset("村镇乡县市区厂校店院楼屋园街站馆库室船车")
+_PERSON_ENDS = (
+    "娘嫂农匠长员家者人师工手民生警匠夫贤客妇童兵友属户专才干部代表书记教授博士院士领导青年妇女儿童志愿者患者群众"
+)
 
 
 def phrase_after(line: Line, start: int, end: int, unit: str = "", counts: bool = True) -> Phrase:
@@ -108,7 +110,7 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
     following = rest[0] if rest else None
     nominal_next = following is not None and is_nominal(following) and following.tag != "f"
     nominal_next = nominal_next or (following is not None and following.text == "“" and word.tag == "b")
-    if word.role in (QUANTITY, TIME) or word.text == "之一" or (kept and word.text in _SAYING):
+    if word.role in (QUANTITY, TIME) or word.text[0] == "之" or (kept and word.text in _SAYING):
         return False
     if word.text in JOINS:
         return bool(kept) and nominal_next and following.text not in governing_verbs() and not _counts(following)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from transforms.observations import beside, elliptical, heads, relations
+from transforms.observations import apart, beside, elliptical, heads, lasting, relations
 from transforms.observations.found import Answer, Found, Readings, View
 from transforms.observations.series import find_runs
 
@@ -65,16 +65,23 @@ RULES = (
     Rule("share", relations.share, 0.9, "share"),
     Rule("share of", relations.share_of, 0.9, "share"),
     Rule("change", relations.change, 0.96, "change"),
+    Rule("task", apart.task, 0.8),
     Rule("multiple of", relations.multiple, 0.85),
-    Rule("duration", beside.duration, 0.75),
+    Rule("duration", lasting.duration, 0.75),
     Rule("age", heads.age, 0.6),
     Rule("left out", elliptical.left_out, 0.9),
     Rule("alike", elliptical.alike, 0.9),
+    Rule("vote", apart.vote, 0.95),
+    Rule("came", apart.came, 0.85),
+    Rule("passive", apart.passive, 0.8),
+    Rule("extreme", apart.extreme, 0.85),
     Rule("counted after", beside.counted_after, 0.97),
     Rule("dimension", beside.dimension, 0.85),
+    Rule("before time", apart.before_time, 0.85),
     Rule("phrase before", beside.before, 0.97),
     Rule("measured after", beside.measured_after, 0.86),
     Rule("verb before", beside.verb_before, 0.88),
+    Rule("whole", apart.whole, 0.8, "share"),
     Rule("clause before", beside.before_of_clause, 0.6),
     Rule("sentence before", beside.sentence_before, 0.6),
 )

@@ -2,10 +2,11 @@
 
 import re
 
-from transforms.observations.found import NOTHING, Answer, Readings, View
+from transforms.observations import actions
+from transforms.observations.found import NOTHING, Answer, Readings, View, said
 from transforms.observations.line import NAME, TEXT, TIME, Line, Word
 from transforms.observations.predicates import peel
-from transforms.observations.words import change_words, governing_verbs, linking_words
+from transforms.observations.words import change_words, clause_words, governing_verbs, indicator_words, linking_words
 
 #: How far before a number the way from one thing to another is looked for.
 _FARTHEST = 40
@@ -16,6 +17,46 @@ _FROM_TO = re.compile(
 _IN_ALL = re.compile("前后|正好|恰好|刚好|整整|足足|一共|总共|历时|用时|耗时|仅用|只用|用了|共用")
 _TO = frozenset({"到", "至", "往", "—"})
 _LONGEST = 16
+
+
+def duration(readings: Readings, index: int) -> Answer:
+    """工期180天; 55年历史; 用12天修复了电缆: what spans the time or took it."""
+    view = readings.views[index]
+    if view.kind not in ("duration", "frequency") or view.slot.quantity.unit in ("次", "人次"):
+        return None
+    if told := lasting(readings, index):
+        return told
+    if view.left and view.left.nominal and not view.right and not _does(view):
+        return said(view.left)
+    if view.right.text.endswith("龄"):  # 28年房龄的老小区
+        return said(view.right)
+    right = NOTHING if _next_has(readings, index) else view.right
+    if right and right.nominal and right.text not in indicator_words("time") and not _runs_on(view):
+        return said(right)
+    return actions.action(view) or said(view.left)
+
+
+def _does(view: View) -> bool:
+    """Whether one who does what follows stands before a duration: 村民李四妹|两个小时|卖了26公斤松茸."""
+    line, left = view.slot.line, view.left
+    last = line.words[line.before(left.end)]
+    person = last.role == NAME and line.entities[line.names[last.ref].entity].type == "person"
+    does = person or left.text.endswith(tuple(clause_words("private")))
+    return does and view.slot.quantity.end < view.slot.clause_end
+
+
+def _next_has(readings: Readings, index: int) -> bool:
+    """Whether the phrase after a number is what the next number measures: 住院6天|总费用3126元."""
+    right = readings.views[index].right
+    following = readings.views[index + 1] if index + 1 < len(readings.views) else None
+    return following is not None and bool(right) and following.left.start <= right.start < following.left.end
+
+
+def _runs_on(view: View) -> bool:
+    """Whether the words after a number lead to another numeral: 每3天申报|一项专利."""
+    line = view.slot.line
+    at = line.first_at(view.right.end)
+    return at < len(line.words) and line.words[at].tag == "m"
 
 
 def lasting(readings: Readings, index: int) -> Answer:

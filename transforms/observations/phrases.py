@@ -1,6 +1,7 @@
 """Noun phrases before a number: the words that name what is measured or counted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transforms.observations.line import NAME, TEXT, Line, Word
 from transforms.observations.nominal import JOINS, Phrase, is_figure, is_nominal
@@ -20,6 +21,9 @@ _WHOLE_FIGURES = frozenset({"全长", "总长", "总投资", "占地面积", "�
 _GOALS = frozenset({"目标", "预期", "预期目标", "增长", "增长目标", "增速", "任务", "计划", "主要", "年度", "的"})
 _NOT = frozenset({"不", "未", "非"})
 _ONLY = frozenset({"光", "光是", "单", "单是", "仅", "仅是"})
+_DIGITS = frozenset("0123456789.")
+#: What goes on from digits that make a name: 60公里组, 3万吨级泊位, 4A级景区, 7号楼.
+_AFTER_DIGITS = _DIGITS | frozenset("万千百公米吨级号型A区栋幢期")
 _SINCE = frozenset({"后", "前", "之后", "以后", "时"})
 
 
@@ -31,7 +35,17 @@ def phrase_before(line: Line, start: int, end: int) -> Phrase:
     if reached < end:  # a link was peeled off the end of a word: 集约度|达
         words.append(Word(reached, end, line.text[reached:end], "n"))
     kept, verb = _walk_left(_without_goal(words))
-    return shorten(line, kept, verb, listed=bool(words) and words[0].text == "、")
+    return _with_digits(line, start, shorten(line, kept, verb, listed=bool(words) and words[0].text == "、"))
+
+
+def _with_digits(line: Line, start: int, phrase: Phrase) -> Phrase:
+    """A phrase with the digits that it is written with and that are no amount: 60|公里组, 3|万吨级泊位, 5|号楼."""
+    begin = phrase.start
+    while begin > start and line.text[begin - 1] in _DIGITS and line.text[begin] in _AFTER_DIGITS:
+        begin -= 1
+    if not phrase or begin == phrase.start or line.text[phrase.start : phrase.end] != phrase.text:
+        return phrase
+    return replace(phrase, start=begin, text=line.text[begin : phrase.end])
 
 
 def _without_goal(words: list[Word]) -> list[Word]:

@@ -81,6 +81,8 @@ def read_predicate(slot: Slot) -> Predicate:
             end = _before_base(slot, more.start())
         elif found and _denied(slot, word.start):
             end = word.start - 1
+        elif word.text == "高" and slot.quantity.kind == "length" and _before_base(slot, word.start) == word.start:
+            break  # 首层高7.2米
         elif found and found.role != "gain":
             change, reaches = found, _reaches(found, links)
             end = _before_base(slot, word.start)

@@ -24,6 +24,7 @@ _OF_NUMBER = re.compile(r"[^，。；\d]{0,14}的[近约超逾]?")
 _PART = re.compile(r"占[^，。；\d]{0,8}$")
 #: 公司里八成以上|是|渔嫂, 78%|的员工是|研发人员
 _ARE = re.compile(r"(?:以上|以下|左右|多)?(?:的[^，,。；是\d]{1,8}(?=[都均]?是))?(?:都|均)?(?:是|为)(?![了此何])")
+_FIELD = re.compile(r"在[^，,。；]{1,16}[中里内]$")
 _WITHIN = re.compile(
     r"(?:公司|企业|厂|店|园区|社区|村|合作社|车间|队伍|团队|班|单位|员工|工人|职工|学员|队员)(?:里|内|中|当中|里面)?(?:，|有)?$"
 )
@@ -45,6 +46,8 @@ def rank(readings: Readings, index: int) -> Answer:
     end = view.slot.left + verb.start()
     lasted = _FOR_YEARS.search(view.slot.line.text, view.slot.left, end)
     end = peel(view.slot.line, view.slot.left, lasted.start() if lasted else end)
+    field = _FIELD.search(view.slot.line.text, view.slot.left, end)  # 数量|在三县两区中|位列第三
+    end = field.start() if field else end
     phrase = phrase_before(view.slot.line, view.slot.left, end)
     if phrase and phrase.nominal:
         return (carry(readings, index) if _is_growth(phrase) else None) or said(phrase)

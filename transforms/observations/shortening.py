@@ -20,6 +20,8 @@ _COLLECTIVE = re.compile(r"[两三四五六七八九十\d]{1,2}大|[两三四五
 _FIELDS = ("产业", "行业", "领域", "集群", "板块", "门类", "类别")
 #: Verbs of what was held or done, after what it is: 活动|举办160余场.
 _HELD = frozenset({"举办", "举行", "开展", "召开"})
+#: Measures of a whole thing, which need no more words than their own.
+_WHOLE_DIMENSIONS = frozenset({"占地", "占地面积", "全长", "总长", "总投资", "建筑面积", "总建筑面积", "净重", "总重"})
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
 
 
@@ -51,6 +53,9 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
     named = institution(words) if len(words) < whole or owners else 0
     if 0 < named < len(words):  # 建成后的横店国际会议中心|总建筑面积
         owners, words = [*owners, *words[:named]], words[named:]
+    if len(words) > 1 and words[-1].text in _WHOLE_DIMENSIONS and not JOINS.intersection(w.text for w in words):
+        kept = 2 if words[-2].text == "总" else 1
+        owners, words = [*owners, *words[:-kept]], words[-kept:]  # 数字化“未来工厂”|占地, 栈道|全长
     text = "".join(word.text for word in words).strip(" 、的")
     if not words or not text:
         return Phrase(0, 0, "", verb, tuple(owners))
