@@ -21,7 +21,7 @@ from flows.housekeeping import tidy
 from flows.reader import answer
 from flows.settings import load_settings
 from warehouse.build import writing
-from warehouse.database import open_build, reading
+from warehouse.database import open_build, reading, transaction
 from warehouse.errors import (
     GenerationMissing,
     LakeNotInstalled,
@@ -346,6 +346,24 @@ def test_a_loader_killed_in_mid_commit(lake):
         assert_same(content(connection), before)
     load_pages(lake, 2, 3)
     assert documents(lake) == ["page1.txt", "page2.txt", "page3.txt"]
+
+
+@needs_lake
+@pytest.mark.slow
+@pytest.mark.parametrize("lake", KINDS[1:], indirect=True)
+def test_a_catalogue_that_goes_away_before_the_commit(lake):
+    load_pages(lake, 1, 1)
+    ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+    with (
+        writing(lake) as connection,
+        pytest.raises(WarehouseUnreadable, match="the next run"),
+        transaction(connection),
+    ):
+        connection.execute("DELETE FROM core.dim_document")
+        ask(lake.catalogue.removeprefix("postgres:"), ending + "pg_backend_pid()")
+    assert documents(lake) == ["page1.txt"]
+    load_pages(lake, 2, 2)
+    assert documents(lake) == ["page1.txt", "page2.txt"]
 
 
 @needs_lake
