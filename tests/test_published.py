@@ -337,6 +337,27 @@ def test_what_does_not_date_the_text():
     assert first.best.year == 2019  # the step before names no time: no schedule
 
 
+@pytest.mark.parametrize(
+    ("sentences", "year"),
+    [
+        (["2013年，茶园只有300亩。", "2月19日，正月十五，茶乡闹元宵。"], 2019),
+        (["10月1日，中秋、国庆双节同庆，古城接待游客3万人次。"], 2020),
+        (["6月25日（农历五月初五），今年的龙舟赛开桨。", "2018年，赛事首次举办。"], 2020),
+        (["2016年，合作社成立。", "今年产值已达300万元。", "9月30日，星期六，合作社召开社员大会。"], 2017),
+        (["全市现有规上企业312家，较2020年底净增21家，今年上半年实现产值86亿元。", "比去年同期增长一成。"], 2021),
+        (["截至2017年底，全县有贫困村21个。", "今年，全县计划脱贫1200人。"], 2018),
+        (["2021年，全县实现生产总值212亿元。", "2022年全县生产总值预期增长7%。"], 2022),
+        (["2019年产值高于预期。", "今年，厂里又添新线。"], 2020),
+    ],
+)
+def test_two_calendars_ends_of_years_and_expectations(sentences, year):
+    assert infer(*sentences).best.year == year
+
+
+def test_a_day_that_no_year_has_is_of_none():
+    assert infer("2月30日，正月初八，村里开会。").best is None
+
+
 def test_no_year_no_date():
     assert infer("合作社成立于2009年。", "社员有312户。", "三年来，全县先后建桥12座。").best is None
     assert infer("今年上半年，街道新建公园3个。", "目前，工程进展顺利。") == Published(None, None, None, None, None)

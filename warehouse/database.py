@@ -201,16 +201,13 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
         WarehouseUnreadable: the lake's catalogue or its files' place has gone.
     """
     lake = lake_of(connection)
-    if lake is None:
-        with _committed(connection):
+    try:
+        with turn(lake) if lake else contextlib.nullcontext(), _committed(connection):
             yield
-        return
-    with turn(lake):
-        try:
-            with _committed(connection):
-                yield
-        except (duckdb.IOException, duckdb.TransactionException) as error:
-            raise unwritten(lake, error) from error
+    except (duckdb.IOException, duckdb.TransactionException) as error:
+        if lake is None:
+            raise
+        raise unwritten(lake, error) from error
 
 
 @contextlib.contextmanager

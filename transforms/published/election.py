@@ -10,7 +10,7 @@ _SURE = 2
 #: No text is told so long after the newest year that it names.
 _LONGEST = 8
 #: Small weights beside the votes: how far from the running year papers name years by number.
-_AFTER_NEWEST, _BEFORE_NEXT, _TWO_AFTER, _CLASH = 0.75, 1.0, 0.25, 0.5
+_AFTER_NEWEST, _AFTER_END, _BEFORE_NEXT, _TWO_AFTER, _CLASH = 0.75, 0.5, 1.0, 0.25, 0.5
 
 
 class Years(NamedTuple):
@@ -39,7 +39,8 @@ class Told(NamedTuple):
 class _Standing(NamedTuple):
     """What the years of a text bound: told as past up to `newest`, so that it appears from `floor` to `ceiling`.
 
-    when: years that say when something was; coming: years that are planned for, those that stand with their end apart.
+    when: years that say when something was; coming: years that are planned for, those that stand with their end apart;
+    ends: years told by their end (较2019年底), as papers do of the last one even where they say 去年 of it elsewhere.
     """
 
     newest: int
@@ -47,6 +48,7 @@ class _Standing(NamedTuple):
     ceiling: int | None
     when: frozenset[int]
     coming: frozenset[int]
+    ends: frozenset[int]
 
     @property
     def span(self) -> range:
@@ -95,6 +97,7 @@ def _standing(told: Sequence[Told]) -> _Standing:
         ceiling=min((year.year for year in ahead), default=None) if floor else None,
         when=frozenset(year.year for year in past if year.adverbial and not year.history),
         coming=frozenset(year.year for year in ahead if not year.ended),
+        ends=frozenset(year.year for year in past if year.ended),
     )
 
 
@@ -103,12 +106,14 @@ def _small(year: int, stand: _Standing, relative: Collection[str]) -> float:
     worth = 0.0
     if not NOW.isdisjoint(relative) and stand.newest in stand.when:
         worth += {stand.newest + 1: _AFTER_NEWEST, stand.newest + 2: _TWO_AFTER}.get(year, 0)
+    if stand.newest in stand.ends and year == stand.newest + 1:
+        worth += _AFTER_END
     if (
         stand.ceiling and stand.ceiling % 5 and year == stand.ceiling - 1
     ):  # 到2025年 is a plan's end, told for five years
         worth += _BEFORE_NEXT
     clashes = (
-        not LAST.isdisjoint(relative) and year - 1 == stand.newest in stand.when,
+        not LAST.isdisjoint(relative) and year - 1 == stand.newest in stand.when - stand.ends,
         not NEXT.isdisjoint(relative) and year + 1 in stand.coming,
         not NOW.isdisjoint(relative) and year in stand.coming,
     )

@@ -29,10 +29,11 @@ _RUNNING = re.compile(
 )
 
 
-#: What is done every year, and named by the year that runs: 2021年公开招聘教师64名, 2018年全市清洁取暖改造任务.
+#: What is done every year, and named by the year that runs: 2021年公开招聘教师64名, 2018年全市清洁取暖改造任务;
+#: and what a work report expects of the year that it opens: 2019年全县生产总值预期增长7.5%.
 _YEARLY = re.compile(
     r"(?<![到至比较])(?P<year>20[0-4]\d)年(?:度|全[省市县区州]|[本我][市县区])?[^，。；：0-9]{0,8}?"
-    r"(?:公开招聘|招生|招考|中考|高考|征兵|(?<!完成)任务|民生实事|工作要点|预算(?!执行))"
+    r"(?:公开招聘|招生|招考|中考|高考|征兵|(?<!完成)任务|民生实事|工作要点|预算(?!执行)|预期(?:增长|目标|[达为完实]))"
 )
 #: What holds from a day on is told when it begins: 自2019年11月1日起上调.
 _EFFECTIVE = re.compile(r"(?P<year>20[0-4]\d)年(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日(?:零时|0时)?起")

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from transforms.published.calendars import paired
 from transforms.published.clauses import is_to_come
 from transforms.published.dated_words import dated_by_words
 from transforms.published.election import LAST, NEXT, NOW, Told, Years, elect, planned_year
@@ -24,7 +25,7 @@ _UNTIL_NOW = re.compile("截至目前|截止目前|截至[^，。]{1,6}(?:底|�
 _AWARD = re.compile("[获评授]|荣|入选|跻身|命名|表彰|新晋|认定|列入")
 #: Words of a text that opens a year.
 NEW_YEAR = re.compile("新年伊始|新春伊始|开年以来|新年新|新年开局")
-_FAR = re.compile("[到至—–-]$")
+_FAR = re.compile("(?:[到–—-]|(?<!截)至)$")
 _STARTS_CLAUSE = re.compile("(?:^|[“，,。；;：:！!？?、”\\s在于自从比较到早截至]|以及|与|和|及)$")
 _NAME = re.compile("[\u4e00-\u9fff]{2,14}(?:大会|会议|论坛|峰会|活动|大赛|节|行动|名单)")
 #: Figures for a part of a year come out in that year: 2023年上半年，全县…
@@ -58,6 +59,7 @@ def publication_years(texts: Sequence[str]) -> Years | None:
     vote(passed(texts))
     past = [year for year in every if not year.to_come]
     newest = max((year.year for year in past), default=0)
+    vote(pair for text in texts for pair in paired(text, newest))
     planned = 0 if newest else planned_year(every)
     first, last, quote = dated_by_words(texts)
     if not (newest or planned or votes):
@@ -108,14 +110,15 @@ def _told(text: str, earlier: Sequence[Told]) -> list[Told]:
             tokens = tokenize(text) if tokens is None else tokens
             if counts_something(match.end(), tokens):
                 continue
-        if _COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(text, match.end()):
+        ended = _ENDED.match(text, match.end()) is not None
+        compared = _COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(text, match.end())
+        if compared and not (ended and text[match.end()] in "底末"):  # 较2019年底提高 is told after that year
             continue
         says_when = bool(match["marked"] and _STARTS_CLAUSE.search(before) and not _names(text, match.end()))
         to_come = _FAR.search(before) is not None or is_to_come(text, match.start(), match.end())
         history = bool(_HISTORY.match(text, match.end()) or _FOUNDED.search(before))
         # 计划2020年11月试生产；二期2022年动工
         to_come = to_come or any(one.to_come and one.year < int(match["year"]) for one in (*earlier, *found))
-        ended = _ENDED.match(text, match.end()) is not None
         found.append(Told(int(match["year"]), match.start(), match.end(), says_when, to_come, history, ended))
     return found
 
