@@ -150,6 +150,8 @@ def _unglued(chunk: str) -> list[str]:
         return [match[1], *_unglued(match[2])]
     if match := behind.match(chunk):
         return [*_unglued(match[1]), _GLUE + match[2]]
+    if chunk[-1] in ("图", "文") and could_be_name(chunk) and is_known(chunk[1:]):  # 许宏图 signs by his name
+        return [chunk]
     if chunk[-1] in ("摄", "图", "文") and could_be_name(chunk[:-1]):
         return [chunk[:-1], _GLUE + chunk[-1]]
     return [chunk]
