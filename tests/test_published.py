@@ -354,6 +354,28 @@ def test_two_calendars_ends_of_years_and_expectations(sentences, year):
     assert infer(*sentences).best.year == year
 
 
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("今年9月10日是第37个教师节，全县表彰教师120名。", 2021),
+        ("11月8日，县里庆祝第二十三个记者节。", 2022),
+        ("今年是第七个国家扶贫日。", 2020),
+        ("第127届广交会首次在网上举办，全县16家企业参展。", 2020),
+        ("县里组团参加第六届中国国际进口博览会。", 2023),
+        ("连日来，干部群众收看十三届全国人大四次会议盛况。", 2021),
+        ("今年是红军长征胜利80周年。", 2016),
+        ("今年3月12日是第41个植树节。", 2019),
+    ],
+)
+def test_what_is_counted_year_by_year(sentence, year):
+    assert infer(sentence).best.year == year
+    assert infer("合作社有社员120户。", sentence, "目前，全县有茶园3万亩。").best.year == year
+
+
+def test_earlier_ones_of_a_series_say_little():
+    assert infer("自第三届进博会以来，企业年年参展。", "2023年，订单达3亿元。").best.year == 2023
+
+
 def test_a_day_that_no_year_has_is_of_none():
     assert infer("2月30日，正月初八，村里开会。").best is None
 

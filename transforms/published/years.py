@@ -9,6 +9,7 @@ from transforms.published.clauses import is_to_come
 from transforms.published.dated_words import dated_by_words
 from transforms.published.election import LAST, NEXT, NOW, Told, Years, elect, planned_year
 from transforms.published.reckoning import FAIR, STRONG, WEAK, passed, reckoned, running_plan, zodiac
+from transforms.published.series import counted
 from transforms.times.refusals import counts_something
 from transforms.tokens import Token, tokenize
 
@@ -55,7 +56,7 @@ def publication_years(texts: Sequence[str]) -> Years | None:
     for text in texts:
         told = _told(text, told)
         every += told
-        vote([*reckoned(text), *_votes(text, told)])
+        vote([*reckoned(text), *counted(text), *_votes(text, told)])
     vote(passed(texts))
     past = [year for year in every if not year.to_come]
     newest = max((year.year for year in past), default=0)
