@@ -75,6 +75,7 @@ class PlaceTree:
                 self._by_name.update(dict.fromkeys((entity.name, *entity.aliases), entity))
                 self._by_code[bare_code(entity)] = entity
         self._own: Counter[str] = Counter()
+        self._named: Counter[str] = Counter()
         self._zones: Counter[str] = Counter()
         self.titled: list[Entity] = []
         self._weigh()
@@ -99,6 +100,7 @@ class PlaceTree:
             if not weight or unit is None:
                 continue
             self._own[unit.name] += weight
+            self._named[unit.name] += 1
             if sentence.role == "title" and unit is place and unit not in self.titled:
                 self.titled.append(unit)
 
@@ -153,7 +155,8 @@ class PlaceTree:
             rest = sum(total[name] for name in others)
             leads = first in titled and not any(name in titled for name in others)
             least = total[best] / 2 if self.whole_page else max(_LEAST, self._own[best] / 3)
-            if not leads and (total[first] < least or total[first] <= rest * 2):
+            once = self._named[first] == 1 < self._named[best] and first not in children  # 创办时，只是某镇一家小作坊
+            if not leads and (once or total[first] < least or total[first] <= rest * 2):
                 break
             best = first
         return self._by_name[best]
