@@ -139,7 +139,8 @@ def _place_of(
 def _find_parents(places: list[Place]) -> None:
     """The nearest division above by code; for what has no code, the last town or county named before it."""
     coded = {place.code: place for place in places if place.code}
-    counties = {form: place for place in places if 4 <= len(place.code) <= 6 for form in place.forms}
+    wide = [place for place in places if 4 <= len(place.code) <= 6]
+    counties = {form: place for place in wide for form in (*place.forms, gazetteer.short_form(place.name))}
     ordered = sorted((member[0], member[1], i) for i, place in enumerate(places) for member in place.members)
     town = county = None
     for _, _, index in ordered:

@@ -31,6 +31,8 @@ class Places:
     def of(self, line: Line, view: View, subject: Subject) -> tuple[str | None, str | None]:
         """Full name and code of the unit that the subject's figures belong to."""
         unit = self._unit(line, subject.entity)
+        if subject.type == "place" and unit is not None and self._is_inside(unit):
+            self._whereabouts.note(unit)
         if unit is None and subject.type != "place":
             unit = self._unit(line, self._whereabouts.of(subject))
         if unit is not None:
@@ -39,6 +41,17 @@ class Places:
         if beside:
             return self._full(beside), beside.place_code
         return (self._full(self._home), self._home.place_code) if self._home else (None, None)
+
+    def _is_inside(self, unit: Entity) -> bool:
+        """Whether a unit is a part of home."""
+        seen: set[str] = set()
+        above = self._by_name.get(unit.parent or "")
+        while above is not None and above.name not in seen and unit != self._home:
+            if above == self._home:
+                return True
+            seen.add(above.name)
+            above = self._by_name.get(above.parent or "")
+        return False
 
     def _unit(self, line: Line, entity: Entity | None) -> Entity | None:
         """The unit that has figures, `entity` itself or the nearest one that it lies in."""

@@ -7,13 +7,8 @@ from transforms.observations.found import Subject
 from transforms.observations.line import NAME, QUANTITY, Line, Word
 from transforms.observations.persons import entity_of, is_person
 from transforms.observations.speakers import is_office
-from transforms.observations.words import clause_words
+from transforms.observations.words import clause_endings, clause_words
 
-#: What stands right before the place where something is or happens.
-_IN = frozenset(
-    ("在", "位于", "地处", "坐落于", "坐落在", "落户", "落户于", "落户在", "落地", "落地于", "落地在", "扎根", "扎根于")
-    + ("选址", "选址于", "选址在", "家住", "住在", "家在", "建在", "开在", "藏在", "安家")
-)  # fmt: skip
 #: What opens a clause that tells how far away its place is: 往南十余公里的某镇，.
 _AWAY = frozenset(("往", "向", "从", "沿", "由", "距", "离", "再往", "顺着", "沿着", "继续往", "一路往"))
 #: How many words tell what someone is, between his place and his name.
@@ -57,6 +52,10 @@ class Whereabouts:
                 elif self._is_scene(line, words, index):
                     self._scene, self._told_here = entity_of(line, word), True
 
+    def note(self, place: Entity | None) -> None:
+        """A number was told of a place: so may be what comes after it in the paragraph."""
+        self._scene = self._scene or place
+
     def of(self, subject: Subject) -> Entity | None:
         """Where the subject of a number in the sentence heard last is, if it was told."""
         text = subject.text or ""
@@ -64,14 +63,15 @@ class Whereabouts:
             return None
         if self._told_here and text and self._scene is not None:
             self._of.setdefault(text, self._scene)
-        return self._of.get(text) or self._scene
+        held = text.endswith(clause_endings("happening"))
+        return self._of.get(text) or (None if held else self._scene)
 
     def _is_scene(self, line: Line, words: Sequence[Word], index: int) -> bool:
         """Whether the name at `index` is that of a place where something is: 位于|某镇, 走进|某村; 某镇某村，."""
         before = words[index - 1].text if index else ""
         if line.text.startswith(("、", "和", "与", "等", "以及"), words[index].end):  # 在某市、某县等9个县市设分会场
             return False
-        leads = before in _IN or before in clause_words("way") or scene(line, words) == words[index]
+        leads = before in clause_words("at") or before in clause_words("way") or scene(line, words) == words[index]
         return leads and self._holds(line, words[index])
 
     def _lives(self, line: Line, before: Sequence[Word], person: Entity) -> None:
