@@ -63,18 +63,19 @@ def elect(
     told: Sequence[Told],
     relative: Collection[str],
     since: int = 0,
+    outright: Collection[int] = (),
 ) -> Years:
     """The year between what is told as past and what is told as to come that most speaks for.
 
     `votes` are the weights of years, `evidence` the words behind them, `relative` words such as 今年 that the text has:
     who says 今年 of one year and 2018年 of another speaks of two, and so with 去年 and 明年. Before `since` the text
-    cannot have appeared.
+    cannot have appeared. An `outright` year stands against what a year bounds that is told without a sign of a plan.
     """
     stand = _standing(told)
     worth = {
         year: votes.get(year, 0) + _small(year, stand, relative)
         for year in {*votes, *stand.span}
-        if year >= max(stand.floor, since) and (stand.ceiling is None or year <= stand.ceiling)
+        if year in outright or (year >= max(stand.floor, since) and (stand.ceiling is None or year <= stand.ceiling))
     }
     if not worth:
         return _unvoted(stand, relative)
