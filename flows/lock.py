@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import shutil
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,16 +14,19 @@ from flows.heartbeat import end_stuck
 from warehouse.errors import WarehouseBusy
 
 _held: set[Path] = set()
+LOOK_SECONDS = 0.5
 
 
 @contextlib.contextmanager
-def lock(warehouse: Path, purpose: str, longest: timedelta | None = None) -> Iterator[None]:
+def lock(
+    warehouse: Path, purpose: str, longest: timedelta | None = None, patience: timedelta = timedelta(0)
+) -> Iterator[None]:
     """Hold the lock of `warehouse` for `purpose`; within one process a second holder inside the first is let through.
 
     A run that holds it and has not come a step further for `longest` is ended, and its lock taken.
 
     Raises:
-        WarehouseBusy: another process holds it.
+        WarehouseBusy: another process holds it, and has held it for `patience`.
         OutsideFailed: the folder cannot be written.
     """
     place = _place(warehouse, purpose)
@@ -35,8 +39,11 @@ def lock(warehouse: Path, purpose: str, longest: timedelta | None = None) -> Ite
     except OSError as error:
         raise OutsideFailed(f"cannot write beside the warehouse: {error}") from error
     with stream:
-        if not _taken(stream) and not (longest and end_stuck(warehouse, longest) and _taken(stream)):
-            raise WarehouseBusy(warehouse, f"another baoku is at work on {warehouse}; nothing was done here")
+        until = time.monotonic() + patience.total_seconds()
+        while not _taken(stream) and not (longest and end_stuck(warehouse, longest) and _taken(stream)):
+            if time.monotonic() >= until:
+                raise WarehouseBusy(warehouse, f"another baoku is at work on {warehouse}; nothing was done here")
+            time.sleep(LOOK_SECONDS)
         _held.add(place)
         try:
             yield

@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from flows.alerts.watching import INGEST, Watching
 from flows.failing import FailureNoted, note_dead
@@ -12,6 +13,10 @@ from flows.settings import Settings
 from flows.staging import staging_place
 from flows.upgrading import upgrade
 from warehouse.record import Run
+
+#: A run by schedule may come while housekeeping tidies, which takes minutes: it is no failure to wait for that. `baoku
+#: run` holds the lock already when it comes here, or has said at once that another is at work.
+PATIENCE = timedelta(minutes=10)
 
 
 @contextlib.contextmanager
@@ -25,10 +30,10 @@ def at_work(
     A run that died before this one is put on record; one that is stuck is ended first.
 
     Raises:
-        WarehouseBusy: another run is at work.
+        WarehouseBusy: another run is at work, and was all the time of `PATIENCE`.
         OutsideFailed: the folder of the warehouse cannot be written.
     """
-    with lock(settings.warehouse, "run", settings.stuck_after), Watching(settings, report, flow):
+    with lock(settings.warehouse, "run", settings.stuck_after, PATIENCE), Watching(settings, report, flow):
         upgrade(settings, report)
         note_dead(settings.warehouse)
         with (

@@ -177,3 +177,53 @@ def test_a_zone_alone_is_what_its_article_is_about():
 def test_autonomous_areas_are_named_without_their_peoples(text, name, code):
     _, entities, _ = read(text)
     assert (name, code) in [(entity.name, entity.place_code) for entity in entities]
+
+
+# an article → where its figures belong, by what is told of those whom they are about
+WHEREABOUTS = [
+    # someone's place is told once, with what he is
+    (
+        "云阳县今年种瓜6万亩。\n\n云阳县江口镇盘石村66岁的瓜农张庆山，去年种瓜12亩。他还养了8头猪。",
+        ["云阳县", "云阳县江口镇盘石村", "云阳县江口镇盘石村", "云阳县江口镇盘石村"],
+    ),
+    ("奉节县栽橙35万亩。\n\n在奉节县永乐镇大坝村，果农李国强今年收橙4万斤。", ["奉节县", "奉节县永乐镇大坝村"]),
+    # a body is where it was said to lie, paragraphs later too
+    (
+        "沭阳县有企业860家。\n\n沭阳县振华机械有限公司位于贤官镇，现有员工320人。\n\n去年，公司销售收入2.6亿元。",
+        ["沭阳县", "沭阳县贤官镇", "沭阳县贤官镇"],
+    ),
+    # a fair is where it opens, not where the paragraph began
+    ("如东县今年办节12个。\n\n第三届如东紫菜美食节在洋口镇开幕，吸引客商120家。", ["如东县", "如东县洋口镇"]),
+    # a clause that names a place and no more sets the scene
+    ("盱眙县有稻田80万亩。\n\n黄花塘镇芦沟村，稻虾共作正忙。合作社今年投苗3万斤。", ["盱眙县", "盱眙县黄花塘镇芦沟村"]),
+    # an office of the county is nowhere else; a list of places is no scene
+    ("沛县去年立案320件。\n\n在沛县龙固镇，县公安局查处案件5起。", ["沛县", "沛县"]),
+    ("大姚县办节。\n\n活动在大姚县、永仁县、元谋县等9个县市举行。", ["大姚县"]),
+]
+
+
+@pytest.mark.parametrize(("text", "places"), WHEREABOUTS, ids=[text[:8] for text, _ in WHEREABOUTS])
+def test_figures_belong_where_those_are_whom_they_are_about(text, places):
+    facts = read_document(f"测试标题\n\n{text}\n")
+    assert [row.place for article in facts.articles for row in article.observations] == places
+
+
+def test_a_digest_of_briefs_is_about_no_single_town():
+    texts = (
+        "#简讯",
+        "▲本报讯 第二届石狮服装博览会月底开幕，设展位1500个。",
+        "▲本报讯 永宁镇昨日举行慈善拍卖，筹款260万元。",
+    )
+    home = home_place(*read("#石狮市外贸增长", "石狮市进出口286亿元。", *texts))
+    assert home is not None and home.name == "石狮市"
+
+
+def test_the_towns_of_one_article_are_not_the_place_of_its_page():
+    texts = ["#练市镇：小事不出格", "南浔区练市镇有28个村。", "练市镇今年调解纠纷420件。", "练市镇还要再建网格12个。"]
+    page = page_place(*read(*texts))
+    assert page is not None and page.name == "南浔区"
+
+
+def test_a_zone_lies_in_the_county_that_it_is_named_after():
+    _, entities, _ = read("南浔区练市镇有28个村。", "记者走进南浔经济开发区，车间里一片繁忙。")
+    assert next(e.parent for e in entities if e.name == "南浔经济开发区") == "南浔区"

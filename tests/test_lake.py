@@ -1,8 +1,10 @@
 """The warehouse as a lake: the same rows as a plain file, writers in turn, readers that never wait, time travel."""
 
+import os
 import signal
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -21,7 +23,7 @@ from flows.housekeeping import tidy
 from flows.reader import answer
 from flows.settings import load_settings
 from warehouse.build import writing
-from warehouse.database import open_build, reading
+from warehouse.database import open_build, reading, transaction
 from warehouse.errors import (
     GenerationMissing,
     LakeNotInstalled,
@@ -350,6 +352,24 @@ def test_a_loader_killed_in_mid_commit(lake):
 
 @needs_lake
 @pytest.mark.slow
+@pytest.mark.parametrize("lake", KINDS[1:], indirect=True)
+def test_a_catalogue_that_goes_away_before_the_commit(lake):
+    load_pages(lake, 1, 1)
+    ending = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> "
+    with (
+        writing(lake) as connection,
+        pytest.raises(WarehouseUnreadable, match="the next run"),
+        transaction(connection),
+    ):
+        connection.execute("DELETE FROM core.dim_document")
+        ask(lake.catalogue.removeprefix("postgres:"), ending + "pg_backend_pid()")
+    assert documents(lake) == ["page1.txt"]
+    load_pages(lake, 2, 2)
+    assert documents(lake) == ["page1.txt", "page2.txt"]
+
+
+@needs_lake
+@pytest.mark.slow
 @pytest.mark.parametrize("lake", KINDS, indirect=True)
 def test_a_second_writer_waits_and_is_told(lake):
     with turn(lake), pytest.raises(WarehouseBusy, match="Another process"), turn(lake, patience=0.5):
@@ -485,7 +505,8 @@ def test_the_commands_on_a_lake(lake, cli, inbox, tmp_path, monkeypatch):
     assert "工业" in cli("search", "工业").out
     assert cli("export", "out").status == 0 and (tmp_path / "out" / "datapackage.json").exists()
     assert "generations kept: snapshots" in cli("doctor", "--json").out
-    assert cli("plan").status == cli("quality").status == 0
+    assert cli("plan").status == cli("quality").status == cli("quarantine", "list").status == 0
+    assert cli("backfill").status == 0
     early = generations(lake)[1].number
     assert f"kept are: snapshots 0 to {early + 2}" in cli("rollback", early).out
     assert "0 documents" in cli("status").out
@@ -493,6 +514,27 @@ def test_the_commands_on_a_lake(lake, cli, inbox, tmp_path, monkeypatch):
     assert cli("query", f"ATTACH '{lake.home}' AS own (TYPE sqlite)").status == 2
     tidied = tidy(load_settings(), datetime.now(UTC))
     assert tidied["snapshots"] == 0 and "generations" not in tidied
+
+
+@needs_lake
+@pytest.mark.slow
+@pytest.mark.parametrize("lake", KINDS[1:], indirect=True)
+def test_two_machines_run_at_once(lake, tmp_path):
+    """As far as a lake sees: two working folders, each with its own locks, inbox and Prefect."""
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "run"]
+    place = {"BAOKU_WAREHOUSE": str(lake), "BAOKU_LAKE_DATA": lake.data, "PYTHONPATH": str(Path(__file__).parents[1])}
+    running = []
+    for number in (1, 2):
+        inbox = tmp_path / f"machine{number}" / "inbox"
+        inbox.mkdir(parents=True)
+        for name, text in (page(number) | {"both": HARBOUR}).items():
+            (inbox / f"{name}.txt").write_text(text)
+        given = os.environ | place | {"BAOKU_INBOX": str(inbox)}
+        running.append(subprocess.Popen(command, cwd=inbox.parent, env=given))
+    assert [process.wait(timeout=2 * SECONDS) for process in running] == [0, 0]
+    with reading(lake) as connection:
+        found = connection.sql("SELECT document FROM mart.documents ORDER BY ALL").fetchall()
+    assert found == [("both.txt",), ("page1.txt",), ("page2.txt",)]
 
 
 @needs_lake

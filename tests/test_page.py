@@ -140,6 +140,12 @@ CREDITS = [
     ("本版图片均由区委宣传部提供", [], ["区委宣传部"]),
     # those who made the page
     ("责任编辑：王芳 版式：李强", [], []),
+    # a given name that ends as works do, and who put words together
+    ("本报记者 张宏图 通讯员 李四", ["张宏图", "李四"], []),
+    ("本报记者 王芳 整理", ["王芳"], []),
+    # one who has no title before one who has; a rare surname beside a known one
+    ("黄文斌 本报记者 陈玉兰", ["黄文斌", "陈玉兰"], []),
+    ("何俊明 遆雪梅", ["何俊明", "遆雪梅"], []),
     # from an office of the press
     ("横塘融媒体中心 王芳 李强", ["王芳", "李强"], []),
     # what is none
@@ -338,6 +344,10 @@ REPAIRED = [
     (f"{LEAD}一季度，全街道完成固\n\n定资产投资8.6亿元。", "一季度，全街道完成固定资产投资8.6亿元。"),
     (f"{LEAD}一季度，完成固定资产\n\n\n\n俯瞰横塘街道\n\n投资8.6亿元。", "一季度，完成固定资产投资8.6亿元。"),
     (f"{LEAD}一季度，完成固定资产\n\n横塘新貌 李强 摄\n\n投资8.6亿元。", "一季度，完成固定资产投资8.6亿元。"),
+    (
+        f"{LEAD}新产品比重由21%提高到\n\n\n\n水泵厂车间。 李强 摄\n\n\n\n48%，扭亏为盈。\n\n该厂是横塘的缩影。{BODY}",
+        "新产品比重由21%提高到48%，扭亏为盈。",
+    ),
     (f"{LEAD}一季度，完成\n\n![](images/1.jpg)\n\n横塘新貌\n\n投资8.6亿元。", "一季度，完成投资8.6亿元。"),
     # a number, a Latin word
     (f"{LEAD}今年1\n\n至6月，接待游客20万人次。", "今年1至6月，接待游客20万人次。"),
@@ -376,6 +386,14 @@ def test_bracket_with_credits_closes_text():
     article = take_apart(page)[0]
     assert article.authors == ("王芳", "李强", "赵亮")
     assert [s.text for s in article.sentences if s.role == "byline"] == ["（王芳 李强）"]
+
+
+def test_the_title_of_an_item_before_its_dispatch_is_a_heading():
+    items = f"▲商会“结对”助学 本报讯（记者 赵亮）{BODY}\n\n▲水厂开工 本报讯（通讯员 李强）{LEAD}"
+    article = take_apart(f"横塘新貌展新颜\n\n王芳\n\n{LEAD}\n\n{BODY}\n\n项目快报\n\n{items}")[-1]
+    assert (article.title, article.authors) == ("项目快报", ("赵亮", "李强"))
+    headings = [one.text for one in article.sentences if one.role == "heading"]
+    assert headings == ["▲商会“结对”助学", "▲水厂开工"]
 
 
 @pytest.mark.parametrize("head", ["部门动态", "校园短波", "## 镇街传真", "简讯"])

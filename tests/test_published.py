@@ -337,6 +337,53 @@ def test_what_does_not_date_the_text():
     assert first.best.year == 2019  # the step before names no time: no schedule
 
 
+@pytest.mark.parametrize(
+    ("sentences", "year"),
+    [
+        (["2013年，茶园只有300亩。", "2月19日，正月十五，茶乡闹元宵。"], 2019),
+        (["10月1日，中秋、国庆双节同庆，古城接待游客3万人次。"], 2020),
+        (["6月25日（农历五月初五），今年的龙舟赛开桨。", "2018年，赛事首次举办。"], 2020),
+        (["2016年，合作社成立。", "今年产值已达300万元。", "9月30日，星期六，合作社召开社员大会。"], 2017),
+        (["全市现有规上企业312家，较2020年底净增21家，今年上半年实现产值86亿元。", "比去年同期增长一成。"], 2021),
+        (["截至2017年底，全县有贫困村21个。", "今年，全县计划脱贫1200人。"], 2018),
+        (["2021年，全县实现生产总值212亿元。", "2022年全县生产总值预期增长7%。"], 2022),
+        (["2019年产值高于预期。", "今年，厂里又添新线。"], 2020),
+        (["回眸2017 展望2018", "12月20日，全会召开。", "明年，全镇计划修路12公里。"], 2017),
+        (["回望2020·奋进2021", "全县粮食总产42万吨。"], 2021),
+        (["2015年，全县脱贫3200人。", "今年，产值增长7%。", "明年怎么干", "水厂3月动工，2018年9月供水。"], 2016),
+        (["2014年起，全镇拆违治水，三年多累计投入2.6亿元。", "去年，游客达到80万人次，今年又增一成。"], 2017),
+    ],
+)
+def test_two_calendars_ends_of_years_and_expectations(sentences, year):
+    assert infer(*sentences).best.year == year
+
+
+@pytest.mark.parametrize(
+    ("sentence", "year"),
+    [
+        ("今年9月10日是第37个教师节，全县表彰教师120名。", 2021),
+        ("11月8日，县里庆祝第二十三个记者节。", 2022),
+        ("今年是第七个国家扶贫日。", 2020),
+        ("第127届广交会首次在网上举办，全县16家企业参展。", 2020),
+        ("县里组团参加第六届中国国际进口博览会。", 2023),
+        ("连日来，干部群众收看十三届全国人大四次会议盛况。", 2021),
+        ("今年是红军长征胜利80周年。", 2016),
+        ("今年3月12日是第41个植树节。", 2019),
+    ],
+)
+def test_what_is_counted_year_by_year(sentence, year):
+    assert infer(sentence).best.year == year
+    assert infer("合作社有社员120户。", sentence, "目前，全县有茶园3万亩。").best.year == year
+
+
+def test_earlier_ones_of_a_series_say_little():
+    assert infer("自第三届进博会以来，企业年年参展。", "2023年，订单达3亿元。").best.year == 2023
+
+
+def test_a_day_that_no_year_has_is_of_none():
+    assert infer("2月30日，正月初八，村里开会。").best is None
+
+
 def test_no_year_no_date():
     assert infer("合作社成立于2009年。", "社员有312户。", "三年来，全县先后建桥12座。").best is None
     assert infer("今年上半年，街道新建公园3个。", "目前，工程进展顺利。") == Published(None, None, None, None, None)

@@ -16,7 +16,7 @@ from warehouse.errors import (
     WarehouseUnreadable,
 )
 from warehouse.lake.address import Lake
-from warehouse.lake.attaching import attach_reading, attach_writing, data_path, lake_of, unreadable
+from warehouse.lake.attaching import attach_reading, attach_writing, data_path, lake_of, unreadable, unwritten
 from warehouse.lake.turns import turn
 from warehouse.schema.catalogue import SCHEMA_VERSION
 
@@ -197,11 +197,17 @@ def transaction(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     In a lake others may be at work too: it waits for its turn, and sees what they have committed until then.
 
     Raises:
-        WarehouseBusy, WarehouseUnreadable: of a lake, as `warehouse.lake.turns.turn`.
+        WarehouseBusy: others have been writing the lake all the time.
+        WarehouseUnreadable: the lake's catalogue or its files' place has gone.
     """
     lake = lake_of(connection)
-    with turn(lake) if lake else contextlib.nullcontext(), _committed(connection):
-        yield
+    try:
+        with turn(lake) if lake else contextlib.nullcontext(), _committed(connection):
+            yield
+    except (duckdb.IOException, duckdb.TransactionException) as error:
+        if lake is None:
+            raise
+        raise unwritten(lake, error) from error
 
 
 @contextlib.contextmanager

@@ -19,6 +19,7 @@ from flows.naming import run_name
 from flows.quality.rechecking import Frames, recheck
 from flows.quality.recorded import Rechecked, keep_recheck
 from flows.settings import Settings, load_settings
+from warehouse.lake.address import Lake
 from warehouse.schema.stage import DOCUMENT
 
 #: Which look finds it, and the source in its fingerprint.
@@ -28,7 +29,7 @@ LONGEST_SECONDS = 20 * 3600
 
 
 @flow(name="quality", flow_run_name=run_name, timeout_seconds=LONGEST_SECONDS)
-def quality(warehouse: Path | None = None) -> Verdict:
+def quality(warehouse: Path | Lake | None = None) -> Verdict:
     """Check again all that is published, keep the verdict for `baoku quality`, and tell what critical checks found.
 
     Warnings were told by the run that loaded the rows; here they are recorded.

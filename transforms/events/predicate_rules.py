@@ -7,8 +7,10 @@ from transforms.events.vocabulary import Trigger
 
 #: After these a verb is a noun's attribute or part of another word: 开工率, 启动区, 通车里程, 收购价, 创建成果.
 _NOUN_AFTER = re.compile(
-    r"(?:了|大约|近)?[0-9一二三四五六七八九十百]+[余多]?周年|会(?!议)|率|区(?!域)|时间|面积|点(?!火)|权|人(?!工)|量|费|方案|计划|工作|引资|概念|之|者|力|式(?![^，。]{0,20}举[行办])|现场|仪式感|成立|"
-    r"(?<=退[休伍])(?:教师|干部|职工|工人|军人|老|士兵|医生|党员)|(?:的)?(?:企业|作品|名单|单位|事项|服务|产品|过程|目标|任务|阶段|条件)(?!\d)|加权|统计|"
+    r"(?:了|大约|近)?[0-9一二三四五六七八九十百]+[余多]?周年|会(?!议)|率|区(?!域)|时间|面积|点(?!火)|权|人(?!工)|量|费|方案|计划|工作|引资|概念|之|者|力|大会|论坛|峰会|讲座|式(?![^，。]{0,20}举[行办])|现场|仪式感|成立|"
+    r"(?<=退休|退伍|退役|下岗|返乡|回乡|转业|复员|归国)(?:教师|干部|职工|工人|女工|军人|老|士兵|兵|医生|党员|大学生|青年|能人|人才|创客|农民工|群众|乡亲|客流|潮|旅客|就业|再就业|留学生|华侨)|"
+    r"(?<=出生)一件事|(?<=开学)(?:第一课|季|典礼|报到)|(?<=受灾)(?:群众|农[田户]|地区|面积|企业|点|村|居民|作物|程度|情况|严重)|(?<=供货)(?:合同|协议|商|渠道|周期|订单)|(?<=获奖)(?:补|者|作品|名单|感言|选手|项目)|(?<=转移)(?:就业|支付|性|登记)|(?<=直播)(?:间|基地|电商|平台|带货(?:基地|大赛|培训))|(?<=下水)[道管井]|"
+    r"(?<=出海)(?:品牌|企业|产品|捕捞|作业|远洋)|(?<=创业)(?:大学生|青年|园|典型|培训|大赛|项目|贷款|担保)|(?:的)?(?:企业|作品|名单|单位|事项|服务|产品|过程|目标|任务|阶段|条件)(?!\d)|加权|统计|"
     r"里程|价(?!值)|额(?!外)|数(?![百千万十])|入住|安置|成果|成效|期(?!间|待|工程)|标准|茶园|果园|岗位|启事|启示|公告|基金|进度|步伐|热潮"
 )
 #: 成立以来, 建成后 with a date of its own tells an event, without one a condition: 明年6月投产后, 建成后可….
@@ -27,23 +29,31 @@ _AMOUNT = re.compile(r"了?(?:投资|产值|销售|税收)|[0-9.]+[亿万]")
 _OF = re.compile(r"的(?!是)")
 #: 在…召开的大会上: a meeting may be told as an attribute.
 HELD = frozenset({"召开", "举行", "举办"})
+#: 是今年引进|的最大项目 compares.
+_IS = re.compile("[是系]")
+_ONE_OF_A_KIND = re.compile("的(?:最|首|唯一|第|又一|重[点大])")
+#: 这是今年举行|的第27场发布会 counts them.
+_NTH = re.compile("的第")
 _NOT_BEFORE = re.compile(
-    r"(?:未|没有?|无法|不|尚未|如果|一旦|争取|力争|希望|为|为了|要|可|能|需|须|应|请|待|便于|有待|准备|申请|促|早|快|抓|保|新|重|再|以|(?:早日|尽快|尽早|及早).{0,4}|"
-    r"推动|推进|加快|加速|促进|助力|计划|抓紧|狠抓|围绕|聚焦|着力|努力|全力|超额|合力|共同|持续|不断|如何|从[^，]{0,8}到|从)$"
+    r"(?:未|没有?|无法|不|尚未|如果|一旦|争取|力争|希望|为|为了|要|可|能|需|须|应|请|待|便于|有待|准备|申请|促|早|快|抓|保|新|(?<![隆郑慎])重|再|以|(?:早日|尽快|尽早|及早).{0,4}|"
+    r"推动|推进|加快|加速|促进|助力|计划|抓紧|狠抓|围绕|聚焦|着力|努力|全力|超额|合力|共同|持续|不断|如何|从[^，]{0,10}到[^，]{0,4}|从)$"
 )
 #: Counts of what happened over a time are statistics: 新建成投产规上企业42家, 累计获得专利218件, 签约项目120个.
 _STATISTIC = re.compile(
     r"了?(?:规模?以上|规上|亿元以上|重点|各类|省级|市级)*(?:企业|项目|工程|住房|专利|公路|里程)?共?[0-9]+[余多]?[个家项件套条户所]"
     r"|了?(?:生猪|肉牛|肉羊|肉鸡|家禽|牛羊|牛|羊|猪|鸡|鸭|鹅|蛋鸡)[0-9]"
 )
+#: 水位持续|上涨 is no wish.
+_UNCEASING = ("持续", "不断")
 _PLANNED = re.compile("(?:(?:将|拟)(?:再|新|陆续|集中)?|还要|又要|就要)$")
 _COUNTING = re.compile(
     r"累计|共计|总计|已有|推动[^年月日]{0,10}$|促进[^年月日]{0,10}$|力争[^年月日]{0,10}$|实现.{0,6}[0-9]+个.{0,4}$"
 )
 #: Verbs that tell an event with some objects only, by what the rest of their clause must hold.
 _OBJECT = {
-    "通过": re.compile(r"验收|复审|评审|复评|复核|复检|认证|评估|审定|鉴定|普查验收|考核验收"),
-    "接待": re.compile(r"游客|旅客|观众|客商|参观"),
+    "通过": re.compile(
+        r"验收|环评|审批|审核|审查|考核|备案|论证|过会|复审|评审|复评|复核|复检|认证|评估|审定|鉴定|普查验收|考核验收"
+    ),
     "获得": re.compile(
         r"奖|称号|荣誉|认定|批准|认证|资格|授牌|第[一二三]|冠军|亚军|资质|牌照|立项|表彰|命名|许可|订单|银牌|金牌|证书|点赞"
     ),
@@ -53,7 +63,20 @@ _OBJECT = {
     "列入": re.compile("试点|名录|名单|目录|示范|项目库"),
     "纳入": re.compile("试点|名录|名单|目录|示范|项目库"),
     "刷新": re.compile("[纪记]录"),
-    "创下": re.compile("[纪记]录|新高"),
+    "创下": re.compile("[纪记]录"),
+    "回到": re.compile("家乡|老家|故乡|故土|母校|村里|[一-鿿]村"),
+    "查出": re.compile("[癌瘤病]|尿毒症|血栓"),
+    "作出": re.compile("决定|决策|判决|裁[定决]|承诺"),
+    "做出": re.compile("决定|决策|判决|裁[定决]|承诺"),
+    "领到": re.compile("钥匙|证|执照|房|补[贴助]|赔款|工资|奖"),
+    "拿到": re.compile("钥匙|证|执照|批[文复]|补[贴助]|赔款|冠军|奖|许可"),
+    "登上": re.compile("榜|舞台|央视|热搜|领奖台|杂志|期刊|封面|头条"),
+    "载入": re.compile("名录|史册|[纪记]录|县志|村志"),
+    "恢复": re.compile("供[水电气暖]|通[车行航]|运[营行]|营业|开放|生产|施工|堂食|航班|线下|交通|秩序|正常|办理"),
+    "解除": re.compile("预警|响应|警报|封[控闭]|隔离|管[控制]|限[制行]|合同"),
+    "揭开": re.compile("序幕|帷幕|大幕"),
+    "按下": re.compile("启动键|暂停键|按钮"),
+    "当": re.compile("^[上了起过]?[^，。]{0,4}(?:支书|书记|主任|村官|兵|[校队厂社]长|学徒|[教老]师|医生|会计)"),
     "迎来": re.compile("首[批位个趟班场架列次]|第一[批位个趟班场架列]"),
     "拉开": re.compile("序幕|帷幕|大幕"),
     "办": re.compile(
@@ -69,6 +92,8 @@ _BEFORE = {
     "融资": re.compile("轮$"),
     "脱贫": re.compile("(?:全部|整村|整县|整乡|全县|全乡|全村|率先|如期|正式|最后[^，]{1,8})$"),
     "招聘": re.compile("(?:公开|面向.{1,8}|集中|将|拟|计划)$"),
+    "上涨": re.compile("(?:水位|河水|江水|湖水|洪水|潮位)[^，]{0,4}$"),
+    "手术": re.compile("(?:做了?|动了?|接受|进行|实施|完成)[^，]{0,8}$"),
     "表决": re.compile("(?:举手|投票|集体|现场|逐项|最后|最终)$"),
     "开": re.compile("(?:又|再|还|就|里|组织|次|会|要|将|连)$"),
     "办": re.compile("(?:又|再|还|就|里|将|将要|要|首次|正式|刚)$"),
@@ -98,7 +123,7 @@ _INVESTED = re.compile(r"(?:投资|投入|斥资|出资).{0,4}[0-9.]+[余多]?[�
 #: How far from a verb its clause is looked at.
 _REACH = 60
 #: Habits and series are no single happening.
-_HABIT = re.compile(r"每[年月周天日季]|定期|常态化|经常|历年|逐年|基础上$|[0-9]+[余多]?(?:[场次期台例起趟]|人次)$")
+_HABIT = re.compile(r"轮番|每[年月周天日季]|定期|常态化|经常|历年|逐年|基础上$|[0-9]+[余多]?(?:[场次期台例起趟]|人次)$")
 #: What shows that a `soft` verb tells a completed or announced act.
 _DONE_BEFORE = re.compile(r"(?:将|已|正式|成功|顺利|全面|如期|率先|即|还|先后|实现)$")
 #: A clause that says what the thing told of is: 这是…落户我县的首个项目.
@@ -138,7 +163,7 @@ def is_predicate(here: Occurrence, trigger: Trigger) -> bool:
         _NOUN_AFTER.match(text, end)
         or _BEFOREHAND.match(text, end)
         or _HABIT.search(text[low:high])
-        or _is_wished(here, before)
+        or (_is_wished(here, before) and not (trigger.type == "disaster" and before.endswith(_UNCEASING)))
     ):
         return False
     if here.dated is None and (_AFTERWARDS.match(text, end)):
@@ -146,6 +171,8 @@ def is_predicate(here: Occurrence, trigger: Trigger) -> bool:
     if _SAYS_WHAT.match(text, here.low) and here.dated is None:
         return False
     if trigger.type in _LASTING and _FOR_A_WHILE.match(text, end):
+        return False
+    if trigger.word in HELD and _NTH.match(text, end):
         return False
     if trigger.type not in ("visit", "meeting") and _PROJECT.match(text, end):
         return False
@@ -168,6 +195,10 @@ def _is_wished(here: Occurrence, before: str) -> bool:
 def _is_attribute(here: Occurrence, word: str) -> bool:
     """开业的商店, 落户我县的项目; 1958年|建成的工厂 was built then."""
     if _OF.match(here.text, here.end):
+        if _ONE_OF_A_KIND.match(here.text, here.end) and _IS.search(
+            here.text, max(here.low, here.start - _REACH), here.start
+        ):
+            return True
         return word not in HELD and (here.dated is None or here.start - here.dated > 2)
     return word in _RELATING and _RELATIVE.match(here.text, here.end) is not None
 
@@ -182,8 +213,6 @@ def _is_statistic(here: Occurrence, word: str, low: int, high: int) -> bool:
         return True
     if word == "完成":
         return bool(_RESULT.search(text, end, high))
-    if word == "接待" and _PLANNED.search(text, low, start):
-        return True
     return not _has_its_words(here, word, low, high)
 
 

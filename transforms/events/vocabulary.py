@@ -8,15 +8,17 @@ from transforms.lexicon import LexiconInvalid, read_table
 from transforms.names.tables import any_of
 from warehouse.schema.words import EVENT_TYPES
 
-_STRENGTHS = ("strong", "dated", "day", "soft")
+_KINDS = ("frame", "state", "speech", "figure", "wish")
+_STRENGTHS = ("strong", "dated", "month", "day", "soft")
 
 
 @dataclass(frozen=True)
 class Trigger:
     """A verb that tells an event of `type`.
 
-    A `strong` one tells one without a date too, a `dated` one with a date, a `day` one with a single day (11月15日起
-    范围扩大到…; what a year widened is a statistic), a `soft` one only as a completed act (打造了, 正式落地).
+    A `strong` one tells one without a date too, a `dated` one with a date, a `month` one with a month or less, a `day`
+    one with a single day (11月15日起范围扩大到…; what a year widened is a statistic), a `soft` one only as a completed
+    act (打造了, 正式落地).
     """
 
     word: str
@@ -26,6 +28,24 @@ class Trigger:
     def __post_init__(self) -> None:
         if self.type not in EVENT_TYPES or self.strength not in _STRENGTHS:
             raise LexiconInvalid(f"{self.word}: {self.type}, {self.strength}")
+
+
+@dataclass(frozen=True)
+class StateVerb:
+    """A verb that tells no happening of its own; a `frame` only leads to what does (随着, 依托)."""
+
+    word: str
+    kind: str
+
+    def __post_init__(self) -> None:
+        if self.kind not in _KINDS:
+            raise LexiconInvalid(f"{self.word}: {self.kind}")
+
+
+@functools.cache
+def state_verbs() -> dict[str, str]:
+    """The kind of each verb that tells a state, a saying, a figure or a wish."""
+    return {row.word: row.kind for row in read_table("event_states.csv", StateVerb)}
 
 
 @functools.cache

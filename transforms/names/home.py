@@ -11,20 +11,26 @@ from transforms.names.place_tree import PlaceTree, bare_code
 #: What an article calls its own place: 全市, 我县, 市政协, 街道; 居全市第三 speaks of the unit above.
 _OWN_LEVEL = re.compile(
     r"(?<!居)(?<!在)(?P<whole>[全我])(?P<level>[省市区县旗州盟镇乡村])(?!第|首|前|唯一|率先|平均|各县|\d)"
-    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县旗州盟镇乡])(?=委|政府|人大|政协|人民|[\u4e00-\u9fff]{1,4}局)"
+    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区旗州盟镇乡])(?=委|政府|人大|政协|人民|[\u4e00-\u9fff]{1,4}局)"
     "|(?P<street>街道)"
 )
 #: A mention in a title or so many in the text make a place that lies elsewhere the article's own.
 _FIRM = 4
+#: What opens a brief, and how many of them make an article a digest of news from all over the county.
+_BRIEF = re.compile(r"\s*[▲△●○◎◇◆■□★☆※]|[^。，]{0,3}本报讯")
+_DIGEST = 2
 
 
 def page_place(
     sentences: Sequence[Sentence], entities: Sequence[Entity], mentions: Sequence[NameMention]
 ) -> Entity | None:
-    """The administrative unit that a whole page, and so its paper, is about: no title of one article decides it."""
+    """The administrative unit that a whole page, and so its paper, is about: no title of one article decides it.
+
+    Papers are those of counties and cities, though one long article may be about one town of theirs.
+    """
     tree = PlaceTree(sentences, entities, mentions, whole_page=True)
     own = tree.home()
-    return None if own is None else _of_level(own, tree, _levels(sentences))
+    return None if own is None else tree.county(_of_level(own, tree, _levels(sentences)))
 
 
 def home_place(
@@ -38,13 +44,15 @@ def home_place(
     Mentions weigh by where they stand (title, lead, body); a unit outweighs the one that it lies in when it is named
     at least a third as often and no neighbour comes near it, since papers name the county beside its town. `around`,
     the place that the whole page is about, stands in where the article names none, or only one in passing, or a
-    smaller one outside its title while it speaks of 全市 and 我县.
+    smaller one outside its title while it speaks of 全市 and 我县. A digest of briefs is about no single town.
     """
     tree = PlaceTree(sentences, entities, mentions)
     own = tree.home()
     levels = _levels(sentences)
     if own is not None:
         own = _of_level(own, tree, levels)
+        if _is_digest(sentences):
+            own = around if around is not None and tree.lies_in(own, around) else tree.county(own)
     if own is None or around is None or own == around:
         return own or around
     if tree.is_titled(own):
@@ -55,6 +63,11 @@ def home_place(
         return own
     above = tree.above(own)
     return above if above is not None and tree.weight(above) and tree.lies_in(around, above) else around
+
+
+def _is_digest(sentences: Sequence[Sentence]) -> bool:
+    """Whether an article consists of briefs: ▲本报讯…, ▲本报讯…."""
+    return sum(_BRIEF.match(one.text) is not None for one in sentences if one.role in ("body", "byline")) >= _DIGEST
 
 
 def _levels(sentences: Sequence[Sentence]) -> frozenset[str]:

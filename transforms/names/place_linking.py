@@ -139,6 +139,8 @@ def _place_of(
 def _find_parents(places: list[Place]) -> None:
     """The nearest division above by code; for what has no code, the last town or county named before it."""
     coded = {place.code: place for place in places if place.code}
+    wide = [place for place in places if 4 <= len(place.code) <= 6]
+    counties = {form: place for place in wide for form in (*place.forms, gazetteer.short_form(place.name))}
     ordered = sorted((member[0], member[1], i) for i, place in enumerate(places) for member in place.members)
     town = county = None
     for _, _, index in ordered:
@@ -147,6 +149,8 @@ def _find_parents(places: list[Place]) -> None:
             place.parent = _coded_parent(place.code, coded)
         elif place.parent is None and place.kind == "town":
             place.parent = county
+        elif place.parent is None and place.kind == "zone" and (own := _named_after(place.name, counties)):
+            place.parent = own
         elif place.parent is None and place.kind in ("village", "community", "zone"):
             place.parent = town or county
         if place.is_town:
@@ -158,6 +162,11 @@ def _find_parents(places: list[Place]) -> None:
         small = place.kind in _HELD or place.name.endswith(_TOWNS)
         if place.parent is None and not place.code and small:
             place.parent = first
+
+
+def _named_after(zone: str, counties: dict[str, Place]) -> Place | None:
+    """The county or city whose name a zone's begins with: 南浔|经济开发区 lies in 南浔区, whatever town is told of."""
+    return next((counties[zone[:end]] for end in range(len(zone) - 1, 1, -1) if zone[:end] in counties), None)
 
 
 def _coded_parent(code: str, coded: dict[str, Place]) -> Place | None:

@@ -23,7 +23,7 @@ _PASSING_BEFORE = re.compile(
     "|毗邻|紧邻|相邻|接壤|奔赴|远赴|前往|赴|从|返回|飞往|开往|通往|直达|驶往|寄往|送往|引自)$"
 )
 _PASSING_AFTER = re.compile(
-    r"平均|各县|各区|(?:的)?\d{1,2}个?(?:县|区|市|镇|乡)|第[一二三四五六七八九十\d]|前[列茅]|首位|之首|打工|务工|工地|客商|商人|游客"
+    r"平均|各县|各区|各市|(?:的)?[\d一二两三四五六七八九十]{1,3}个?(?:县|区|市|镇|乡)|第[一二三四五六七八九十\d]|前[列茅]|首位|之首|打工|务工|工地|客商|商人|游客"
     r"|援助|帮扶|援建|籍|等地|等国|等\d|等[一二三四五六七八九十]|市场|方向|订单|的订单"
 )
 #: A unit that is named but once in the text is not what an article is about because its county is named but once too.
@@ -75,6 +75,7 @@ class PlaceTree:
                 self._by_name.update(dict.fromkeys((entity.name, *entity.aliases), entity))
                 self._by_code[bare_code(entity)] = entity
         self._own: Counter[str] = Counter()
+        self._named: Counter[str] = Counter()
         self._zones: Counter[str] = Counter()
         self.titled: list[Entity] = []
         self._weigh()
@@ -99,6 +100,7 @@ class PlaceTree:
             if not weight or unit is None:
                 continue
             self._own[unit.name] += weight
+            self._named[unit.name] += 1
             if sentence.role == "title" and unit is place and unit not in self.titled:
                 self.titled.append(unit)
 
@@ -110,6 +112,13 @@ class PlaceTree:
                 return self._by_code[code]
         above = self._by_name.get(unit.parent or "")
         return above if above is not unit else None
+
+    def county(self, unit: Entity) -> Entity:
+        """The county that a smaller unit lies in, where the document names it; else the unit itself."""
+        above: Entity | None = unit
+        while above is not None and not 0 < len(bare_code(above)) <= _COUNTY:
+            above = self.above(above)
+        return above or unit
 
     def is_titled(self, unit: Entity) -> bool:
         """Whether titles name a unit, or a smaller one than a county that it lies in: 走进周坡镇合兴村合作社."""
@@ -146,7 +155,8 @@ class PlaceTree:
             rest = sum(total[name] for name in others)
             leads = first in titled and not any(name in titled for name in others)
             least = total[best] / 2 if self.whole_page else max(_LEAST, self._own[best] / 3)
-            if not leads and (total[first] < least or total[first] <= rest * 2):
+            once = self._named[first] == 1 < self._named[best] and first not in children  # 创办时，只是某镇一家小作坊
+            if not leads and (once or total[first] < least or total[first] <= rest * 2):
                 break
             best = first
         return self._by_name[best]

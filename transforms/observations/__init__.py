@@ -117,7 +117,8 @@ def _link(line: Line, following: Line | None, told: str | None, periods: Periods
 
 
 def observations_of(linked: Linked, published: Published, places: Places) -> list[Observation]:
-    """The observations of a linked sentence."""
+    """The observations of a linked sentence; those of one article must come in order."""
+    places.hear(linked.line)
     columns = (linked.views, linked.found, linked.measured, linked.periods, linked.subjects, linked.statuses)
     return [_observation(linked.line, published, places, *row) for row in zip(*columns, strict=True)]
 

@@ -70,6 +70,10 @@ def spelt_out(entity: Entity, word: SubjectWord) -> str:
     return entity.name + word.to if bare else entity.name
 
 
+def _forms(entity: Entity) -> tuple[str, ...]:
+    return (entity.name, *entity.aliases)
+
+
 class Antecedents:
     """Names told so far in an article."""
 
@@ -81,6 +85,11 @@ class Antecedents:
                 self._by_name.setdefault(form, entity)
         self._told: list[Entity] = []
         self._topics: list[Entity] = []
+        self._begun = 0  # how many topics were told before this paragraph
+
+    def begin(self) -> None:
+        """A paragraph begins."""
+        self._begun = len(self._topics)
 
     def take(self, line: Line, start: int, end: int) -> None:
         """Remember the names in `text[start:end]`, those inside others first."""
@@ -112,7 +121,9 @@ class Antecedents:
     def _place(self, word: SubjectWord) -> Entity | None:
         levels = (word.to,)
         whole = word.word.startswith(("全", "我", "本")) or word.word in ("街道", "辖区")
-        told = None if whole else self._last("place", levels)
+        here = reversed(self._topics[max(self._begun, len(self._topics) - 8) :])
+        told = next((entity for entity in here if entity.type == "place" and named_of(entity, word.to)), None)
+        told = told or (None if whole else self._last("place", levels))
         if told is None and word.word.startswith("该") and self._told:
             told = self._last("place", None)  # 圭亚那首都乔治敦…，该市
         named = told or self._above(word.to) or self._last("place", levels)
@@ -175,7 +186,17 @@ class Antecedents:
             place = self._place_of(entity.name.removesuffix(organ)) if entity.name.endswith(organ) else None
             if place is not None:
                 return place
-        return entity
+        return self._settlement(entity) or entity
+
+    def _settlement(self, organ: Entity) -> Entity | None:
+        """The village or community of an organ that no name for itself is told of: 丁河镇|简村|党支部."""
+        name = next((organ.name.removesuffix(end) for end in _ORGANS if organ.name.endswith(end)), "")
+        if not name.endswith(("村", "社区")):
+            return None
+        above = next((place for at in range(len(name) - 2, 1, -1) if (place := self._by_name.get(name[:at]))), None)
+        town = above if above is not None and above.type == "place" else None
+        own = name if town is None else next(name.removeprefix(f) for f in _forms(town) if name.startswith(f))
+        return Entity(own, (), "place", parent=town.name if town else None)
 
     def _place_of(self, name: str) -> Entity | None:
         """The place of that name, or the one whose name ends it: 万新街道|十里社区."""

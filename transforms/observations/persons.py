@@ -113,7 +113,9 @@ def acting(line: Line, words: Sequence[Word]) -> Word | None:
     private = is_private(words, index)
     if index + 1 == len(words):  # 瓜农马某，39岁，; 58岁的石某，
         lives = index > 0 and words[index - 1].text == "的"  # 丁楼村的|任某，是村里第一个开网店的人
-        return words[index] if told or lives or (private and _age_follows(line, words[index].end)) else None
+        opens = line.clause_at(words[index].start) == 0 and all(is_nominal(word) for word in words[:index])
+        tells = _age_follows(line, words[index].end) or opens  # 某镇某村瓜农李某，去年…
+        return words[index] if told or lives or (private and tells) else None
     following = words[index + 1]
     if following.text in _HOUSES and private:  # 村民景某|家|的小院
         return words[index]
@@ -128,7 +130,9 @@ def _age_follows(line: Line, end: int) -> bool:
 
 
 def _after_attribute(line: Line, words: Sequence[Word]) -> tuple[Sequence[Word], bool]:
-    """The words after 34岁的 or 来自重庆的, and whether it was an age."""
+    """The words after 34岁的, 化山村61岁的 or 来自重庆的, and whether it was an age."""
+    if len(words) > 3 and (words[0].role, words[1].role) == (NAME, QUANTITY) and not is_person(line, words[0]):
+        words = words[1:]
     if len(words) > 2 and words[0].role == QUANTITY and words[1].text == "的":
         aged = line.quantities[words[0].ref].kind == "age"
         return (words[2:], True) if aged else (words, False)

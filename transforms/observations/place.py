@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from transforms.model import Entity
 from transforms.names.gazetteer import world_places
-from transforms.names.place_tree import chain_ends, in_passing, is_unit
+from transforms.names.place_tree import chain_ends, in_passing, is_unit, is_zone
 from transforms.observations.found import Subject, View
-from transforms.observations.line import NAME, Line
+from transforms.observations.line import NAME, Line, Word
+from transforms.observations.persons import entity_of
+from transforms.observations.whereabouts import Whereabouts
 
 
 def _has_figures(place: Entity) -> bool:
@@ -20,19 +22,54 @@ class Places:
     def __init__(self, entities: Sequence[Entity], home: Entity | None) -> None:
         self._home = home
         self._by_name = {form: e for e in reversed(entities) if e.type == "place" for form in (e.name, *e.aliases)}
+        self._whereabouts = Whereabouts(self._holds)
+
+    def hear(self, line: Line) -> None:
+        """A sentence whose numbers come next: where it says that something is."""
+        self._whereabouts.hear(line)
 
     def of(self, line: Line, view: View, subject: Subject) -> tuple[str | None, str | None]:
         """Full name and code of the unit that the subject's figures belong to."""
-        entity, seen = subject.entity, set()
-        while entity is not None and entity.name not in seen:
-            seen.add(entity.name)
-            if entity.type == "place" and _has_figures(entity) and not self._passes(line, entity):
-                return self._full(entity), entity.place_code
-            entity = self._by_name.get(entity.parent or "")
+        unit = self._unit(line, subject.entity)
+        if subject.type == "place" and unit is not None and self._is_inside(unit):
+            self._whereabouts.note(unit)
+        if unit is None and subject.type != "place":
+            unit = self._unit(line, self._whereabouts.of(subject))
+        if unit is not None:
+            return self._full(unit), unit.place_code
         beside = self._beside(line, view) if subject.entity is not None and subject.entity.type == "place" else None
         if beside:
             return self._full(beside), beside.place_code
         return (self._full(self._home), self._home.place_code) if self._home else (None, None)
+
+    def _is_inside(self, unit: Entity) -> bool:
+        """Whether a unit is a part of home."""
+        seen: set[str] = set()
+        above = self._by_name.get(unit.parent or "")
+        while above is not None and above.name not in seen and unit != self._home:
+            if above == self._home:
+                return True
+            seen.add(above.name)
+            above = self._by_name.get(above.parent or "")
+        return False
+
+    def _unit(self, line: Line, entity: Entity | None) -> Entity | None:
+        """The unit that has figures, `entity` itself or the nearest one that it lies in."""
+        seen: set[str] = set()
+        while entity is not None and entity.name not in seen:
+            seen.add(entity.name)
+            if entity.type == "place" and _has_figures(entity) and not self._passes(line, entity):
+                return entity
+            entity = self._by_name.get(entity.parent or "")
+        return None
+
+    def _holds(self, line: Line, word: Word) -> bool:
+        """Whether a name is that of a place nearby where something can be told to be: 在某镇, 家住某社区."""
+        place = entity_of(line, word)
+        here = place.type == "place" and (is_unit(place) or is_zone(place)) and place.name not in world_places()
+        ends = chain_ends((n.start, n.end) for n in line.names) if here else {}
+        passing = here and in_passing(line.text, word.start, ends[word.start])
+        return here and not passing and (self._home is None or self._is_near(place))
 
     def _passes(self, line: Line, place: Entity) -> bool:
         """Whether a place elsewhere is named in passing: 由江苏常州援助800万元 is spent here, not there."""

@@ -75,6 +75,15 @@ def speaker_of(line: Line, following: Line | None) -> Entity | None:
     return _named(following, 0, own) if same and closing == len(text) - 1 else None
 
 
+def spoken_for(line: Line, words: Sequence[Word]) -> Word | None:
+    """The body that one speaks for whose words follow his name: 县人大代表、某某公司董事长李某：公司去年…."""
+    named = bool(words) and words[0].start == 0 and is_person(line, words[-1])
+    if not named or not line.text.startswith(("：", ":"), words[-1].end):
+        return None
+    bodies = [word for word in words[:-1] if word.role == NAME and entity_of(line, word).type in _TYPES]
+    return bodies[-1] if bodies and not is_office(bodies[-1].text) else None
+
+
 def _introduced(line: Line, end: int) -> Entity | None:
     """The person whom a sentence names right before the verb of speaking that ends at `end`: 马某说：“我…."""
     at = line.before(end)

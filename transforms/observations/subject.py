@@ -12,7 +12,7 @@ from transforms.observations.owners import among, described_by, owner_of
 from transforms.observations.passing import JOINTLY, acts_on, counts_larger, goes_along, goes_on
 from transforms.observations.persons import People, entity_of
 from transforms.observations.shares import shared_out
-from transforms.observations.speakers import firm_speaks, is_office, reports, speaker_of, speaks_first
+from transforms.observations.speakers import firm_speaks, is_office, reports, speaker_of, speaks_first, spoken_for
 from transforms.observations.stories import Stories
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed
@@ -63,6 +63,8 @@ class Subjects:
         if passed or (line.sentence.paragraph != self._paragraph and not goes_on(line)):
             self._topic = self._ground = None
         opens = line.sentence.paragraph != self._paragraph
+        if opens:
+            self._known.begin()
         self._paragraph = line.sentence.paragraph
         self._stories.begin(line)
         topics = self._topics(line)
@@ -205,6 +207,9 @@ class Subjects:
 
     def _clause(self, line: Line, words: Sequence[Word]) -> Subject | None:
         """What one clause is about by itself."""
+        if spoken := spoken_for(line, after_openers(words)):
+            entity = self._known.governed_by(entity_of(line, spoken))
+            return Subject(entity, entity.name, "clause")
         if person := self._people.told(line, after_openers(words)):
             return Subject(person[0], person[0].name, person[1])
         if thing := self._things.told(line, words):
@@ -234,4 +239,5 @@ class Subjects:
             entity = self._known.firm()
         if entity is not None:
             return Subject(entity, spelt_out(entity, known), "stands for")
-        return Subject(None, word.text, "unresolved") if word.text.startswith("全") else None
+        aside = known.refers == "thing" and self._topic is not None and self._topic.type == "person"  # 食堂去年9月开办
+        return Subject(None, word.text, "unresolved") if aside or word.text.startswith("全") else None

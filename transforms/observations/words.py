@@ -15,7 +15,7 @@ _SUBJECT_ROLES = ("place", "org", "thing", "same", "region")
 _CLAUSE_ROLES = (
     "setting", "aside", "opener", "nature", "inside", "institution", "common", "actor", "modal",
     "turned", "mean", "pronoun", "held", "manner", "way", "deed", "named", "each", "private", "happening", "echo",
-    "work", "of work", "life", "room", "founding", "grant",
+    "work", "of work", "life", "room", "founding", "grant", "at",
 )  # fmt: skip
 _EFFECTS = ("breaks", "continues")
 _ABROAD = ("country", "city", "continent")
@@ -131,7 +131,8 @@ class ClauseWord:
     a thing built or made is called by a `work` word (项目, 示范段), and `of work` words begin what else
     is told of it (占地, 建成后); after a `life` word a clause tells of a person's own way (是, 毕业于, 辞去), whatever
     post he holds; a `room` is where people work in a body (车间, 大门); a `founding` verb makes or brings a body
-    (成立, 引进); a `grant` verb has for its object who gets the money (让利市民580万元).
+    (成立, 引进); a `grant` verb has for its object who gets the money (让利市民580万元);
+    `at` words stand right before the place where something is (位于, 家住).
     """
 
     word: str

@@ -13,7 +13,10 @@ from transforms.page.sections import Section, read_sections
 from transforms.page.sentences import split_sentences
 from transforms.page.strand import Strand, join, join_broken, read_strand, spaced
 
-_DISPATCH = re.compile(r"[^，。（(]{0,12}(?:讯|电)\s{0,3}[（(]([^（）()]{2,60})[）)]")
+#: The title of an item may stand before it: ▲商会“结对”助学 本报讯（记者 张三）
+_DISPATCH = re.compile(
+    r"(?P<item>[●■◆▲★○□◇△☆◎•·][^。（(]{2,32}?(?=本[报刊网台]))?[^，。（(]{0,12}(?:讯|电)\s{0,3}[（(][^（）()]{2,60}[）)]"
+)
 _LONGEST_BRACKET = 80
 _FINAL_BRACKET = re.compile(r"[（(]([^（）()]{2,60})[）)]。?\Z")
 
@@ -93,10 +96,13 @@ def _body(source: str, strand: Strand, paragraph: int, credits: list[Credits]) -
     """Sentences of a paragraph; 本报讯（记者 张三） before them and （图片由…提供） behind are bylines."""
     dispatch = _DISPATCH.match(strand.text)
     if dispatch:
-        byline = _spaced_as_shown(source, strand.cut(*dispatch.span()))
+        opens = dispatch.end("item") if dispatch["item"] else 0
+        byline = _spaced_as_shown(source, strand.cut(opens, dispatch.end()))
         found, _ = _final_credits(source, byline)
         if found:
             credits.append(found)
+            if opens:
+                yield _sentence(strand.cut(0, opens), "heading", paragraph)
             yield _sentence(byline, "byline", paragraph)
             strand = strand.cut(dispatch.end(), len(strand.text))
     for sentence in strand.cuts(split_sentences(strand.text)):

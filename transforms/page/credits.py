@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transforms.lexicon import read_table
-from transforms.page.people import could_be_name, is_name
-from transforms.tokens import is_known, part_of_speech, words
+from transforms.page.people import could_be_name, is_name, is_no_words
+from transforms.tokens import is_known, words
 
 _EDGE = re.compile(r"\A[\s□■●◎◇◆▲△*※—\-/|｜]+|[\s□■●◎◇◆*※|｜]+\Z")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
@@ -150,6 +150,8 @@ def _unglued(chunk: str) -> list[str]:
         return [match[1], *_unglued(match[2])]
     if match := behind.match(chunk):
         return [*_unglued(match[1]), _GLUE + match[2]]
+    if chunk[-1] in ("图", "文") and could_be_name(chunk) and is_known(chunk[1:]):  # 许宏图 signs by his name
+        return [chunk]
     if chunk[-1] in ("摄", "图", "文") and could_be_name(chunk[:-1]):
         return [chunk[:-1], _GLUE + chunk[-1]]
     return [chunk]
@@ -166,6 +168,10 @@ def _assign(chunks: list[str]) -> Credits | None:
             people.append(chunk)
             continue
         follows = position + 1 < len(chunks) and _word(chunks[position + 1]) is None
+        if people and current is None and follows and word.word.endswith(_TITLES) and all(map(is_name, people)):
+            found.authors.extend(people)  # 黄文斌 本报记者 朱玉兰: the first has no title
+            current, people = word, []
+            continue
         claimed, kept = _claimed(chunk, word, current, people, follows)
         if not (_add(found, word.role, claimed) and (not kept or (current and _add(found, current.role, kept)))):
             return None
@@ -197,7 +203,9 @@ def _bare(people: list[str]) -> Credits | None:
     """Names without a word: one at least is a name beyond doubt, or it is a single one that could be."""
     if len(people) > 1 and _ORGANISATION.search(people[0]) and not could_be_name(people[0]):  # 某某融媒体中心 张三
         people = people[1:]
-    if not all(could_be_name(chunk) for chunk in people):
+    odd = [chunk for chunk in people if not could_be_name(chunk)]
+    # beside a name beyond doubt, three characters that make no words are one too: 何俊良 遆雪梅
+    if odd and not (any(map(is_name, people)) and all(_THREE_HAN.fullmatch(one) and is_no_words(one) for one in odd)):
         return None
     is_doubtful = not any(is_name(chunk) for chunk in people)
     if is_doubtful and (len(people) > 1 or len(words(people[0])) == 1):
@@ -219,14 +227,8 @@ def _are_names(people: list[str]) -> bool:
     if not doubtful:
         return True
     if len(people) == 1:
-        return bool(_THREE_HAN.fullmatch(people[0])) and _is_no_words(people[0])
+        return bool(_THREE_HAN.fullmatch(people[0])) and is_no_words(people[0])
     return len(doubtful) < len(people) and not any(is_known(chunk) or len(chunk) > 4 for chunk in doubtful)
-
-
-def _is_no_words(chunk: str) -> bool:
-    """Whether segmentation makes no words of a chunk, or a character and a given name."""
-    parts = words(chunk)
-    return not is_known(chunk) and (len(parts) == 1 or (len(parts[0]) == 1 and part_of_speech(chunk[1:])[:2] == "nr"))
 
 
 def _add(found: Credits, roles: tuple[str, ...], people: list[str]) -> bool:

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from transforms.lexicon import read_table
-from transforms.tokens import part_of_speech, words
+from transforms.tokens import is_known, part_of_speech, words
 
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff㐀-䶿]{2,4}\Z")
 _DOTTED_NAME = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,6}){1,3}\Z")
@@ -54,3 +54,9 @@ def is_name(chunk: str) -> bool:
         return False
     given = chunk[2:] if chunk[:2] in surnames() else chunk[1:]
     return len(given) == 1 or part_of_speech(given) in ("x", "nr", "nrt", "nz") or len(words(given)) > 1
+
+
+def is_no_words(chunk: str) -> bool:
+    """Whether segmentation makes no words of a chunk, or a character and a given name."""
+    parts = words(chunk)
+    return not is_known(chunk) and (len(parts) == 1 or (len(parts[0]) == 1 and part_of_speech(chunk[1:])[:2] == "nr"))

@@ -82,6 +82,9 @@ def _is_caption_between(article: Article, at: int, before: str) -> bool:
     block, after = article.parts[at].block, article.texts_after[at]
     if not block.figure or len(block.text) > _LONGEST_CAPTION or not after or block.is_row:
         return False
+    above = article.parts[at - 1] if at else None
+    if above and above.kind is Kind.CAPTION and above.credits:  # the picture has its own: 提高到|67%，一举扭亏为盈。
+        return False
     return not (crosses(before, block.text) or starts_inside(block.text)) and goes_on(before, after, False)
 
 

@@ -10,7 +10,7 @@ _SURE = 2
 #: No text is told so long after the newest year that it names.
 _LONGEST = 8
 #: Small weights beside the votes: how far from the running year papers name years by number.
-_AFTER_NEWEST, _BEFORE_NEXT, _TWO_AFTER, _CLASH = 0.75, 1.0, 0.25, 0.5
+_AFTER_NEWEST, _AFTER_END, _BEFORE_NEXT, _TWO_AFTER, _CLASH = 0.75, 0.5, 1.0, 0.25, 0.5
 
 
 class Years(NamedTuple):
@@ -39,7 +39,8 @@ class Told(NamedTuple):
 class _Standing(NamedTuple):
     """What the years of a text bound: told as past up to `newest`, so that it appears from `floor` to `ceiling`.
 
-    when: years that say when something was; coming: years that are planned for, those that stand with their end apart.
+    when: years that say when something was; coming: years that are planned for, those that stand with their end apart;
+    ends: years told by their end (较2019年底), as papers do of the last one even where they say 去年 of it elsewhere.
     """
 
     newest: int
@@ -47,6 +48,7 @@ class _Standing(NamedTuple):
     ceiling: int | None
     when: frozenset[int]
     coming: frozenset[int]
+    ends: frozenset[int]
 
     @property
     def span(self) -> range:
@@ -61,18 +63,19 @@ def elect(
     told: Sequence[Told],
     relative: Collection[str],
     since: int = 0,
+    outright: Collection[int] = (),
 ) -> Years:
     """The year between what is told as past and what is told as to come that most speaks for.
 
     `votes` are the weights of years, `evidence` the words behind them, `relative` words such as 今年 that the text has:
     who says 今年 of one year and 2018年 of another speaks of two, and so with 去年 and 明年. Before `since` the text
-    cannot have appeared.
+    cannot have appeared. An `outright` year stands against what a year bounds that is told without a sign of a plan.
     """
     stand = _standing(told)
     worth = {
         year: votes.get(year, 0) + _small(year, stand, relative)
         for year in {*votes, *stand.span}
-        if year >= max(stand.floor, since) and (stand.ceiling is None or year <= stand.ceiling)
+        if year in outright or (year >= max(stand.floor, since) and (stand.ceiling is None or year <= stand.ceiling))
     }
     if not worth:
         return _unvoted(stand, relative)
@@ -95,6 +98,7 @@ def _standing(told: Sequence[Told]) -> _Standing:
         ceiling=min((year.year for year in ahead), default=None) if floor else None,
         when=frozenset(year.year for year in past if year.adverbial and not year.history),
         coming=frozenset(year.year for year in ahead if not year.ended),
+        ends=frozenset(year.year for year in past if year.ended),
     )
 
 
@@ -103,12 +107,14 @@ def _small(year: int, stand: _Standing, relative: Collection[str]) -> float:
     worth = 0.0
     if not NOW.isdisjoint(relative) and stand.newest in stand.when:
         worth += {stand.newest + 1: _AFTER_NEWEST, stand.newest + 2: _TWO_AFTER}.get(year, 0)
+    if stand.newest in stand.ends and year == stand.newest + 1:
+        worth += _AFTER_END
     if (
         stand.ceiling and stand.ceiling % 5 and year == stand.ceiling - 1
     ):  # 到2025年 is a plan's end, told for five years
         worth += _BEFORE_NEXT
     clashes = (
-        not LAST.isdisjoint(relative) and year - 1 == stand.newest in stand.when,
+        not LAST.isdisjoint(relative) and year - 1 == stand.newest in stand.when - stand.ends,
         not NEXT.isdisjoint(relative) and year + 1 in stand.coming,
         not NOW.isdisjoint(relative) and year in stand.coming,
     )

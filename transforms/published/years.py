@@ -4,10 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from transforms.published.calendars import paired
 from transforms.published.clauses import is_to_come
 from transforms.published.dated_words import dated_by_words
 from transforms.published.election import LAST, NEXT, NOW, Told, Years, elect, planned_year
 from transforms.published.reckoning import FAIR, STRONG, WEAK, passed, reckoned, running_plan, zodiac
+from transforms.published.series import counted
 from transforms.times.refusals import counts_something
 from transforms.tokens import Token, tokenize
 
@@ -24,7 +26,7 @@ _UNTIL_NOW = re.compile("截至目前|截止目前|截至[^，。]{1,6}(?:底|�
 _AWARD = re.compile("[获评授]|荣|入选|跻身|命名|表彰|新晋|认定|列入")
 #: Words of a text that opens a year.
 NEW_YEAR = re.compile("新年伊始|新春伊始|开年以来|新年新|新年开局")
-_FAR = re.compile("[到至—–-]$")
+_FAR = re.compile("(?:[到–—-]|(?<!截)至)$")
 _STARTS_CLAUSE = re.compile("(?:^|[“，,。；;：:！!？?、”\\s在于自从比较到早截至]|以及|与|和|及)$")
 _NAME = re.compile("[\u4e00-\u9fff]{2,14}(?:大会|会议|论坛|峰会|活动|大赛|节|行动|名单)")
 #: Figures for a part of a year come out in that year: 2023年上半年，全县…
@@ -35,6 +37,13 @@ _HISTORY = re.compile(r"(?:\d{1,2}月)?(?:成立|创办|创建|建成|建厂|建
 _FOUNDED = re.compile(r"(?:成立|创办|创建|建成|建厂|建校|注册|始建|组建|设立|出生|毕业|开办|挂牌|创立|投产|通车)于\Z")
 #: Parts of one text that look back and ahead under headings of one form: 2020年：战疫战贫, 2021年：良好开局.
 _YEAR_HEADING = re.compile(r"(?:[一二三四五六][、.．])?(?P<year>20[0-4]\d)年[：:\s][^，。；]{2,24}")
+#: 回眸2012 展望2013 heads the last pages of a year or the first ones of the next.
+_TURN = re.compile(
+    r"(?:回[眸望顾首]|盘点|再见|告别)\D{0,4}(?P<old>20[0-4]\d)\D{1,8}(?:展望|你好|迎接|奋进|谋划|眺望)?\D{0,4}(?P<new>20[0-4]\d)"
+)
+#: Below such a heading all is planned: 明年这样干, 展望2023.
+_PLANS = re.compile("明年|来年|展望|下一步|未来[一三五]年|新的一年|谋划|打算|计划安排")
+_LONGEST_HEADING, _SENTENCE_ENDS = 20, "。！？；，：…"
 #: So many characters before a year tell how it stands.
 _LEFT = 3
 
@@ -51,13 +60,15 @@ def publication_years(texts: Sequence[str]) -> Years | None:
             evidence.setdefault(year, quote)
 
     told: list[Told] = []
-    for text in texts:
-        told = _told(text, told)
+    for text, planned_below in _below_plans(texts):
+        told = _told(text, told, planned_below)
         every += told
-        vote([*reckoned(text), *_votes(text, told)])
+        vote([*reckoned(text), *counted(text), *_votes(text, told)])
     vote(passed(texts))
     past = [year for year in every if not year.to_come]
     newest = max((year.year for year in past), default=0)
+    vote(pair for text in texts for pair in paired(text, newest))
+    vote(outright := _headings(texts))
     planned = 0 if newest else planned_year(every)
     first, last, quote = dated_by_words(texts)
     if not (newest or planned or votes):
@@ -75,7 +86,16 @@ def publication_years(texts: Sequence[str]) -> Years | None:
             return Years(since, since + 1, word)
     for year in votes:  # 县环保局 is told of until 2019
         votes[year] -= WEAK if last and year > last >= newest else 0
-    return elect(votes, evidence, every, _relative(texts), first)
+    return elect(votes, evidence, every, _relative(texts), first, {year for year, _, _ in outright})
+
+
+def _below_plans(texts: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Each text, and whether the heading above it, or it itself, promises plans."""
+    planned = False
+    for text in texts:
+        if 0 < len(text) <= _LONGEST_HEADING and text[-1] not in _SENTENCE_ENDS:
+            planned = _PLANS.search(text) is not None
+        yield text, planned
 
 
 def _of_all(texts: Sequence[str], newest: int) -> Iterator[tuple[int, int, str]]:
@@ -85,7 +105,6 @@ def _of_all(texts: Sequence[str], newest: int) -> Iterator[tuple[int, int, str]]
     year, quote = zodiac(texts, newest)
     if year and newest:
         yield year, FAIR, quote
-    yield from _headings(texts)
 
 
 def _relative(texts: Sequence[str]) -> frozenset[str]:
@@ -93,10 +112,10 @@ def _relative(texts: Sequence[str]) -> frozenset[str]:
     return frozenset(match for text in texts if "年" in text for match in _RELATIVE.findall(text))
 
 
-def _told(text: str, earlier: Sequence[Told]) -> list[Told]:
+def _told(text: str, earlier: Sequence[Told], planned: bool = False) -> list[Told]:
     """The years of a sentence, ends of ranges into the future and bare numbers that count something left out.
 
-    `earlier` are those of the sentence before it.
+    `earlier` are those of the sentence before it; `planned` says that the heading above it promises plans.
     """
     found: list[Told] = []
     if "19" not in text and "20" not in text:
@@ -108,14 +127,15 @@ def _told(text: str, earlier: Sequence[Told]) -> list[Told]:
             tokens = tokenize(text) if tokens is None else tokens
             if counts_something(match.end(), tokens):
                 continue
-        if _COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(text, match.end()):
+        ended = _ENDED.match(text, match.end()) is not None
+        compared = _COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(text, match.end())
+        if compared and not (ended and text[match.end()] in "底末"):  # 较2019年底提高 is told after that year
             continue
         says_when = bool(match["marked"] and _STARTS_CLAUSE.search(before) and not _names(text, match.end()))
-        to_come = _FAR.search(before) is not None or is_to_come(text, match.start(), match.end())
+        to_come = planned or _FAR.search(before) is not None or is_to_come(text, match.start(), match.end())
         history = bool(_HISTORY.match(text, match.end()) or _FOUNDED.search(before))
         # 计划2020年11月试生产；二期2022年动工
         to_come = to_come or any(one.to_come and one.year < int(match["year"]) for one in (*earlier, *found))
-        ended = _ENDED.match(text, match.end()) is not None
         found.append(Told(int(match["year"]), match.start(), match.end(), says_when, to_come, history, ended))
     return found
 
@@ -168,6 +188,15 @@ def _of_adverbials(text: str, adverbial: list[Told]) -> list[tuple[int, int, str
 
 
 def _headings(texts: Sequence[str]) -> list[tuple[int, int, str]]:
-    """2020年：战疫战贫 and 2021年：良好开局 head what was done and what is to be done: the later year is now."""
+    """2020年：战疫战贫 and 2021年：良好开局 head what was done and what is to be done: the later year is now.
+
+    回眸2012 展望2013 stands above what is told when one year goes into the other: in the old one where 明年 is said.
+    """
     found = {int(match["year"]): text for text in texts if (match := _YEAR_HEADING.fullmatch(text))}
-    return [(year, STRONG, text) for year, text in found.items() if year - 1 in found and year + 1 not in found]
+    votes = [(year, STRONG, text) for year, text in found.items() if year - 1 in found and year + 1 not in found]
+    for match in (
+        match for text in texts if (match := _TURN.match(text)) and int(match["new"]) - int(match["old"]) == 1
+    ):
+        is_old = any(word in text for word in NEXT for text in texts)
+        votes.append((int(match["old" if is_old else "new"]), STRONG, match.group()))
+    return votes

@@ -133,3 +133,12 @@ def unreadable(lake: Lake, error: Exception) -> WarehouseUnreadable:
         f"The catalogue of {lake} does not answer, or is none ({str(error).strip()}). Start its server, make its "
         "database, or set BAOKU_WAREHOUSE to where it is; nothing was done here.",
     )
+
+
+def unwritten(lake: Lake, error: Exception) -> WarehouseUnreadable:
+    """The error of a lake that goes away while it is written: of a commit nobody knows then whether it came through."""
+    return WarehouseUnreadable(
+        lake,
+        f"{lake} did not take what was to be written ({str(error).strip()}): all of it stands there, or nothing. See "
+        "to its server and the place of its files; the next run finds out and does what is missing.",
+    )

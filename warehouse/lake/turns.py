@@ -68,4 +68,9 @@ def _of_database(lake: Lake) -> Iterator[Callable[[], bool]]:
         except duckdb.Error as error:
             raise unreadable(lake, error) from error
         ask = f"SELECT taken FROM postgres_query('turns', 'SELECT pg_try_advisory_xact_lock({ADVISORY}) AS taken')"  # noqa: S608 (a number of ours)
-        yield lambda: session.execute(ask).fetchone()[0]
+        try:
+            yield lambda: session.execute(ask).fetchone()[0]
+        finally:
+            # a transaction that is still open when its server has gone would end this process as the session is closed
+            with contextlib.suppress(duckdb.Error):
+                session.execute("ROLLBACK")

@@ -1,0 +1,84 @@
+"""Where those live, stand or are held who have no place in their name: 某镇某村村民李某, 公司位于某镇, 在某村举行."""
+
+from collections.abc import Callable, Sequence
+
+from transforms.model import Entity
+from transforms.observations.found import Subject
+from transforms.observations.line import NAME, QUANTITY, Line, Word
+from transforms.observations.persons import entity_of, is_person
+from transforms.observations.speakers import is_office
+from transforms.observations.words import clause_endings, clause_words
+
+#: What opens a clause that tells how far away its place is: 往南十余公里的某镇，.
+_AWAY = frozenset(("往", "向", "从", "沿", "由", "距", "离", "再往", "顺着", "沿着", "继续往", "一路往"))
+#: How many words tell what someone is, between his place and his name.
+_TITLES = 10
+#: An office of the whole county belongs to no place that it is told of at.
+_WHOLE = ("省", "市", "县", "区", "州", "全")
+
+
+def scene(line: Line, words: Sequence[Word]) -> Word | None:
+    """The place that a clause of `words` consists of, how far away it is apart: 往南十余公里的|某镇，."""
+    if not words or words[-1].role != NAME or entity_of(line, words[-1]).type != "place":
+        return None
+    if len(words) == 1:
+        return words[0]
+    far = words[0].text in _AWAY and words[-2].text == "的" and any(word.role == QUANTITY for word in words)
+    return words[-1] if far else None
+
+
+class Whereabouts:
+    """Places of those told of so far; sentences are heard in order. `holds` says which places have figures."""
+
+    def __init__(self, holds: Callable[[Line, Word], bool]) -> None:
+        self._holds = holds
+        self._of: dict[str, Entity] = {}
+        self._scene: Entity | None = None
+        self._told_here = False
+        self._paragraph = -1
+
+    def hear(self, line: Line) -> None:
+        """A sentence: where it says that something is, and whose place it names."""
+        if line.sentence.paragraph != self._paragraph:
+            self._paragraph, self._scene = line.sentence.paragraph, None
+        self._told_here = False
+        for start, end in line.clauses:
+            words = line.between(start, end)
+            for index, word in enumerate(words):
+                if word.role != NAME:
+                    continue
+                if is_person(line, word):
+                    self._lives(line, words[max(0, index - _TITLES) : index], entity_of(line, word))
+                elif self._is_scene(line, words, index):
+                    self._scene, self._told_here = entity_of(line, word), True
+
+    def note(self, place: Entity | None) -> None:
+        """A number was told of a place: so may be what comes after it in the paragraph."""
+        self._scene = self._scene or place
+
+    def of(self, subject: Subject) -> Entity | None:
+        """Where the subject of a number in the sentence heard last is, if it was told."""
+        text = subject.text or ""
+        if subject.type == "org" and (is_office(text) or text.startswith(_WHOLE)):
+            return None
+        if self._told_here and text and self._scene is not None:
+            self._of.setdefault(text, self._scene)
+        held = text.endswith(clause_endings("happening"))
+        return self._of.get(text) or (None if held else self._scene)
+
+    def _is_scene(self, line: Line, words: Sequence[Word], index: int) -> bool:
+        """Whether the name at `index` is that of a place where something is: 位于|某镇, 走进|某村; 某镇某村，."""
+        before = words[index - 1].text if index else ""
+        if line.text.startswith(("、", "和", "与", "等", "以及"), words[index].end):  # 在某市、某县等9个县市设分会场
+            return False
+        leads = before in clause_words("at") or before in clause_words("way") or scene(line, words) == words[index]
+        return leads and self._holds(line, words[index])
+
+    def _lives(self, line: Line, before: Sequence[Word], person: Entity) -> None:
+        """Remember the place in what someone is called: 某镇某村村民李某, 家住某社区的老人李某."""
+        for word in reversed(before):
+            if word.role == NAME and self._holds(line, word):
+                self._of.setdefault(person.name, entity_of(line, word))
+                return
+        if self._told_here and self._scene is not None:
+            self._of.setdefault(person.name, self._scene)
