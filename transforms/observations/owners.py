@@ -4,9 +4,10 @@ import re
 
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, TEXT, Line, Word
+from transforms.observations.nameless import is_foreign, is_natural
 from transforms.observations.nominal import institution
 from transforms.observations.persons import described
-from transforms.observations.topics import Topic, is_foreign, is_natural
+from transforms.observations.topics import Topic
 from transforms.observations.words import subject_words
 
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})

@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 
 from transforms.model import Entity
+from transforms.observations.found import View
 from transforms.observations.line import NAME, QUANTITY, Line, Word
+from transforms.observations.nominal import is_nominal
+from transforms.observations.topics import after_openers
 
 #: Who does something to what was told, which the next clauses go on about: 街道把它列入试点, 县里将其打造成景区.
 _ON_IT = re.compile(r"[把将对被让使][它其](?!他|余|中|它)")
@@ -18,6 +21,7 @@ _ALONG = re.compile(r"从[^，]*到|随着|伴随|历经|经过|凭借|为了")
 _GOES_ON = re.compile(r"它的?|其(?![中他余间实次它])")
 #: 某镇与某银行|合作: what follows is told of the first.
 JOINTLY = ("合作", "联合", "携手", "共建", "共同", "签", "联手", "结对")
+_CAMPAIGNS = ("工程", "行动", "机制", "制度", "改革", "攻坚", "计划", "活动", "战略")
 #: Units from the smallest, by the endings of their names, and words for several of them.
 _SIZES = (
     ("村", "社区", "屯", "寨", "小区"),
@@ -45,6 +49,17 @@ def acts_on(line: Line, clause: tuple[int, int]) -> str | None:
     if _ON_IT.search(line.text, *clause):
         return "it"
     return "him" if _ON_HIM.search(line.text, *clause) else None
+
+
+def has_own(line: Line, view: View, told: str) -> bool:
+    """Whether a number's clause opens with a noun, and so is not about the campaign `told` before it.
+
+    “雪亮工程”安装探头3200个，|刑事发案|下降12%; but “美丽庭院”行动覆盖6个村，|参与|农户2.2万户.
+    """
+    if not told.rstrip("”").endswith(_CAMPAIGNS):
+        return False
+    words = after_openers(line.between(*line.clauses[view.slot.clause]))
+    return bool(words) and words[0].role != QUANTITY and is_nominal(words[0]) and not words[0].tag.startswith("v")
 
 
 def counts_larger(words: Sequence[Word], told: Entity | None) -> bool:

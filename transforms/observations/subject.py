@@ -8,14 +8,15 @@ from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents, spelt_out
 from transforms.observations.found import Found, Subject, View
 from transforms.observations.line import NAME, Line, Word
+from transforms.observations.nameless import is_deed
 from transforms.observations.owners import among, described_by, owner_of
-from transforms.observations.passing import JOINTLY, acts_on, counts_larger, goes_along, goes_on
+from transforms.observations.passing import JOINTLY, acts_on, counts_larger, goes_along, goes_on, has_own
 from transforms.observations.persons import People, entity_of
 from transforms.observations.shares import shared_out
 from transforms.observations.speakers import firm_speaks, is_office, reports, speaker_of, speaks_first, spoken_for
 from transforms.observations.stories import Stories
 from transforms.observations.things import Things
-from transforms.observations.topics import Topic, after_openers, clause_topic, is_deed
+from transforms.observations.topics import Topic, after_openers, clause_topic
 from transforms.observations.words import subject_words
 from transforms.observations.workplaces import arrived, founded, seen_at, workplace
 
@@ -137,7 +138,7 @@ class Subjects:
         speaker = Subject(self._speaker, self._speaker.name, "speaker") if self._speaker else None
         if speaker and speaker.type == "person":  # “去年我贷了8万元。”村民周某说
             yield speaker
-        if before:
+        if before and not (before.type == "program" and has_own(line, view, before.text or "")):
             yield replace(before, rule="sentence")
         if self._topic:
             yield replace(self._topic, rule="sentence before")

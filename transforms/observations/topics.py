@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
+from transforms.observations.nameless import is_comparison, is_deed, is_foreign, is_label, is_natural
 from transforms.observations.nominal import company, institution, is_nominal
 from transforms.observations.persons import acting
 from transforms.observations.roads import builds
-from transforms.observations.words import clause_endings, clause_words, countries, governing_verbs, subject_words
+from transforms.observations.words import clause_endings, clause_words, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
 _OPENERS = ("c", "d", "x", "t")
@@ -135,7 +136,7 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     first = words[0]
     if first.role != NAME:
         known = subject_words().get(first.text) if first.role == TEXT else None
-        whole = known is not None and not (first.text[0] == "全" and _ranks(words[1:]))
+        whole = known is not None and not (first.text[0] == "全" and is_comparison(words[1:]))
         return Topic(first, first.end) if whole else None
     if _type(line, first) not in _TYPES and len(words) > 1 and words[1].role == NAME:  # 先进基层党组织|某党委
         return _opening(line, words[1:])
@@ -148,7 +149,7 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     if following is None or counted or following.text in ("等", "等等") or following.text in clause_words("inside"):
         return None
     kind = _type(line, first)
-    if first.text in subject_words():  # 长三角一体化
+    if first.text in subject_words() or is_label(line, first, following):  # 长三角一体化
         return None
     if following.text not in _BESIDES and is_foreign(line, first) and not following.tag.startswith(("v", "d", "p")):
         return None  # 德国客商订了1200把, 越南、孟加拉国两国的订单
@@ -205,29 +206,6 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
 
 def _counted(words: Sequence[Word]) -> bool:
     return any(word.role == QUANTITY for word in words)
-
-
-def is_deed(name: str) -> bool:
-    """Whether a name begins with a verb and its object, and so is none: 获批国家自然科学基金."""
-    return len(name) > 3 and governing_verbs().get(name[:2]) == "always"
-
-
-def is_natural(name: str) -> bool:
-    """Whether a name is that of water, a mountain or a road: no statistician's subject."""
-    return name.endswith(clause_endings("nature"))
-
-
-def is_foreign(line: Line, word: Word) -> bool:
-    """Whether a name is that of a country or a place abroad, whose people, orders and markets are told of."""
-    entity = line.entities[line.names[word.ref].entity]
-    return entity.type == "place" and not entity.place_code and entity.name in countries()
-
-
-def _ranks(words: Sequence[Word]) -> bool:
-    """Whether 全省 goes on as 全省首个, 全省领先: a comparison, no subject."""
-    return bool(words) and words[0].text.startswith(
-        ("首", "唯一", "最", "第一", "率先", "领先", "先进", "前列", "一流", "百强", "十大")
-    )
 
 
 def _institution(line: Line, words: Sequence[Word]) -> Topic | None:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, Line, Word
+from transforms.observations.nameless import is_natural
 from transforms.observations.nominal import is_nominal
 from transforms.observations.speakers import is_office
-from transforms.observations.topics import is_natural
 from transforms.observations.words import clause_endings, clause_words, indicator_words
 
 #: Where people work, as endings of names: 公司, 厂, 合作社.

@@ -1,0 +1,38 @@
+"""Names that a clause opens with though a statistician would not count them as whom it is about."""
+
+from collections.abc import Sequence
+
+from transforms.observations.line import Line, Word
+from transforms.observations.words import clause_endings, countries, governing_verbs
+
+_SHARES = ("占", "覆盖率", "覆盖面", "比例", "比重", "普及率", "达标率", "创建率", "建成率", "创成率", "率")
+
+
+def is_deed(name: str) -> bool:
+    """Whether a name begins with a verb and its object, and so is none: 获批国家自然科学基金."""
+    return len(name) > 3 and governing_verbs().get(name[:2]) == "always"
+
+
+def is_natural(name: str) -> bool:
+    """Whether a name is that of water, a mountain or a road: no statistician's subject."""
+    return name.endswith(clause_endings("nature"))
+
+
+def is_foreign(line: Line, word: Word) -> bool:
+    """Whether a name is that of a country or a place abroad, whose people, orders and markets are told of."""
+    entity = line.entities[line.names[word.ref].entity]
+    return entity.type == "place" and not entity.place_code and entity.name in countries()
+
+
+def is_label(line: Line, first: Word, following: Word) -> bool:
+    """Whether a quoted name only says of what there is a share: “无讼村”|占比60%, “最多跑一次”|的占82%."""
+    quoted = first.text.startswith("“") or line.text[first.start - 1 : first.start] == "“"
+    at = following.end if following.text in ("”", "的", "事项") else following.start
+    return quoted and line.text.startswith(_SHARES, at)
+
+
+def is_comparison(words: Sequence[Word]) -> bool:
+    """Whether 全省 goes on as 全省首个, 全省领先: a comparison, no subject."""
+    return bool(words) and words[0].text.startswith(
+        ("首", "唯一", "最", "第一", "率先", "领先", "先进", "前列", "一流", "百强", "十大")
+    )
