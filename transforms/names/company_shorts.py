@@ -31,12 +31,16 @@ def company_shorts(names: Sequence[str], texts: Sequence[str]) -> Iterator[str]:
             yield form
 
 
+def core(full: str) -> str:
+    """A company's name without the place in front and the legal form behind: 恒铄新能源科技; "" where it has no form."""
+    return _without_places(_FORM.sub("", full)) if _FORM.search(full) else ""
+
+
 def _forms(full: str) -> Iterator[str]:
-    core = _without_places(_FORM.sub("", full))
-    brand = core
+    brand = whole = core(full)
     while (tail := next((word for word in _tails(brand)), None)) is not None:
         brand = brand.removesuffix(tail)
-    for stem in dict.fromkeys((core, brand)):
+    for stem in dict.fromkeys((whole, brand)):
         if len(stem) < 2 or is_known(stem):
             continue
         if len(stem) >= _SHORTEST:

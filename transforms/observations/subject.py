@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents, spelt_out
+from transforms.observations.brands import Brands
 from transforms.observations.found import Found, Subject, View
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.nameless import is_deed
@@ -43,6 +44,7 @@ class Subjects:
         self._recurring, self._explaining = recurring, explaining
         self._known = Antecedents(entities, home)
         self._stories = Stories(lines, home)
+        self._brands = Brands(entities)
         self._topic: Subject | None = None
         self._ground: Subject | None = None  # what a paragraph is about beside persons
         self._speaker: Entity | None = None
@@ -217,6 +219,8 @@ class Subjects:
             return Subject(self._known.named(thing[0]), *thing)
         if body := self._people.led_by(line, after_openers(words)):
             return Subject(body, body.name, "clause")
+        if firm := self._brands.opens(line, after_openers(words)):
+            return Subject(firm, firm.name, "stands for")
         topic = clause_topic(line, words, self._recurring)
         told = self._told(line, topic) if topic else None
         return None if told and told.type == "org" and is_office(told.text or "") and reports(words) else told
