@@ -13,7 +13,9 @@ JOINS = frozenset({"和", "与", "及", "以及", "、", "暨", "或", "·", "-"
 _PROPER = ("ns", "nz", "nr", "nt")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: What a name of two characters before it makes an institution or a village.
-_SMALL = frozenset("港村寨屯")
+_SMALL = frozenset("港村寨屯阁塔寺庙祠观桥堂洞")
+#: What a body of the whole unit begins with: 县产业集聚区, 市青少年活动中心.
+_LEVELS = frozenset("省市县区镇乡州旗")
 #: How many words a company's full name may have.
 _LONGEST_NAME = 8
 _ORDERS = re.compile(r"[十百千万][亿万]|第[一二三四五六七八九十]")
@@ -104,6 +106,7 @@ def institution(words: Sequence[Word]) -> int:
     if not words or words[0].role not in (TEXT, NAME) or (words[0].tag == "x" and not _HAN.match(words[0].text)):
         return 0
     proper = words[0].role == NAME or words[0].tag.startswith(_PROPER) or not is_known(words[0].text)
+    proper = proper or (words[0].text in _LEVELS and len(words) > 2)  # 县|产业|集聚区
     named = len(words) > 1 and words[1].text in clause_words("named")
     if not proper and not (named and _is_named(words[0], words[1])):
         return 0

@@ -49,7 +49,8 @@ def owner_of(line: Line, found: Found) -> Topic | None:
     names = [word for word in owners if word.role == NAME or word.text in subject_words()]
     if found.carried >= 0 or not owners:
         return None
-    if not names:  # 横店国际会议中心|总建筑面积
+    if not names:  # 横店国际会议中心|总建筑面积, 曹州牡丹园|单日入园|人数
+        owners = owners[: institution(owners) or len(owners)]
         return Topic(owners[0], owners[-1].end, "".join(word.text for word in owners))
     if names[0].role == NAME and is_foreign(line, names[0]):  # 越南、孟加拉国两国的订单
         return None

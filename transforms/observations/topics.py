@@ -149,6 +149,8 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     if following is None or counted or following.text in ("等", "等等") or following.text in clause_words("inside"):
         return None
     kind = _type(line, first)
+    if line.text.endswith(("只是", "就是", "正是", "曾是", "原是"), 0, first.start):  # 创办时只是|某镇|一家作坊
+        return None
     if first.text in subject_words() or is_label(line, first, following):  # 长三角一体化
         return None
     if following.text not in _BESIDES and is_foreign(line, first) and not following.tag.startswith(("v", "d", "p")):
