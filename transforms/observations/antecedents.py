@@ -169,7 +169,8 @@ class Antecedents:
         recent = [entity for entity in self._told[-40:] if entity.type not in _NO_THINGS]
         recent = [self._home, *recent] if self._home else recent
         if noun == "园":
-            return next((entity for entity in reversed(recent) if entity.name.endswith(_ZONES)), None)
+            zones = (self._zone(entity) for entity in reversed(recent))
+            return next((zone for zone in zones if zone is not None), None)
         for entity in reversed(recent):
             if entity.name.endswith(noun):
                 return entity
@@ -177,6 +178,17 @@ class Antecedents:
             if any(noun in form for form in (entity.name, *entity.aliases)):
                 return entity
         return None
+
+    def _zone(self, entity: Entity) -> Entity | None:
+        """The zone that an entity is or administers: 平安经济开发区|管委会."""
+        name = entity.name.removesuffix("管委会")
+        if not name.endswith(_ZONES):
+            return None
+        return (
+            entity
+            if name == entity.name
+            else self._by_name.get(name) or Entity(name, (), "place", parent=entity.parent)
+        )
 
     def governed_by(self, entity: Entity) -> Entity:
         """The place that a party or government organ speaks for (尚田街道党委 → 尚田街道); any other name itself."""

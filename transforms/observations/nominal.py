@@ -13,9 +13,10 @@ JOINS = frozenset({"和", "与", "及", "以及", "、", "暨", "或", "·", "-"
 _PROPER = ("ns", "nz", "nr", "nt")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: What a name of two characters before it makes an institution or a village.
-_SMALL = frozenset("港村寨屯阁塔寺庙祠观桥堂洞")
+_SMALL = frozenset("港村寨屯阁塔寺庙祠")
 #: What a body of the whole unit begins with: 县产业集聚区, 市青少年活动中心.
-_LEVELS = frozenset("省市县区镇乡州旗")
+_LEVELS = frozenset("省市县区镇乡州旗村")
+_ENDS = frozenset(("区", "园", "站", "点", "场", "室", "厅", "馆", "院", "中心", "基地"))
 #: How many words a company's full name may have.
 _LONGEST_NAME = 8
 _ORDERS = re.compile(r"[十百千万][亿万]|第[一二三四五六七八九十]")
@@ -112,11 +113,12 @@ def institution(words: Sequence[Word]) -> int:
         return 0
     text, best = "", 0
     for index, word in enumerate(words, 1):
-        if word.role not in (TEXT, NAME) or word.text in governing_verbs():
+        goes_on = words[0].text in _LEVELS and index < len(words) and words[index].text in _ENDS  # 县|产业|集聚|区
+        if word.role not in (TEXT, NAME) or (word.text in governing_verbs() and not goes_on):
             break
         if word.tag == "f" and index > 1:  # 古镇内|客栈
             break
-        if not is_nominal(word) and (index > 1 or (proper and is_known(word.text))):
+        if not is_nominal(word) and not goes_on and (index > 1 or (proper and is_known(word.text))):
             break
         text += word.text
         if (

@@ -19,6 +19,7 @@ from transforms.observations.stories import Stories
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, after_openers, clause_topic
 from transforms.observations.words import subject_words
+from transforms.observations.whereabouts import scene as scene_of
 from transforms.observations.workplaces import arrived, founded, seen_at, workplace
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
@@ -192,7 +193,7 @@ class Subjects:
     def _led(self, line: Line, start: int, end: int) -> Subject | None:
         """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
         words = after_openers(line.between(start, end))
-        if scene := workplace(line, words) or seen_at(line, words) or arrived(line, words):
+        if scene := workplace(line, words) or seen_at(line, words) or arrived(line, words) or scene_of(line, words):
             entity = entity_of(line, scene)
             self._known.note(entity)
             if entity.type == "org":

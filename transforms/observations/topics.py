@@ -16,6 +16,8 @@ _OPENERS = ("c", "d", "x", "t")
 _POINTING = 3
 #: How many words may say whose neighbour something is.
 _NEAR = 8
+#: What says what kind of firm the one named next is, within so many words.
+_FIRMS, _KINDS = ("企业", "单位", "厂商", "老字号", "商户"), 4
 _BESIDES = frozenset("，：")
 _MARKS = frozenset("“”‘’《》\"'（）() ")
 
@@ -212,6 +214,8 @@ def _counted(words: Sequence[Word]) -> bool:
 
 def _institution(line: Line, words: Sequence[Word]) -> Topic | None:
     """A phrase that opens the clause and looks like an institution's name: a name or unknown word, and what it is."""
+    if "有限公司" in line.text:
+        words = _after_kind(words)
     length = institution(words) or (company(words) if "有限公司" in line.text else 0)
     following = words[length] if 0 < length < len(words) else None
     counts = following is not None and following.role == QUANTITY and words[length - 1].text[-1] not in "村寨屯"
@@ -219,6 +223,13 @@ def _institution(line: Line, words: Sequence[Word]) -> Topic | None:
         return None
     last = words[length - 1]
     return Topic(words[0], last.end, line.text[words[0].start : last.end])
+
+
+def _after_kind(words: Sequence[Word]) -> Sequence[Word]:
+    """The words after those that say what kind of firm is named: 园区|龙头企业|某某有限公司."""
+    at = next((index for index, word in enumerate(words[:_KINDS], 1) if word.text.endswith(_FIRMS)), 0)
+    kind = 0 < at < len(words) and all(word.role == TEXT and is_nominal(word) for word in words[:at])
+    return words[at:] if kind and words[at].role in (TEXT, NAME) else words
 
 
 def _type(line: Line, word: Word) -> str:

@@ -10,7 +10,7 @@ from transforms.observations.speakers import is_office
 from transforms.observations.words import clause_endings, clause_words
 
 #: What opens a clause that tells how far away its place is: 往南十余公里的某镇，.
-_AWAY = frozenset(("往", "向", "从", "沿", "由", "距", "离", "再往", "顺着", "沿着", "继续往", "一路往"))
+_AWAY = ("往", "向", "从", "沿", "由", "距", "离", "再往", "顺", "继续", "一路")
 #: How many words tell what someone is, between his place and his name.
 _TITLES = 10
 #: An office of the whole county belongs to no place that it is told of at.
@@ -23,7 +23,7 @@ def scene(line: Line, words: Sequence[Word]) -> Word | None:
         return None
     if len(words) == 1:
         return words[0]
-    far = words[0].text in _AWAY and words[-2].text == "的" and any(word.role == QUANTITY for word in words)
+    far = words[0].text.startswith(_AWAY) and words[-2].text == "的" and any(word.role == QUANTITY for word in words)
     return words[-1] if far else None
 
 
