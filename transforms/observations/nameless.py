@@ -6,6 +6,8 @@ from transforms.observations.line import Line, Word
 from transforms.observations.words import clause_endings, countries, governing_verbs
 
 _SHARES = ("占", "覆盖率", "覆盖面", "比例", "比重", "普及率", "达标率", "创建率", "建成率", "创成率", "率")
+#: What firms do with offices.
+_DEALINGS = ("开办", "登记", "注册", "注销", "办事", "办证", "融资", "用工", "用电", "用地", "减负", "满意", "诉求", "上云", "退税")
 
 
 def is_deed(name: str) -> bool:
@@ -29,6 +31,11 @@ def is_label(line: Line, first: Word, following: Word) -> bool:
     quoted = first.text.startswith("“") or line.text[first.start - 1 : first.start] == "“"
     at = following.end if following.text in ("”", "的", "事项") else following.start
     return quoted and line.text.startswith(_SHARES, at)
+
+
+def is_general(line: Line, first: Word) -> bool:
+    """Whether 企业 means any firm that deals with an office: 企业|开办时间缩短为1天, 企业|满意度."""
+    return first.text == "企业" and line.text.startswith(_DEALINGS, first.end)
 
 
 def is_comparison(words: Sequence[Word]) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from transforms.observations.found import Found, View
 from transforms.observations.line import NAME, TEXT, Line, Word
-from transforms.observations.nameless import is_foreign, is_natural
+from transforms.observations.nameless import is_foreign, is_label, is_natural
 from transforms.observations.nominal import institution
 from transforms.observations.persons import described
 from transforms.observations.topics import Topic
@@ -12,7 +12,7 @@ from transforms.observations.words import subject_words
 
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})
 #: What stands before one whom a clause only compares with, or who does something to its subject.
-_NOT_OWNING = ("对", "向", "与", "由", "据", "像", "被", "让", "从", "自", "往", "到", "距", "离")
+_NOT_OWNING = ("对", "向", "与", "由", "据", "像", "被", "让", "从", "自", "往", "到", "距", "离", "居", "列", "占")
 #: Verbs whose subject gets something from the one named after them.
 _TAKING = (
     "争取",
@@ -55,6 +55,8 @@ def owner_of(line: Line, found: Found) -> Topic | None:
     if names[0].role == NAME and is_foreign(line, names[0]):  # 越南、孟加拉国两国的订单
         return None
     if line.text[: names[0].start].endswith(_NOT_OWNING):  # 对东盟|出口增长26%, 由江苏常州|援助800万元
+        return None
+    if is_label(line, names[0], Word(names[-1].end, names[-1].end + 1, line.text[names[-1].end : names[-1].end + 1], "x")):
         return None
     if line.text[: names[0].start].endswith(_TAKING):  # 争取|济南市帮扶资金5600万元
         return None

@@ -229,7 +229,7 @@ class Subjects:
     def _told(self, line: Line, topic: Topic) -> Subject | None:
         """The subject that a topic names or stands for."""
         word = topic.word
-        if topic.literal:
+        if topic.literal and topic.literal not in subject_words():  # 这个4.3万平方米的|园区
             return Subject(self._known.named(topic.literal), topic.literal, "literal")
         if word.role == NAME and is_deed(word.text):
             return None
@@ -238,7 +238,7 @@ class Subjects:
             listed = topic.end > word.end and not line.text.startswith(JOINTLY, topic.end)
             text = entity.name + line.text[word.end : topic.end] if listed else entity.name
             return Subject(entity, text, "clause")
-        known = subject_words()[word.text]
+        known = subject_words()[topic.literal or word.text]
         spoken = self._speaker is not None and known.refers == self._speaker.type and word.text[0] not in "该全"
         entity = self._speaker if spoken else self._known.resolve(known)
         if entity is None and known.to in ("项目", "工程"):  # 某某公司…项目开工。|该项目|占地…

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.nameless import is_comparison, is_deed, is_foreign, is_label, is_natural
+from transforms.observations.nameless import is_comparison, is_deed, is_foreign, is_general, is_label, is_natural
 from transforms.observations.nominal import company, institution, is_nominal
 from transforms.observations.persons import acting
 from transforms.observations.roads import builds
@@ -138,7 +138,8 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     first = words[0]
     if first.role != NAME:
         known = subject_words().get(first.text) if first.role == TEXT else None
-        whole = known is not None and not (first.text[0] == "全" and is_comparison(words[1:]))
+        compared = first.text[0] == "全" and is_comparison(words[1:])
+        whole = known is not None and not compared and not is_general(line, first)
         return Topic(first, first.end) if whole else None
     if _type(line, first) not in _TYPES and len(words) > 1 and words[1].role == NAME:  # 先进基层党组织|某党委
         return _opening(line, words[1:])

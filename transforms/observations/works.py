@@ -35,6 +35,10 @@ _POINTED |= {"该桥": ("桥",), "大桥": ("桥",), "该隧道": ("隧道",), "
 #: How many verbs a project's name has before its head: 巩固|提升|工程.
 _VERBS = 3
 _FARTHEST, _OPENING = 14, 3
+_PARTS = frozenset(("号", "期", "标段", "段"))
+#: What counts one thing that is made or caught, and how many words its name has.
+_ONE = re.compile("[一这]?[台件款辆架艘枚根株头尾只粒颗棵匹盒瓶袋双对套瓣串筐箱]")
+_PRODUCT = 3
 _SHORTEST = 4
 
 
@@ -42,7 +46,7 @@ def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name of the thing stands that a clause of `words`, openers apart, is about."""
     if words and builds(line, words[0].start):
         return None
-    if described := _measured(line, words) or route(line, words) or section(line, words):
+    if described := product(words) or _measured(line, words) or route(line, words) or section(line, words):
         return described
     if not line.holds("work"):
         return None
@@ -81,12 +85,28 @@ def _start(words: Sequence[Word], last: int) -> int:
         word = words[index]
         noun = index > 0 and (is_nominal(words[index - 1]) or words[index - 1].tag.startswith("v"))
         verb = noun and last - index <= _VERBS and len(word.text) > 1 and word.tag.startswith("v")  # 灌渠|改造|工程
-        if not (_in_name(word) or word.text in _MARKS or word.text in _BETWEEN or verb):
+        if not (_in_name(word) or word.text in _MARKS or word.text in _BETWEEN or verb or _is_part(words, index)):
             break
         first = index
     while first < last and words[first].text in _BETWEEN | {"”"}:
         first += 1
     return first
+
+
+def _is_part(words: Sequence[Word], index: int) -> bool:
+    """Whether a word numbers parts of a thing: 作业区|5|号|、|6|号|泊位工程."""
+    text, following = words[index].text, words[index + 1].text
+    return text in _PARTS or (text.isdigit() and following in _PARTS) or (text == "、" and words[index - 1].text in _PARTS)
+
+
+def product(words: Sequence[Word]) -> tuple[int, int] | None:
+    """One thing of which a clause of `words` says no more than what it is like: 一台比瓶子还细的|减速机，."""
+    at = max((i for i, word in enumerate(words) if word.text == "的"), default=0)
+    named = words[at + 1 :]
+    if not at or not named or words[0].start or not _ONE.fullmatch(words[0].text):
+        return None
+    plain = all(word.role == TEXT and is_nominal(word) for word in named)
+    return (named[0].start, named[-1].end) if plain and len(named) <= _PRODUCT else None
 
 
 def _in_name(word: Word) -> bool:
