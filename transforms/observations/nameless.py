@@ -7,7 +7,23 @@ from transforms.observations.words import clause_endings, countries, governing_v
 
 _SHARES = ("占", "覆盖率", "覆盖面", "比例", "比重", "普及率", "达标率", "创建率", "建成率", "创成率", "率")
 #: What firms do with offices.
-_DEALINGS = ("开办", "登记", "注册", "注销", "办事", "办证", "融资", "用工", "用电", "用地", "减负", "满意", "诉求", "上云", "退税")
+_DEALINGS = (
+    "开办",
+    "登记",
+    "注册",
+    "注销",
+    "办事",
+    "办证",
+    "融资",
+    "用工",
+    "用电",
+    "用地",
+    "减负",
+    "满意",
+    "诉求",
+    "上云",
+    "退税",
+)
 
 
 def is_deed(name: str) -> bool:

@@ -12,7 +12,26 @@ from transforms.observations.words import subject_words
 
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})
 #: What stands before one whom a clause only compares with, or who does something to its subject.
-_NOT_OWNING = ("对", "向", "与", "由", "据", "像", "被", "让", "从", "自", "往", "到", "距", "离", "居", "列", "占")
+_NOT_OWNING = (
+    "对",
+    "向",
+    "与",
+    "由",
+    "据",
+    "像",
+    "被",
+    "让",
+    "从",
+    "自",
+    "往",
+    "到",
+    "距",
+    "离",
+    "居",
+    "列",
+    "占",
+    "在",
+)
 #: Verbs whose subject gets something from the one named after them.
 _TAKING = (
     "争取",
@@ -56,7 +75,9 @@ def owner_of(line: Line, found: Found) -> Topic | None:
         return None
     if line.text[: names[0].start].endswith(_NOT_OWNING):  # 对东盟|出口增长26%, 由江苏常州|援助800万元
         return None
-    if is_label(line, names[0], Word(names[-1].end, names[-1].end + 1, line.text[names[-1].end : names[-1].end + 1], "x")):
+    if is_label(
+        line, names[0], Word(names[-1].end, names[-1].end + 1, line.text[names[-1].end : names[-1].end + 1], "x")
+    ):
         return None
     if line.text[: names[0].start].endswith(_TAKING):  # 争取|济南市帮扶资金5600万元
         return None

@@ -21,8 +21,18 @@ _RUNS = re.compile(
 )
 _SAYS = re.compile("[：:，,]“")
 _TYPES = ("org", "place", "venue")
+#: What a name in quotation marks that opens a line has not: “渔家姐妹”合作社.
+_SPEECH, _LONGEST_NAME = re.compile("[，。！？；：…,!?]"), 12
 #: Offices of a government or a party, whose people tell of their place: 县统计局局长某某介绍.
 _OFFICE = re.compile(r"(?:局|厅|办|署|党组|办公室|委员会|[省市县区]委|农委|发改委|经信委|住建委|卫健委)$")
+
+
+def quoted(text: str) -> bool:
+    """Whether a line opens with what someone says, and not with a name in quotation marks: “渔家姐妹”合作社."""
+    if not text.startswith(tuple(_OPEN)):
+        return False
+    closing = min((at for mark in _CLOSE if (at := text.find(mark)) > 0), default=len(text))
+    return closing > _LONGEST_NAME or bool(_SPEECH.search(text, 1, closing))
 
 
 def is_office(name: str) -> bool:
@@ -48,7 +58,7 @@ def reports(words: Sequence[Word]) -> bool:
 def firm_speaks(line: Line, following: Line | None) -> bool:
     """Whether the words that open a line are those of who runs a firm that is not named there: “…”总经理李某说."""
     text = line.text.rstrip()
-    if not text.startswith(tuple(_OPEN)):
+    if not quoted(text):
         return False
     closing = max(text.rfind(mark) for mark in _CLOSE)
     if 0 < closing < len(text) - 1:
@@ -65,7 +75,7 @@ def speaker_of(line: Line, following: Line | None) -> Entity | None:
     text = line.text.rstrip()
     if (mark := _SAYS.search(text)) and _I.search(text, mark.end()):
         return _introduced(line, mark.start())
-    if not text.startswith(tuple(_OPEN)):
+    if not quoted(text):
         return None
     own = bool(_I.search(text))
     closing = max(text.rfind(mark) for mark in _CLOSE)

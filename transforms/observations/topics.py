@@ -220,7 +220,12 @@ def _institution(line: Line, words: Sequence[Word]) -> Topic | None:
     length = institution(words) or (company(words) if "有限公司" in line.text else 0)
     following = words[length] if 0 < length < len(words) else None
     counts = following is not None and following.role == QUANTITY and words[length - 1].text[-1] not in "村寨屯"
-    if following is None or counts or following.text in ("、", "的", "和", "与", "等"):
+    if (
+        following is None
+        or counts
+        or following.text in ("、", "的", "和", "与", "等")
+        or is_label(line, words[0], following)
+    ):
         return None
     last = words[length - 1]
     return Topic(words[0], last.end, line.text[words[0].start : last.end])

@@ -96,7 +96,9 @@ def _start(words: Sequence[Word], last: int) -> int:
 def _is_part(words: Sequence[Word], index: int) -> bool:
     """Whether a word numbers parts of a thing: 作业区|5|号|、|6|号|泊位工程."""
     text, following = words[index].text, words[index + 1].text
-    return text in _PARTS or (text.isdigit() and following in _PARTS) or (text == "、" and words[index - 1].text in _PARTS)
+    return (
+        text in _PARTS or (text.isdigit() and following in _PARTS) or (text == "、" and words[index - 1].text in _PARTS)
+    )
 
 
 def product(words: Sequence[Word]) -> tuple[int, int] | None:
@@ -124,6 +126,8 @@ def _is_one(line: Line, words: Sequence[Word]) -> bool:
         return False
     if any(word.text in indicator_words("quantifier") for word in words[:-1]):
         return False
+    if any(word.text.isdigit() and following.text in _PARTS for word, following in itertools.pairwise(words)):
+        return True  # 某港区|5|号|泊位工程
     proper = [index for index, word in enumerate(words) if _is_proper(word)]
     if not words[-1].text.endswith(_MANY):
         return bool(proper)
