@@ -32,7 +32,7 @@ def company_shorts(names: Sequence[str], texts: Sequence[str]) -> Iterator[str]:
 
 
 def core(full: str) -> str:
-    """A company's name without the place in front and the legal form behind: 恒铄新能源科技; "" where it has no form."""
+    """A company's name without place and legal form: 恒铄新能源科技; "" where it has no form."""
     return _without_places(_FORM.sub("", full)) if _FORM.search(full) else ""
 
 

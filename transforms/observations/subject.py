@@ -18,8 +18,8 @@ from transforms.observations.speakers import firm_speaks, is_office, reports, sp
 from transforms.observations.stories import Stories
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, after_openers, clause_topic
-from transforms.observations.words import subject_words
 from transforms.observations.whereabouts import scene as scene_of
+from transforms.observations.words import subject_words
 from transforms.observations.workplaces import arrived, founded, seen_at, workplace
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
