@@ -1,8 +1,9 @@
 """Indicators with something between them and their number: 年度任务|的109%, 研发费用|前8个月支出|13.7亿元."""
 
 import re
+from dataclasses import replace
 
-from transforms.observations import actions
+from transforms.observations import actions, elliptical
 from transforms.observations.found import NOTHING, Answer, Readings, View, said
 from transforms.observations.line import NAME, TEXT, TIME, Word
 from transforms.observations.nominal import Phrase, is_figure
@@ -55,6 +56,8 @@ _MOST = re.compile(
     "最[大小长短高低多少早远快慢深重贵便宜]{1,2}的(?:一[个位户家次年]|则|已|也|都|还)*(?:是|为|达到?|有|超过?|近|约|不到|仅)?$"
 )
 _LAND_WORD = re.compile("地(?:[块区面方处段形势下带点理板皮基价]|租(?!给|了|出))")
+_BEYOND = re.compile("以[上下内](?:的|仅|有|就|共|约|占|才|只|达)*")
+_PLANT = re.compile("(?:生产线|产线|生产基地|建设|生产|扩建|技改)?(?:项目|工程|基地)$|生产线$")
 _FARTHEST = 40
 
 
@@ -148,6 +151,23 @@ def passive(readings: Readings, index: int) -> Answer:
     if not at or not left or left.nominal or view.right or words[at].end > left.start:
         return None
     return said(actions.first_phrase(slot.line, slot.left, words[at].start))
+
+
+def made(phrase: Phrase) -> Phrase:
+    """What is made in a year, without the plant for it: 年产8万吨|锂电铜箔|项目."""
+    text = _PLANT.sub("", phrase.text)
+    return replace(phrase, end=phrase.end - len(phrase.text) + len(text), text=text) if len(text) > 1 else phrase
+
+
+def over(readings: Readings, index: int) -> Answer:
+    """600分以上48人, 35平方米以下的占58%: what lies beyond the number before, else the same as a number of its unit."""
+    view = readings.views[index]
+    if not index or view.right or view.kind not in ("count", "percent") or not _BEYOND.fullmatch(view.slot.before):
+        return None
+    if view.kind == "count" and (same := elliptical.same_unit(readings, index)):
+        return same
+    limit = readings.views[index - 1].slot.quantity
+    return limit.mention + view.slot.before[:2], NOTHING, -1
 
 
 def land(view: View) -> bool:

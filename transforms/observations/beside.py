@@ -7,6 +7,7 @@ from transforms.observations import actions, apart, elliptical, heads
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
 from transforms.observations.line import TEXT, Line
 from transforms.observations.nominal import Phrase, is_figure
+from transforms.observations.predicates import peel
 from transforms.observations.words import (
     change_words,
     clause_endings,
@@ -54,7 +55,7 @@ def counted_after(readings: Readings, index: int) -> Answer:
         return view.slot.quantity.unit, NOTHING, -1
     if view.kind == "count" and (shared := _shared(readings, index)):
         return said(shared)
-    if view.kind not in ("count", "frequency") or not view.right:
+    if view.kind not in ("count", "frequency") or not view.right or heads.only_act(view):
         return heads.households(readings, index)
     following = readings.views[index + 1] if index + 1 < len(readings.views) else None
     if following and view.right.end >= following.predicate.phrase_end and is_figure(view.right.text):
@@ -64,7 +65,8 @@ def counted_after(readings: Readings, index: int) -> Answer:
     if following and view.right.end >= following.predicate.phrase_end and "、" in view.right.text:
         text = view.right.text[: view.right.text.rindex("、")]  # 12户社员|、注册资金50万元
         return (text, view.right, -1) if text else said(view.right)
-    return said(view.right)
+    output = view.left.text.endswith(_OUTPUT) or view.slot.before.endswith(_OUTPUT)
+    return said(apart.made(view.right) if output else view.right)
 
 
 def _shared(readings: Readings, index: int) -> Phrase:
@@ -96,10 +98,14 @@ def before(readings: Readings, index: int) -> Answer:
         return None
     if left.text in subject_words() and view.right.nominal and view.right:  # 全镇|8.5万亩|菠萝
         return said(view.right)
+    if left.text in subject_words() and left.text[0] in "全该本" and (people := heads.people(view)):  # 全村312户1186人
+        return people, NOTHING, -1
+    if view.kind == "money" and view.right and view.right.nominal and _given(view):  # 给老人每人发了|600元|红包
+        return said(view.right)
     if view.kind in ("area", "mass", "length") and _grown(view):  # 他家种了|7.5亩|葡萄
         return said(view.right)
     if left.text.endswith(_OUTPUT) and view.right and view.right.nominal:
-        return said(view.right)  # 年产1万吨|多晶硅
+        return said(apart.made(view.right))  # 年产1万吨|多晶硅
     if left.text[0] in "沿环" and view.kind in ("area", "length") and view.right.nominal and view.right:
         return said(view.right)  # 沿河|5.8公里|绿道
     if left.text.endswith(_POINTED) and readings.told and not index:  # 去年…销售额6亿元；这一数字已达7.4亿元
@@ -120,6 +126,12 @@ def before(readings: Readings, index: int) -> Answer:
 def _gets(text: str) -> bool:
     """Whether a noun means those who are given something: 让利|市民, 资助|贫困学生."""
     return text.endswith((*clause_words("private"), *clause_endings("actor"), "户"))
+
+
+def _given(view: View) -> bool:
+    """Whether the words before an amount only say to whom it is given: 给老人每人发了600元红包."""
+    start = view.slot.line.text[max(view.slot.clause_start, view.left.start - 14) : view.left.start]
+    return "给" in start and _gets(view.left.text)
 
 
 def _same_deed(readings: Readings, index: int) -> Answer:
@@ -150,6 +162,11 @@ def verb_before(readings: Readings, index: int) -> Answer:
     view = readings.views[index]
     if _gained(view, view.left.text) and (same := elliptical.same_unit(readings, index)):
         return same  # 高新技术企业达103家，一年净增29家
+    if index and view.left and view.left.start < readings.views[index - 1].right.end < view.left.end:
+        start = readings.views[index - 1].right.end  # 56个新建项目|开工|39个
+        if peel(view.slot.line, start, view.left.end) == start:  # 60人以上的班|还有|31个
+            return carry(readings, index)
+        return view.slot.line.text[start : view.left.end], view.left, -1
     if view.left and view.kind == "count":
         return said(_bare(view))
     if view.left:

@@ -124,6 +124,8 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
         return False
     if word.text in clause_words("mean"):
         return False
+    if word.text in ("以上", "以下") and kept and kept[-1].text[-1] == "级":  # 县级|以上|重点项目
+        return nominal_next
     if word.role == TEXT and (word.text in linking_words() or governing_verbs().get(word.text) == "always"):
         return False
     if not kept and is_figure(word.text) and word.role == TEXT:  # 95%的|收入|来自苹果

@@ -95,6 +95,8 @@ def said(phrase: Phrase) -> Answer:
 def carry(readings: Readings, index: int) -> Answer:
     """The indicator of the nearest quantity before; brackets and shares of a task say nothing of what follows."""
     for before in range(index - 1, max(-1, index - _FARTHEST), -1):
+        if readings.views[before].kind == "age" and readings.views[index].kind != "age":
+            continue
         apart = readings.views[before].slot.bracketed or readings.found[before].rule == "task"
         if not apart and readings.text_of(before):
             return readings.text_of(before), readings.found[before].phrase, before

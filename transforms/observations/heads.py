@@ -5,6 +5,7 @@ import re
 from transforms.observations.found import NOTHING, Answer, Readings, View, said
 from transforms.observations.line import NAME, TEXT
 from transforms.observations.nominal import is_nominal
+from transforms.observations.words import change_words
 from transforms.page.people import surnames
 
 #: How far after 岁的 a name is looked for.
@@ -43,11 +44,23 @@ def _of_person(view: View) -> bool:
     return False
 
 
+def only_act(view: View) -> bool:
+    """Whether a number of households or people is followed by no more than how they do: 带动520户增收."""
+    word = change_words().get(view.right.text)
+    return view.slot.quantity.unit in _HEADS and word is not None and word.role == "self"
+
+
+def people(view: View) -> str | None:
+    """What a number of households or people counts when no word says it: 全村312户."""
+    return None if view.right and view.right.nominal else _HEADS.get(view.slot.quantity.unit)
+
+
 def households(readings: Readings, index: int) -> Answer:
     """9栋楼、412户; 辖11个行政村、1.32万人: households or people after what else there is."""
     view = readings.views[index]
     unit = view.slot.quantity.unit
-    if unit not in _HEADS or not index or not _LISTED.search(view.slot.before):
+    beside = index > 0 and readings.views[index - 1].slot.quantity.end == view.slot.quantity.start  # 312户1186人
+    if unit not in _HEADS or not index or not (beside or _LISTED.search(view.slot.before)):
         return None
     if view.left and view.left.end > readings.views[index - 1].right.end:
         return None

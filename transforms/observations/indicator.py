@@ -71,6 +71,7 @@ RULES = (
     Rule("age", heads.age, 0.6),
     Rule("left out", elliptical.left_out, 0.9),
     Rule("alike", elliptical.alike, 0.9),
+    Rule("over", apart.over, 0.8),
     Rule("vote", apart.vote, 0.95),
     Rule("came", apart.came, 0.85),
     Rule("passive", apart.passive, 0.8),

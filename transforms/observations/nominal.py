@@ -24,6 +24,10 @@ _ORDERS = re.compile(r"[十百千万][亿万]|第[一二三四五六七八九十
 _MOVES = re.compile("[入出在进离来回返到住开全本][园港院校馆站店村厂库场局会]")
 #: 五年|累计, 三年|提高
 _SPAN = re.compile("[一二两三四五六七八九十百几数\\d]+个?(?:年|月|天|周|季度)(?:来|间)?")
+#: 一个|早上|能采十来筐: when, no part of what.
+_TIMES_OF_DAY = frozenset({"早上", "上午", "中午", "下午", "晚上", "傍晚", "凌晨", "清晨", "夜里", "白天"})
+_TIMES_OF_DAY |= {"平时", "平日", "往年", "往常", "过去", "从前", "以前", "早年", "如今", "现在"}
+_TIMES_OF_DAY |= {"眼下", "当下", "头年", "来年", "转年"}
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
 
 
@@ -56,7 +60,7 @@ def is_nominal(word: Word) -> bool:
         return False
     if word.text in indicator_words("rate"):  # 进度, an adverb to segmentation
         return True
-    if word.tag in ("t", "m") and _SPAN.fullmatch(word.text):
+    if word.tag in ("t", "m") and (_SPAN.fullmatch(word.text) or word.text in _TIMES_OF_DAY):
         return False
     if word.tag == "x":  # what segmentation could not tag: 设站
         return bool(_HAN.match(word.text))

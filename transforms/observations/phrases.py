@@ -107,6 +107,8 @@ def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
     if word.tag in ("v", "vn") and len(following) == 1 and then.text in _WHOLE_FIGURES:  # 开工建设|全长4.8公里
         return True
     when = governing_verbs().get(word.text)
+    if len(following) == 1 and len(then.text) == 1 and len(word.text) == 2 and when != "always" and then.tag == "n":
+        return False  # 培训|楼, 停车|场
     if then.text in indicator_words("bound") or (then.text in JOINS and is_figure(word.text)):  # 综合收入、门票收入
         return False
     if when == "always":

@@ -35,6 +35,8 @@ _HIDDEN_BASE = re.compile(
 )
 #: Verbs before 在 and 到 that tell of a level.
 _KEEPS = {"在": ("控制", "稳定", "维持", "保持", "锁定"), "到": ("发展",), "至": ("发展",)}
+#: 净赚3万元，比种玉米强十倍: what is better than another so many times.
+_THAN = re.compile(r"(?<![同环相对])比[^，,。；\d]{1,10}(强|好|贵|重|大|长|宽)(?:出)?(?:了)?(?:近|约|超|将近|整整)?$")
 _LONGEST_BASE, _LONGEST_UNIT = 12, 3
 #: 每户每个采暖季最高1200元: what the number is for each of.
 _EACH = re.compile(r"每[个座台条套间班][\u4e00-\u9fff]{1,3}$")
@@ -70,6 +72,9 @@ def read_predicate(slot: Slot) -> Predicate:
     if slot.quantity.value_high is not None and slot.line.text[max(slot.left, end - 1) : end] in ("从", "由", "自"):
         end -= 1  # 价格从99元到399元不等
     beyond = _BEYOND.search(slot.line.text, slot.left, end)
+    than = _THAN.search(slot.line.text, slot.left, end) if slot.quantity.kind == "multiple" and not beyond else None
+    if than:  # 比种玉米强十倍
+        change, end = ChangeWord(than[1], "up", "verb"), than.start()
     if beyond:  # 高于全省平均水平8.3个百分点
         change, end = change_words()[beyond[1]], beyond.start()
     while end > slot.left:

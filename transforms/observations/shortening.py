@@ -22,6 +22,7 @@ _FIELDS = ("产业", "行业", "领域", "集群", "板块", "门类", "类别")
 _HELD = frozenset({"举办", "举行", "开展", "召开"})
 #: Measures of a whole thing, which need no more words than their own.
 _WHOLE_DIMENSIONS = frozenset({"占地", "占地面积", "全长", "总长", "总投资", "建筑面积", "总建筑面积", "净重", "总重"})
+_EACH = frozenset({"每学期", "每学年", "每公斤"})
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
 
 
@@ -98,8 +99,8 @@ def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
     following = rest[0].text
     if word.role != TEXT:
         return False
-    if word.text[0] in "这那每该" and len(word.text) < 3:  # 这座|总投资2.6亿元的渔港, 每座|大棚年均纯收入
-        return True
+    if word.text in _EACH or (word.text[0] in "这那每该" and len(word.text) < 3):
+        return True  # 这座|总投资2.6亿元的渔港, 每座|大棚年均纯收入
     if word.tag == "f" and following == "的":  # 每百元营业收入|中的成本
         return True
     if word.text in JOINS or word.text in ("的", "等", "了", "之"):
