@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import periods_told
 import pytest
 
 from transforms.reading import read_document
@@ -182,7 +183,10 @@ def test_a_headlines_figures_are_of_the_time_that_it_or_the_text_tells(lines, pe
     assert [f"{row.period_start} {row.period_end}" if row.period_start else "" for row in rows] == periods
 
 
-@pytest.mark.parametrize(("published", "paragraph", "periods"), PARAGRAPHS, ids=[row[1][0][:12] for row in PARAGRAPHS])
+ALL = [*PARAGRAPHS, *periods_told.PARAGRAPHS]
+
+
+@pytest.mark.parametrize(("published", "paragraph", "periods"), ALL, ids=[row[1][0][:12] for row in ALL])
 def test_figures_have_the_periods_that_their_paragraph_sets(published, paragraph, periods):
     facts = read_document("清风乡见闻\n\n本报记者 张明\n\n" + "".join(paragraph), date.fromisoformat(published))
     rows = [row for article in facts.articles for row in article.observations]

@@ -16,6 +16,7 @@ from transforms.plain import plain
 from transforms.published import infer_published
 from transforms.quantities import Numerals, read_numerals
 from transforms.times import find_times
+from transforms.times.rolling import COUNTED_BACK
 from transforms.times.scene import COMPARED
 from transforms.tokens import Token, tokenize
 
@@ -166,12 +167,14 @@ def _times(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]], pub
     """
     found: list[list[Time]] = []
     anchors: list[Time] = []
+    years: list[Time] = []  # 过去五年, which 五年间 far below goes back to
     for sentence, words in zip(sentences, tokens, strict=True):
-        here = [] if sentence.role == "byline" else find_times(sentence.text, words, published, anchors)
+        here = [] if sentence.role == "byline" else find_times(sentence.text, words, published, years + anchors)
         found.append(here)
         text = sentence.text
         anchors += [time for time in here if not COMPARED.search(text, max(0, time.start - 2), time.start)]
         anchors = anchors[-8:]
+        years = [time for time in here if time.rule in COUNTED_BACK and time.start_date][-1:] or years
     return found
 
 

@@ -20,7 +20,7 @@ from transforms.observations.period import Periods
 from transforms.observations.place import Places
 from transforms.observations.recurring import recurring_names
 from transforms.observations.slots import find_slots
-from transforms.observations.status import STANDING, find_statuses, to_come
+from transforms.observations.status import STANDING, find_statuses, plan_goes_on, to_come
 from transforms.observations.subject import Subject, Subjects
 from transforms.observations.titled import date_titles
 from transforms.observations.words import StatusWord
@@ -74,13 +74,15 @@ def linked_lines(reading: ArticleReading, *, explaining: bool = False) -> Iterat
     periods = Periods(reading.published.best)
     subjects = Subjects(reading.entities, reading.home, lines, recurring, explaining=explaining)
     told: dict[int, str | None] = {}
+    linked: Linked | None = None
     for line, following in itertools.zip_longest(lines, lines[1:]):
         if not leads[line.index]:
             subjects.hear(line)
             periods.hear(line)
             continue
         paragraph = line.sentence.paragraph
-        linked = _link(line, following, told.get(paragraph), periods, subjects)
+        planned = linked is not None and plan_goes_on(linked.line, linked.statuses, line)
+        linked = _link(line, following, told.get(paragraph), periods, subjects, planned=planned)
         yield linked
         told = {paragraph: linked.found[0].text} if linked.found else told
 
@@ -106,13 +108,18 @@ def _lead_to_numbers(reading: ArticleReading) -> list[bool]:
     return leads[::-1]
 
 
-def _link(line: Line, following: Line | None, told: str | None, periods: Periods, subjects: Subjects) -> Linked:
+def _link(
+    line: Line, following: Line | None, told: str | None, periods: Periods, subjects: Subjects, *, planned: bool
+) -> Linked:
     views = [view(slot) for slot in find_slots(line)]
     found = find_indicators(views, told)
     measured = find_measures(views, found)
     dated = periods.of(line, views, found)
     owned = subjects.of(line, views, found, following)
-    statuses = find_statuses(line, views, in_plan=periods.plans)
+    statuses = find_statuses(line, views, in_plan=periods.plans or planned)
+    if not planned:
+        rows = zip(dated, statuses, strict=True)
+        dated = [periods.of_plan(period) if status.status == "planned" else period for period, status in rows]
     return Linked(line, told, views, found, measured, dated, owned, statuses)
 
 

@@ -1,7 +1,7 @@
 """The times of a sentence that date something, as periods."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from transforms.model import Time
@@ -25,6 +25,8 @@ _OF_OLD = re.compile(
     r"(?P<attribute>[^，,。；;：\d]{1,16}的)\d[\d.]*[^，,。；;\d]{1,14}[，,](?:已|现已|目前已|均已|全部|还剩|余下|其余)"
 )
 _RECORD = ("最", "来最", "新高", "来新高")
+#: 五年攻坚，累计减贫3.7万人: the years hold for all that is told of them
+_OPENS = re.compile("[^，。；\\d]{2,6}，|累计")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
 _AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
 #: Expressions that count or repeat and date nothing.
@@ -61,6 +63,11 @@ def dating_times(line: Line) -> list[tuple[int, int, Period]]:
         if not _dates(line, time, named):
             continue
         period = Period(time.start_date, time.end_date, granularity=time.granularity, told=time.mention)
+        if time.rule == "span_alone":  # 一般预算收入12.6亿元，五年年均增长7.9%；城乡收入比降至2.02
+            clause = line.clause_at(time.start)
+            period = replace(
+                period, until=line.clauses[clause][1] if clause or not _OPENS.match(line.text, time.end) else None
+            )
         if joined and _LISTED.fullmatch(line.text, joined[-1][1], time.start) and period.start and joined[-1][2].start:
             before = joined.pop()
             first, last = min(before[2].start, period.start), max(before[2].end, period.end)
@@ -77,6 +84,8 @@ def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
     # 一片建于20世纪80年代的老旧小区，住着687户; 小区建成于1998年，有486户; not 创办于1986年，从7个人起步
     if _FOUNDED.search(text, max(0, time.start - 4), time.start) and not _BEGINNING.search(text, time.end):
         return False
+    if time.rule == "span_alone" and time.start_date is None and time.mention.startswith(("一", "1")):
+        return False  # 总数达到103家，一年净增29家
     if time.mention in _AT_FIRST or _NTH.match(text, time.end) or _is_origin(line, time) is not None:
         return False
     if _TIMES_AS_MUCH.match(text, time.end):  # 是去年同期的8.2倍

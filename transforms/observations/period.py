@@ -9,10 +9,10 @@ from datetime import date
 from transforms.observations import timeless
 from transforms.observations.dating import UNDATED, Period, dating_times, origins
 from transforms.observations.found import Found, View
-from transforms.observations.line import NAME, TEXT, TIME, Line, Word
+from transforms.observations.governing import effect_of, is_part_of, is_to_come, of_its_year, sets
+from transforms.observations.line import Line
 from transforms.observations.setting import Setting
 from transforms.observations.slots import Slot
-from transforms.observations.words import discourse_words, subject_words
 
 _VAGUE = re.compile("来|过去|近")
 #: How many sentences a period may set that stands in a sentence before, by granularity; others need a link (同时).
@@ -24,31 +24,16 @@ _FAR = 200
 _FROM_TO = 16
 #: 4月中旬，棉纱被堵在半路。主任带着4名干部跑了36小时: the story goes on
 _MOMENTS = frozenset({"day", "ten_days", "month"})
-_TELLS_ON = re.compile("(?<=[\u4e00-\u9fff])(?<![占有成])了(?![解得不当却如吧吗呢，。；])")
+_TELLS_ON = re.compile(
+    "(?<=[\u4e00-\u9fff])(?<![占有成])了(?![解得不当却如吧吗呢，。；])"
+    "|一声令下|一夜|连夜|当夜|随即|当即|立即|立刻|随后|闻讯|闻令|火速|迅速|紧急|纷纷|接报后|接到"
+)
 _SPEECH = re.compile("[说道称]，|介绍，|表示，|告诉记者")
-#: The day on which figures were counted.
-_COUNTED_ON = re.compile("^截|[末底](?: |$)")
 _CONVERTED = re.compile("(?:折算|折合|约合|相当于)[^，。；（）()]{0,4}$")
 _PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
-#: Another time than the one told before, though no days: 入社前，…; 4年过去，…; 8年下来，…
-_OTHER_TIME = re.compile(
-    r"[“‘]?(?:(?:以前|从前|早些年|早年|原来|原先|往年|那时候?|那会儿|搁在?(?:从前|以前))[，,最的还一]"
-    r"|[^，。；：\d年月日底末周]{1,6}(?:之|以)?前[，,]"
-    r"|(?:\d{1,2}|[一二三四五六七八九十几两]{1,3})(?:多|来)?(?:年|个月)(?:过去|下来|后|里)[，,])"
-)
-#: What one of a kind costs or yields, it does at no one time: 一把练习琴300元，手工琴卖到2.6万元
-_EACH_ONE = re.compile(
-    r"[“‘]?一(?:[把件台斤亩瓶盒箱套吨份碗支株棵条头只张袋桶碟枚双]|个(?=\d))[^，。；]{1,12}?(?:\d|，|卖|售)"
-)
 _NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
-#: 到2020年达到1000亿元。新建厂房120万平方米: the far year is that of its own figure; 截至5月末 sets
-_AIM = re.compile("(?<!截)(?<!截止)[到至]$")
-_BEFORE_TIME = frozenset(
-    {"在", "于", "从", "自", "截至", "截止", "到", "至", "据统计", "数据显示", "其中", "早", "早在", "仅", "自从"}
-)
 #: 截至8月底已完工7件，其余3件|将于|11月底前交付
 _WILL = re.compile("(?:将|计划|预计|拟|力争|确保|要|有望|可望|定)(?:于|在)?")
-_FUTURE = re.compile(r"将(?=正式|于|在|[^，,]{0,4}[开投建启])|预计|即将")
 
 
 class Periods:
@@ -57,6 +42,7 @@ class Periods:
     def __init__(self, published: date | None) -> None:
         self._today = Period(published, published, "own", "point", "现有") if published else UNDATED
         self._carried: Period | None = None
+        self._exact: Period | None = None  # as told, where what follows goes on with its year
         self._setting = Setting(published)
         self._paragraph = -1
         self._distance = 0
@@ -67,6 +53,11 @@ class Periods:
         """Whether the section that the last sentence stands in tells of plans (2019年工作安排)."""
         return self._setting.section is not None and self._setting.section.planned
 
+    def of_plan(self, period: Period) -> Period:
+        """The period of a planned figure, which nothing told of the past sets: 收入41万元。建议再建一座冷库."""
+        past = period.end is not None and self._today.end is not None and period.end < self._today.end
+        return UNDATED if past and period.basis == "previous" else period
+
     def hear(self, line: Line) -> None:
         """A sentence without numbers."""
         self._setting.hear(line)
@@ -74,7 +65,7 @@ class Periods:
     def of(self, line: Line, views: Sequence[View], found: Sequence[Found]) -> list[Period]:
         """The period of each quantity of the next sentence."""
         self.hear(line)
-        effect = _effect(line)
+        effect = effect_of(line)
         parts = _PARTS.match(line.text)  # 分产业看 goes on with what the paragraph before told
         if line.sentence.paragraph != self._paragraph and not parts:
             self._carried = None
@@ -85,7 +76,7 @@ class Periods:
         self._setting.learn(line, [period for _, _, period in times])
         is_figure = bool(views) and views[0].slot.quantity.start <= _FIRST_FIGURE
         told = None if timeless.is_speech(line) else self._inherited(line, effect, is_figure)
-        inherited = self._setting.of_event(line) or told or self._setting.of_report(line)
+        inherited = self._setting.of_event(line) or told or self._of_report(line, effect)
         begun = origins(line)
         periods = [self._period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
         periods = _from_origins(views, found, periods, begun) if begun else periods
@@ -94,9 +85,13 @@ class Periods:
 
     def _heard(self, line: Line, end: int, period: Period) -> Period:
         """A period told in a line by a time that ends at `end`, as it holds there."""
-        if period.start and self._today.end and timeless.has_gone_on(line, end):
-            return replace(period, end=max(period.start, self._today.end), granularity="open")
-        return replace(self._setting.of_section(period), until=timeless.holds_until(line, end))
+        vague = period.start is None or period.told.endswith("至今")
+        if vague and self._today.end and (since := self._setting.since_launch(line, end)):  # 运行至今, 上线以来
+            return replace(period, start=since, end=max(since, self._today.end), granularity="open")
+        if period.start and self._today.end and timeless.has_gone_on(line, end):  # which the next sentence is not of
+            until = len(line.text)
+            return replace(period, end=max(period.start, self._today.end), granularity="open", until=until)
+        return replace(self._setting.of_section(period), until=period.until or timeless.holds_until(line, end))
 
     def _period(
         self, line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
@@ -106,11 +101,20 @@ class Periods:
         period = _period(line, view, found, times, inherited)
         if period.basis in ("sentence", "previous") and timeless.is_size(view, found):
             return UNDATED
+        if period.basis == "previous" and timeless.is_standard(view):
+            return UNDATED
         if first := self._setting.first_day(view):
             return first
         if period.basis not in ("own", "clause") and _now_before(line, view, times):
             return self._today
         return period
+
+    def _of_report(self, line: Line, effect: str | None) -> Period | None:
+        """The period of the report that a sentence of figures belongs to, and the rest of its paragraph with it."""
+        report = self._setting.of_report(line)
+        if report is not None and effect != "breaks":
+            self._carried, self._exact, self._distance = replace(report, granularity="range"), None, 0
+        return report
 
     def _inherited(self, line: Line, effect: str | None, is_figure: bool) -> Period | None:
         carried, section = self._carried, self._setting.section
@@ -119,6 +123,8 @@ class Periods:
             return Period(section.start, section.end, granularity="year", told=section.heading)
         if carried is None:
             return None
+        if self._goes_on and self._distance <= 1:  # 目前，果园14万亩；菌菇年产3亿袋
+            return self._exact if self._exact and self._exact.told.startswith("截") else carried
         reach = 1 if is_vague else _REACH.get(carried.granularity, 0)
         if is_figure and carried.granularity == "month":  # 今年1月，进出口7.9亿元。…进口1.1亿元，下降14.5%
             reach = _REACH_OF_FIGURES
@@ -127,56 +133,31 @@ class Periods:
         is_moment = carried.granularity in _MOMENTS and carried.start != self._today.start
         if is_moment and _TELLS_ON.search(line.text) and line.text[:1] not in "“‘":
             reach = max(reach, 1)
-        if self._goes_on and _COUNTED_ON.search(carried.told):  # 截至9月底，有企业183家；每万人拥有专利92.7件
-            reach = max(reach, 1)
         return carried if self._distance <= max(reach, effect == "continues") else None
 
     def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
-        self._distance += 1
+        self._distance += not self._goes_on
         self._goes_on = line.text.endswith(("；", ";"))
-        setting = [(start, period) for start, _, period in times if period.until is None and _sets(line, start)]
+        setting = [(start, period) for start, _, period in times if period.until is None and sets(line, start)]
+        while setting and is_part_of(line, setting[-1], setting[-2][1] if len(setting) > 1 else self._carried):
+            setting.pop()
         if setting:
             start, period = setting[-1]
-            period = _of_its_year(period)
+            self._exact = period
+            opens = not line.quantities or line.quantities[0].start > start
+            self._goes_on &= opens or period.start != self._today.start  # 任务2万户，目前完工1万户；每户补贴1元
+            period = of_its_year(period)
             period = replace(period, told=f"{period.told} (paragraph {line.sentence.paragraph})")
-            self._carried = period if period.start and not _FUTURE.search(line.text, start) else None
+            self._carried = period if period.start and not is_to_come(line, start) else None
             self._distance = 1
-
-
-def _of_its_year(period: Period) -> Period:
-    """年末 dates the stocks of its own sentence; what follows goes on with the year: 年末企业86户。增加值18.9亿元."""
-    if not period.told.endswith(("年末", "年底")) or period.end is None:
-        return period
-    return replace(period, start=date(period.end.year, 1, 1), end=date(period.end.year, 12, 31), granularity="year")
-
-
-def _effect(line: Line) -> str | None:
-    if _OTHER_TIME.match(line.text) or _EACH_ONE.match(line.text):
-        return "breaks"
-    head = line.text[:6].lstrip("“‘ ")
-    return next((effect for word, effect in discourse_words().items() if head.startswith(word)), None)
-
-
-def _sets(line: Line, start: int) -> bool:
-    """Whether a time opens its clause or follows its subject, so that it governs what comes after."""
-    clause = line.clauses[line.clause_at(start)][0]
-    if _AIM.search(line.text, max(0, start - 3), start):
-        return False
-    return all(_precedes(word) for word in line.between(clause, start))
-
-
-def _precedes(word: Word) -> bool:
-    """Whether a word may stand before a time that governs the sentence: 据统计，；江夏在去年; 全市前三季度."""
-    if word.role in (TIME, NAME) or word.text in subject_words():
-        return True
-    return word.role == TEXT and (word.text in _BEFORE_TIME or word.tag[:1] in ("c", "d", "x"))
 
 
 def _now_before(line: Line, view: View, times: Sequence[tuple[int, int, Period]]) -> bool:
     """Whether 现有, 现设 stands before the number in its sentence, after the last time there."""
     before = bisect.bisect_right(times, view.slot.quantity.start, key=lambda item: item[1])
     last = times[before - 1][1] if before else max(0, view.slot.quantity.start - _FAR)
-    return bool(_NOW.search(line.text, last, view.slot.quantity.start))
+    stands = before > 0 and view.kind == "count" and timeless.stands_by_now(view, last)
+    return stands or bool(_NOW.search(line.text, last, view.slot.quantity.start))
 
 
 def _period(
@@ -198,6 +179,7 @@ def _period(
     if timeless.is_once_done(view, times[later - 1][1] if later else 0):
         return UNDATED
     after = [item for item in times[later : later + 1] if slot.quantity.end <= item[0] < slot.clause_end]
+    after = [item for item in after if not timeless.is_looked_at(view, item[0])]
     if later:
         start, _, period = times[later - 1]
         basis = "own" if start >= slot.left else "clause" if start >= slot.clause_start else "sentence"

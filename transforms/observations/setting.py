@@ -14,9 +14,22 @@ from transforms.observations.sections import Section, section_of
 #: Of the section's year, in a section that has one; 一年来, 过去一年 in a review are that year too.
 _THE_YEAR = frozenset({"全年", "全年度", "年内"})
 #: A report on the economy tells one period's figures from its lead to its end: 一季度全市经济运行情况.
-_REPORTS = re.compile("经济运行|经济形势|经济数据|经济指标|统计局|统计数据|初步核算|统一核算|生产总值|GDP")
+_REPORTS = re.compile(
+    "经济运行|经济形势|经济数据|经济指标|统计局|统计数据|初步核算|统一核算|生产总值|GDP|海关|外贸|进出口|财政收入|税务局|税收收入"
+    "|吞吐量|用电量|(?:监测|统计|有关|相关|最新|大)?数据显示|通报"
+)
 _REPORTED = frozenset({"quarter", "half_year", "year", "range", "open"})
-_GROWING = re.compile("增长|下降|增加|减少|提高|提升|回落|回升|同比|上升")
+_GROWING = re.compile("增长|下降|增加|减少|提高|提升|回落|回升|同比|上升|增幅|增速|降幅|下滑|上涨|翻番|翻了|相当于上年")
+#: What stands since something began: 运行至今，累计发出预警1.27万条.
+_BEGINS = (
+    "启动|上线|投用|投运|启用|运行|运营|开业|开园|开馆|开街|开放|开通|开行|成立|组建|挂牌|揭牌|推出|推行|试行|实施|开展|"
+    "设立|建立|创办|创立|出台|落地|投产|建成|发起|开播|开课"
+)
+_LAUNCHED = re.compile(rf"(?:(?:率先|正式|全面|试点|首创|创新)?(?:{_BEGINS})|投入使用|投入运营)")
+_SINCE_LAUNCH = re.compile(rf"(?:{_BEGINS})(?:至今|到现在|以来)$")
+_FINE = frozenset({"day", "month", "year", "ten_days"})
+#: How far behind a time it is looked for what began then.
+_BEGINS_WITHIN = 40
 _DAYS = frozenset({"day_since", "day_range", "day_since_range"})
 #: How many sentences of text the lead of an article takes at most.
 _LEAD = 3
@@ -43,12 +56,17 @@ class Setting:
         self._published = published
         self._report: Period | None = None
         self._event: Period | None = None
+        self._launched: tuple[date, str] | None = None
         self._told = 0
 
     def hear(self, line: Line) -> None:
         """A sentence: it may be the heading of a section, or date an event."""
         self.section = section_of(line, self._published) or self.section
         self._told += line.sentence.role == "body"
+        for time in line.times:
+            end = min(len(line.text), time.end + _BEGINS_WITHIN)
+            if time.granularity in _FINE and time.start_date and _LAUNCHED.search(line.text, time.end, end):
+                self._launched = time.start_date, line.text
         days = [time for time in line.times if _is_event_day(time)]
         if days and not _OF_THE_EVENT.match(line.text):
             last = days[-1].end_date or days[-1].start_date
@@ -74,6 +92,16 @@ class Setting:
         if self._report is None or line.text[:1] == "“" or not _GROWING.search(line.text):
             return None
         return self._report
+
+    def since_launch(self, line: Line, end: int) -> date | None:
+        """The day since which a time counts that ends at `end` and tells none: 运行至今, 平台上线以来."""
+        told = _SINCE_LAUNCH.search(line.text, max(0, end - 10), end)
+        if not told or self._launched is None:
+            return None
+        (day, text), clause = self._launched, line.clauses[line.clause_at(told.start())][0]
+        who = line.text[max(clause, told.start() - 2) : told.start()]
+        known = who in text and not (self._published and day > self._published)
+        return day if known else None
 
     def of_event(self, line: Line) -> Period | None:
         """The day of the event that a sentence begins with: 8月8日举行签约仪式。此次签约项目9个."""

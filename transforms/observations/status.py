@@ -31,6 +31,15 @@ _MEASURED_BY = re.compile("[比较][^，。；]{0,12}$")
 _SHARE_OF = re.compile("(?:任务|目标|计划|数|值|总量|总数|额)?的(?:近|约|逾|超|将近)?[\\d一二三四五六七八九]")
 #: In a plan, what is said to be done: 目前已开工12个.
 _DONE = re.compile("已[^，。]{0,3}[完开建达实投签引有]|目前|去年|上年|现有")
+#: What a plan says of a thing's size, or of what there is: 总投资3亿元, 现有.
+_SIZES = re.compile("总投资|占地|全长|建筑面积|[现已]")
+#: 营养改善计划惠及学生1.8万名: a plan's name, and what it does
+_AT_WORK = re.compile("惠及|覆盖|资助|受益|启动|落地|带动|服务|开展|吸引|入选|培养了|培训了|全面|深入|顺利|稳步")
+#: What is asked for: 建议县里支持建一座500吨的气调库, 希望再建3所学校; not 提出建议60件, 建议每天喝水.
+_ASKED = re.compile(
+    "(?:建议|希望|呼吁|期盼|恳请|盼着|盼望)[^，。；\\d]{0,16}?(?:[再新扩改增加早][建设添开派]|[建设]一|支持|增[加设派建]|新[建增设]|出台|加大|"
+    "投入|安排|引进|扩[大建]|改[造建]|延长|开通|提高|配[备套建]|补[助贴]|建[成设好]|开设|设立|修[建通]|达到|实现)"
+)
 #: 将 before a noun is 把 (将税收从1万元提高到…), before these it tells the future.
 _FUTURE_TAGS = ("v", "d", "p", "a", "t", "c")
 #: 将 is 把 before what there was: 将原有的196个网格调整为238个.
@@ -68,6 +77,13 @@ def find_statuses(line: Line, views: Sequence[View], *, in_plan: bool = False) -
     return [PLANNED if word is ACTUAL else word for word in found]
 
 
+def plan_goes_on(before: Line, told: Sequence[StatusWord], line: Line) -> bool:
+    """Whether a sentence goes on with the plan of the half before its ；: …预期增长7.5%；实施重点项目120个."""
+    planned = bool(told) and all(word.status == "planned" for word in told) and before.text.endswith(("；", ";"))
+    next_to = before.index + 1 == line.index and before.sentence.paragraph == line.sentence.paragraph
+    return planned and next_to and not line.times and not _SIZES.search(line.text)
+
+
 def _counts(line: Line, start: int, word: StatusWord) -> bool:
     """Whether a status word is used as one here."""
     index = line.before(start + 1)
@@ -84,6 +100,8 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
         or _SHARE_OF.match(line.text, start + len(word.word))
     ):
         return False
+    if word.word in ("建议", "希望", "呼吁", "期盼", "恳请", "盼着", "盼望"):
+        return _ASKED.match(line.text, start) is not None
     if word.word == "将" and _OF_OLD.match(line.text, start + 1):
         return False
     if word.word in _NOUNS and following is not None and following.text in ("是", "为"):
@@ -91,7 +109,7 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
     if word.word == "将":
         return following is not None and following.role != NAME and following.tag.startswith(_FUTURE_TAGS)
     if word.word in _NOUNS:
-        attribute = start and line.text[start - 1] in "”’》的"
+        attribute = start and (line.text[start - 1] in "”’》的" or _AT_WORK.match(line.text, token.end))
         plain = following is not None and following.tag[:1] in "ncuxm" and following.text not in governing_verbs()
         noun = plain and following.text not in _PLANNED_FIGURES
         return not attribute and (not noun or (token.end == start + len(word.word) and following.role == "quantity"))
@@ -135,7 +153,7 @@ def _status(line: Line, view: View, told: Sequence[tuple[int, StatusWord]]) -> S
     if word.status == "planned" and word.word not in ("将", "要", "需要", "待", "准备"):
         return word
     later = line.text[slot.clause_start : slot.quantity.start]
-    return word if word.word == "将" and not re.search(r"了|已|现|目前|是", later) else ACTUAL
+    return word if word.word in ("将", "准备", "打算") and not re.search(r"了|已|现|目前|是", later) else ACTUAL
 
 
 def _reaches(slot, start: int, word: StatusWord) -> bool:

@@ -103,6 +103,9 @@ def year_or_told(match: re.Match[str], scene: Scene, first: int, last: int) -> i
     told = scene.told_year(match.start(), chronicle=False)
     if told is not None:
         return told
+    own = scene.this_year(match.start())
+    if own is not None:
+        return own
     before = scene.last()
     if before is not None and before.start_date is not None and before.granularity in ("half_year", "quarter"):
         return before.start_date.year

@@ -18,7 +18,10 @@ RELATIVE_YEARS = {
     "今年度": 0, "今年": 0, "本年度": 0, "本年": 0, "大前年": -3, "前年": -2, "上一年度": -1, "上一年": -1,
     "上年度": -1, "去年": -1, "上年": -1, "明年": 1, "来年": 1, "下一年": 1, "后年": 2,
 }  # fmt: skip
-BACKWARD_YEARS = {"当年": 0, "同年": 0, "该年": 0, "这一年": 0, "那一年": 0, "次年": 1, "翌年": 1, "第二年": 1}
+BACKWARD_YEARS = {
+    "当年": 0, "第一年": 0, "头一年": 0, "首年": 0, "同年": 0, "该年": 0, "这一年": 0, "那一年": 0, "次年": 1,
+    "翌年": 1, "第二年": 1, "第三年": 2,
+}  # fmt: skip
 _RELATIVE = "|".join(sorted([*RELATIVE_YEARS, *BACKWARD_YEARS], key=len, reverse=True))
 #: The year that a date begins with: groups `year`, `short` or `relative`.
 YEAR_HEAD = rf"(?:(?P<year>{YEAR}){_}年度?|(?P<short>{SHORT_YEAR}){_}年|(?P<relative>{_RELATIVE}))(?:{_}的?{_})"

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from transforms.times.grammar import (
     CLOCK,
+    COUNT,
     DAY,
     DAY_END,
     DAY_NUMBER,
@@ -123,6 +124,13 @@ WITHIN = rf"(?:(?<=力争)|(?<=争取)|(?<=计划)|(?<=将在)|(?<=要在)){SPAN
 AGO = rf"{SPAN}(?:以前|之前|前(?![三来后期往沿列景夕台端所]))"
 LATER = rf"{SPAN}(?:以后|之后)"
 DURING = rf"(?:短短)?{SPAN}(?:之?间(?![接隔断])|里(?![程面])|下来(?=[，,]))"
+#: 五年累计投入146亿元, 三年攻坚，: so long did it take, within years told before
+SPAN_ALONE = (
+    rf"(?:(?<=[，,。；;：:“\s])|^){COUNT}{_}(?P<vague>)(?P<unit>年)(?P<more>)(?="
+    "(?:年均|累计|共|总共|合计|净)[\u4e00-\u9fff]|(?:提高|增加|增长|减少|下降|降低|上升)了?(?:[\\d近约超逾]|[\u4e00-\u9fff]?[\\d])"
+    "|(?:攻坚|奋斗|耕耘|坚守|探索|努力|奋战|拼搏|深耕|磨砺|砥砺|接力|接续|苦干|实践|坚持|蝶变|苦战|创业|打磨|磨一剑)[^，,。；的]{0,4}[，,]"
+    "|时间[，,里]|光阴[，,里])"
+)
 #: Alone they count from today; 假期前三天 counts from the holiday
 _BY_ITSELF = r"(?:(?<=[，,。；;：:！!？?、（(“\s在])|^)"
 PREVIOUS = rf"{_BY_ITSELF}[前上]{SPAN}"

@@ -16,6 +16,13 @@ _RAIN = re.compile("[勤多少足好偏丰不来比充调均稀旺大太较很]"
 #: 苦战两个|冬天, 三天来|一回
 _COUNTED_SEASON = re.compile("[一二两三四五六七八九十几\\d]个$")
 _AGAIN = re.compile("(?<=来)[一两][回次趟遍]")
+#: 笔企去年|产笔800万支, though 年产 is a word; not 过去|年产, 如今|年产
+_PLAIN_YEAR = re.compile("(?:^|[^过失除下如而现至当说表证以])[去今明上]年")
+_AFTER_NEXT = re.compile("^$|[，,。；;：:“（(、到至在从于和与及明]")
+#: 连续第三年; 第一年补贴50%，第二年补贴30% are terms of a contract
+_NOT_THAT_YEAR = re.compile("(?:连续|已是|这是|是)的?$")
+_NTH_YEARS = frozenset({"第一年", "第二年", "第三年", "头一年", "首年"})
+_TERMS = re.compile("[^，。；]{0,4}(?:补贴|补助|奖|免|减半|按|给予|返还|租金|全额)")
 _LONGEST_TITLE = 60
 _COUNTED = frozenset("mq")
 _FESTIVAL_FOLLOWS = re.compile(r"[，,。；;！!？?、）)\s前后期假长将临当至到是就]|$")
@@ -28,7 +35,13 @@ def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool
     text, start, end = match.string, match.start(), match.end()
     if _IDIOMS.match(text, start) or _AGAIN.match(text, end):
         return True
-    if rule == "year" and match["relative"] and _runs_into_a_word(start, end, tokens):
+    if rule == "year" and match["relative"] and _NOT_THAT_YEAR.search(text, max(0, start - 6), start):
+        return True
+    if rule == "year" and match["relative"] == "后年" and not _AFTER_NEXT.search(text[max(0, start - 1) : start]):
+        return True  # 达产后|年产能将翻一番
+    if rule == "year" and match["relative"] and match["relative"] in _NTH_YEARS and _TERMS.match(text, end):
+        return True
+    if rule == "year" and match["relative"] and _runs_into_a_word(text, start, end, tokens):
         return True
     if rule == "year_of_name":
         return counts_something(end, tokens)
@@ -50,10 +63,11 @@ def token_at(tokens: Sequence[Token], offset: int) -> int:
     return bisect.bisect_right(tokens, offset, key=lambda token: token.start) - 1
 
 
-def _runs_into_a_word(start: int, end: int, tokens: Sequence[Token]) -> bool:
+def _runs_into_a_word(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:
     """Whether a dictionary word begins inside and reaches over the end: 投产后|年产值, 当|年轻人."""
     index = token_at(tokens, end - 1)
-    return index >= 0 and start < tokens[index].start and tokens[index].end > end and is_known(tokens[index].word)
+    reaches = index >= 0 and start < tokens[index].start and tokens[index].end > end and is_known(tokens[index].word)
+    return reaches and not _PLAIN_YEAR.match(text, max(0, start - 1))
 
 
 def _in_title(text: str, start: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from transforms.times.numerals import whole
-from transforms.times.periods import VAGUE, Period, a_day, a_month, a_year, shifted, shifted_days
+from transforms.times.periods import VAGUE, Period, a_day, a_month, a_year, shifted, shifted_days, since
 from transforms.times.scene import Scene
 
 _UNITS = {
@@ -20,6 +20,14 @@ _UNITS = {
 _UNITS |= {"季度": "季度", "个季度": "季度"}
 #: The last month in which 过去一年 is the year before this one.
 _LOOKED_BACK_ON = 3
+#: The years of a people's congress, which reports to its last session look back on.
+_TERM = 5
+#: How many times back the years lie that 五年间 goes back to, and how many years it counts at least.
+_TOLD_BACK, _FEW_YEARS = 40, 2
+_BEGINNINGS, _DAYS_OF_YEAR = frozenset({"year", "open", "month", "quarter", "day", "ten_days"}), 365.25
+#: The rules that count years from the publication day: 过去五年, 五年来.
+COUNTED_BACK = frozenset({"back", "since_span", "during", "span_alone"})
+_YEARS_TOLD = COUNTED_BACK | {"plan", "plan_quoted", "year_range"}
 _VAGUE_COUNTS = frozenset({"几", "数", "多", "半", "数十", "几十"})
 
 
@@ -46,13 +54,15 @@ def _no_times_of_old(count: int, unit: str) -> bool:
 
 
 def read_back(match: re.Match[str], scene: Scene) -> Period | None:
-    """近三年, 过去五年, 3年来: back from the publication day; 过去一年 in the first months of a year: last year."""
+    """近三年, 3年来: back from the publication day; 过去一年 and 五年来 in a year's first months: the years before."""
     span = _span(match)
     if span is None or scene.day is None or not _no_times_of_old(*span):
         return VAGUE
     count, unit = span
-    if span == (1, "年") and scene.day.month <= _LOOKED_BACK_ON and match.group().startswith("过去"):
-        return a_year(scene.day.year - 1)
+    looks_back = match.group().startswith("过去") or (count == _TERM and match.group().startswith(match["count"]))
+    if looks_back and unit == "年" and scene.day.month <= _LOOKED_BACK_ON:
+        first = a_year(scene.day.year - count)
+        return first if count == 1 else Period(first.start, a_year(scene.day.year - 1).end, "range")
     return Period(shifted(scene.day, -count, unit), scene.day, "range")
 
 
@@ -107,6 +117,21 @@ def read_following(match: re.Match[str], scene: Scene) -> Period | None:
     if span is None or scene.day is None:
         return VAGUE
     return Period(shifted_days(scene.day, 1), shifted(scene.day, *span), "range")
+
+
+def read_during(match: re.Match[str], scene: Scene) -> Period | None:
+    """五年间, 五年累计: the same five years told before, or those since a year so far back; else no days follow."""
+    span = _span(match)
+    if span is None or span[1] != "年" or span[0] < _FEW_YEARS or scene.day is None:
+        return VAGUE
+    told = [time for time in (*scene.earlier, *scene.here) if time.start_date][-_TOLD_BACK:]
+    for time in reversed(told):
+        days = (time.end_date - time.start_date).days if time.start_date and time.end_date else 0
+        if time.rule in _YEARS_TOLD and round(days / _DAYS_OF_YEAR) == span[0]:
+            return Period(time.start_date, time.end_date, "range")
+    first = a_year(scene.day.year - span[0]).start
+    begun = any(time.granularity in _BEGINNINGS and time.start_date.year == first.year for time in told if first)
+    return since(first, scene.day) if begun else VAGUE
 
 
 def read_nothing(match: re.Match[str], scene: Scene) -> Period | None:

@@ -15,6 +15,8 @@ _PAST = re.compile(
 )
 _CLAUSE_END = re.compile("[，,；;。！!？?]")
 _OWN_YEAR = re.compile(r"\d{2}年|[〇零○一二三四五六七八九]{2}年|去年|前年|上年|当年|同年|次年|翌年|\d{4}[-/.]")
+#: 去年9月开工的|工程
+_WHICH = re.compile("[\u4e00-\u9fff]{1,8}的(?=[^，。；的])")
 #: A month so many months ahead, of which nothing says that it is to come, is that of last year.
 _TOO_FAR_AHEAD = 8
 #: What a figure is only compared with anchors nothing: 比一季度提高1.2个百分点, 超过去年全年.
@@ -48,7 +50,7 @@ class Scene:
         times = itertools.chain(own, reversed(self.earlier))
         # 由去年同期的26微克降至17微克…，比去年同期增加23天: both are a year before the same figures
         dated = (time for time in times if time.start_date and time.end_date and time.rule != "same_period")
-        return next((time for time in dated if time.granularity not in ("day", "point", "open")), None)
+        return next((time for time in dated if _is_period(time)), None)
 
     def compared(self, start: int) -> bool:
         """Whether what begins at `start` is what a figure is compared with: 比上年, 较上月."""
@@ -74,17 +76,32 @@ class Scene:
         last = self.last(own_sentence=True)
         if last is not None and last.start_date is not None and _OWN_YEAR.search(last.mention):
             compared = self.text[last.start - 1 : last.start] in tuple("比较与和同")  # 比2019年增长5%，3月…
-            return None if compared or last.granularity in ("range", "open") else last.start_date.year
+            if compared or last.granularity in ("range", "open") or self._only_which(last, start):
+                return None
+            return last.start_date.year
         if not chronicle or self.here or start > 1:
             return None
         last = self.last()
         if last is None or last.start_date is None or last.mention.startswith("上年"):
             return None  # 比上年末增加300人。8月以来，…: a comparison dates nothing
         if self.day and last.start_date.year > self.day.year:  # 明年，…计划新建12所；3月启动迁建工程
-            return last.start_date.year
+            plans = last.granularity == "year" or self.to_come(start)  # 预计2022年6月交工。8月16日开海后，…
+            return last.start_date.year if plans else None
         if self.to_come(start) or last.granularity not in _FINE:
             return None
         return last.start_date.year if _OWN_YEAR.search(last.mention) else None
+
+    def this_year(self, start: int) -> int | None:
+        """The year that 今年 names in the same sentence: 今年计划减贫2400人，…，年底贫困发生率控制在0.3%以下."""
+        last = self.last(own_sentence=True)
+        if last is None or last.mention not in ("今年", "本年", "本年度", "今年度") or last.start_date is None:
+            return None
+        compared = COMPARED.search(self.text, max(0, last.start - 2), last.start)
+        return None if compared else last.start_date.year
+
+    def _only_which(self, told: Time, start: int) -> bool:
+        """Whether a time only says which thing is meant, of which 截至 tells: 去年9月开工的工程…，截至10月底."""
+        return self.text.endswith(("截至", "截止", "截止到"), 0, start) and bool(_WHICH.match(self.text, told.end))
 
     def year_of_month(self, month: int, start: int, *, day: int = 1) -> int | None:
         """The year that a yearless month belongs to; None without a publication day and a year told before."""
@@ -93,6 +110,8 @@ class Scene:
             return told
         if self.day is None:
             return None
+        if (this_year := self.this_year(start)) is not None:
+            return this_year
         if month == 2 and day == 29:
             return next((year for year in range(self.day.year, self.day.year - 9, -1) if _leap(year)), None)
         ahead = (month, day) > (self.day.month, self.day.day)
@@ -103,6 +122,13 @@ class Scene:
         if month <= 3 and self.day.month >= 10 and self.to_come(start):
             return self.day.year + 1
         return self.day.year
+
+
+def _is_period(time: Time) -> bool:
+    """Whether figures are of that time: longer than a day, and with a beginning that the year before has too."""
+    if time.granularity == "open":  # 今年以来，签约项目12个；…去年同期，只有8个
+        return time.mention.startswith("今年")
+    return time.granularity not in ("day", "point")
 
 
 def _leap(year: int) -> bool:
