@@ -55,6 +55,8 @@ def counted_after(readings: Readings, index: int) -> Answer:
         return view.slot.quantity.unit, NOTHING, -1
     if view.kind == "count" and (shared := _shared(readings, index)):
         return said(shared)
+    if heads.only_act(view) and not (view.left and view.left.nominal):
+        return heads.people(view), NOTHING, -1
     if view.kind not in ("count", "frequency") or not view.right or heads.only_act(view):
         return heads.households(readings, index)
     following = readings.views[index + 1] if index + 1 < len(readings.views) else None

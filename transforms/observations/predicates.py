@@ -67,16 +67,10 @@ def read_predicate(slot: Slot) -> Predicate:
     """The predicate on the left of a quantity."""
     end = slot.quantity.start
     links: list[str] = []
-    change, sign = None, None
-    reaches = False
+    sign, reaches = None, False
     if slot.quantity.value_high is not None and slot.line.text[max(slot.left, end - 1) : end] in ("从", "由", "自"):
         end -= 1  # 价格从99元到399元不等
-    beyond = _BEYOND.search(slot.line.text, slot.left, end)
-    than = _THAN.search(slot.line.text, slot.left, end) if slot.quantity.kind == "multiple" and not beyond else None
-    if than:  # 比种玉米强十倍
-        change, end = ChangeWord(than[1], "up", "verb"), than.start()
-    if beyond:  # 高于全省平均水平8.3个百分点
-        change, end = change_words()[beyond[1]], beyond.start()
+    change, end = _compared(slot, end)
     while end > slot.left:
         word = clipped(slot.line, slot.left, end)
         found = change_words().get(word.text) if change is None else None
@@ -104,6 +98,14 @@ def read_predicate(slot: Slot) -> Predicate:
         end = peel(slot.line, slot.left, share)
         end -= end > slot.left and slot.line.text[end - 1] == "的"  # 高中以上文化程度的|占到64%
     return Predicate(end, tuple(links), change, reaches, share, sign)
+
+
+def _compared(slot: Slot, end: int) -> tuple[ChangeWord | None, int]:
+    """The comparison that ends at `end` and where it begins: 高于全省平均水平|8.3个百分点, 比种玉米强|十倍."""
+    if beyond := _BEYOND.search(slot.line.text, slot.left, end):
+        return change_words()[beyond[1]], beyond.start()
+    than = _THAN.search(slot.line.text, slot.left, end) if slot.quantity.kind == "multiple" else None
+    return (ChangeWord(than[1], "up", "verb"), than.start()) if than else (None, end)
 
 
 def _denied(slot: Slot, start: int) -> bool:
