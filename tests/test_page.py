@@ -396,6 +396,14 @@ def test_the_title_of_an_item_before_its_dispatch_is_a_heading():
     assert headings == ["▲商会“结对”助学", "▲水厂开工"]
 
 
+@pytest.mark.parametrize("head", ["2019年这些实事与你有关", "民生实事清单", "出行提示"])
+def test_a_numbered_list_that_closes_a_page_is_an_article(head):
+    items = "\n\n".join(f"{mark}{BODY}" for mark in "①②③")
+    whole = f"横塘新貌展新颜\n\n王芳\n\n{LEAD}\n\n{BODY}\n\n{head}\n\n{items}"
+    assert [article.title for article in take_apart(whole)] == ["横塘新貌展新颜", head]
+    assert len(take_apart(f"{whole}\n\n{LEAD}")) == 1  # a section's list, after which the text goes on
+
+
 @pytest.mark.parametrize("head", ["部门动态", "校园短波", "## 镇街传真", "简讯"])
 @pytest.mark.parametrize("mark", ["▲", "△", "●"])
 def test_items_under_one_head_are_an_article(head, mark):

@@ -8,6 +8,16 @@ from transforms.names.line import Candidate, Line, is_closed, is_proper
 from transforms.names.tables import any_of, trades, word_set
 from transforms.tokens import Token
 
+#: Who and what only a firm has: 新锦源陶瓷|副总经理况建明, 恒辉建陶|的原料车间.
+_HAS = re.compile(
+    r"的?(?:副?董事长|副?总经理|副?总裁|副总(?!统|理)|副?厂长|总监|总工|车间主任|创始人|掌门人|当家人|老板|负责人)"
+    r"(?=[\u4e00-\u9fff]{2})"
+    r"|的?[\u4e00-\u9fff]{0,6}?(?:车间|厂房|厂区|展厅|生产线|流水线|职工|员工|工人|挡车工)"
+)
+#: What a firm does, at the beginning of a clause: 海恩羊绒|投资1.8亿元.
+_DOES = re.compile("投资|斥资|投入|引进|自主研发|年产|年销|成立于|创办于|拥有|现有|上市")
+_BEFORE_CLAUSE = "，。；：！？“”、"
+
 
 @functools.cache
 def _trade_pattern() -> re.Pattern[str]:
@@ -22,7 +32,7 @@ def _no_brands() -> frozenset[str]:
 def by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> Iterator[Candidate]:
     """A brand and its trade (华友|钴业): the brand is no common word.
 
-    A trade that things have too (金网|区块链) needs a company beside it in a list.
+    A trade that things have too (金网|区块链) needs a company beside it in a list, or what only a firm has or does.
     """
     divisions = {place.start for place in places if place.codes}
     firm = {edge for org in known if org.kind == "company" for edge in (org.start - 1, org.end)}
@@ -32,11 +42,12 @@ def by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> Ite
         brand = line.by_end.get(trade.start())
         if brand is None or not 2 <= len(brand.word) <= 4 or brand.start in divisions or brand.word in general:
             continue
-        if not (is_proper(brand) or brand.tag == "j") or not _free(line, brand, trade):
+        acts = _acts(line.text, brand.start, trade.end()) and trade.end() in line.by_end
+        if not (is_proper(brand) or brand.tag == "j") or not (acts or _free(line, brand, trade)):
             continue
         name = brand.word + trade.group()
         candidate = Candidate(brand.start, trade.end(), "org", name, "company trade", "company")
-        if trades()[trade.group()]:
+        if acts or trades()[trade.group()]:
             firm.update((candidate.start - 1, candidate.end))
             yield candidate
         else:
@@ -45,6 +56,12 @@ def by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> Ite
         if candidate.start - 1 in firm or candidate.end in firm:
             firm.update((candidate.start - 1, candidate.end))
             yield candidate
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Whether what is named has people or premises, or does what firms do."""
+    opens = start == 0 or text[start - 1] in _BEFORE_CLAUSE
+    return bool(_HAS.match(text, end) or (opens and _DOES.match(text, end)))
 
 
 def _free(line: Line, brand: Token, trade: re.Match[str]) -> bool:

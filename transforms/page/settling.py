@@ -15,6 +15,10 @@ _TWO_PART_SECTION = re.compile(r"[\u4e00-\u9fff]{2,6}\s?[·•]\s?[\u4e00-\u9fff
 _COLLECTIVE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:简讯|短讯|快讯|短波|微讯|简报|快报|播报|传真|速递|速览|要览|点击|集锦|集萃|荟萃|一览|扫描|动态)\Z"
 )
+#: A list that a page closes with, under its own headline: 今年这些实事与你有关, then ① ② ③
+_LISTED = re.compile("实事|清单|须知|提示|指南|看点|日程|问答|速记")
+_NUMBERED = re.compile("[①-⑳]")
+_FEWEST_NUMBERED = 3
 _ITEM = re.compile(r"[●■◆▲★○□◇△☆◎•·]\s*|(?:本报|本刊|本网)\S{0,4}讯")
 _ENDS = "。！？；!?;”"
 
@@ -91,8 +95,17 @@ def collective_heads(parts: Sequence[Part]) -> set[int]:
     return {
         at
         for at, (above, below) in enumerate(itertools.pairwise(parts))
-        if above.kind is Kind.SHORT and _COLLECTIVE.match(above.block.text) and _ITEM.match(below.block.text)
+        if above.kind is Kind.SHORT
+        and (
+            (_COLLECTIVE.match(above.block.text) and _ITEM.match(below.block.text))
+            or (_LISTED.search(above.block.text) and _are_numbered(parts[at + 1 :]))
+        )
     }
+
+
+def _are_numbered(parts: Sequence[Part]) -> bool:
+    """Whether some numbered items are all that follows on the page."""
+    return len(parts) >= _FEWEST_NUMBERED and all(_NUMBERED.match(part.block.text) for part in parts)
 
 
 def settle_signed_headings(parts: Sequence[Part]) -> None:
