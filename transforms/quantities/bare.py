@@ -21,11 +21,12 @@ def find_numbers(text: str, tokens: Sequence[Token]) -> list[Quantity]:
     if not holds_numeral(text):
         return []
     context = read_context(text, tokens)
-    return [
-        _number(context, reading)
-        for reading in read_places(context)
-        if (reading.candidate is None or reading.refused) and _is_number(context, reading)
-    ]
+    found: list[Quantity] = []
+    for reading in read_places(context):
+        within = bool(found) and reading.start < found[-1].end  # the 1 of 0/1
+        if (reading.candidate is None or reading.refused) and not within and _is_number(context, reading):
+            found.append(_number(context, reading))
+    return found
 
 
 def _is_number(context: Context, reading: Reading) -> bool:
