@@ -39,14 +39,18 @@ _YEARLY = re.compile(
 _EFFECTIVE = re.compile(r"(?P<year>20[0-4]\d)年(?:1[0-2]|[1-9])月(?:3[01]|[12]\d|[1-9])日(?:零时|0时)?起")
 #: 2018年，公司从外地迁来。4年过去，… is told in 2022; 2015年起，…，两年多累计投入… in 2017.
 _PASSED = re.compile(
-    r"(?<![\d第])(?P<count>[1-9]\d?|[一二两三四五六七八九十]{1,2})年(?:过去|下来|后的今天|(?:多|来|多来|间)?(?:累计|总共|共计|先后)|(?:多)?来(?=，[^，。；]{0,4}[\u4e00-\u9fff]{1,4}(?:跑|走|干|做|带|帮|为|累|共|先后|已|从未|没)))"
+    r"(?<![\d第])(?P<count>[1-9]\d?|[一二两三四五六七八九十]{1,2})年(?P<half>半)?(?:(?<=半)来|过去|下来|后的今天|(?:多|来|多来|间)?(?:累计|总共|共计|先后)|(?:多)?来(?=，[^，。；]{0,4}[\u4e00-\u9fff]{1,4}(?:跑|走|干|做|带|帮|为|累|共|先后|已|从未|没)))"
 )
-_YEAR = re.compile(r"(?<!\d)(?P<year>19[5-9]\d|20[0-4]\d)年(?!代)")
+_YEAR = re.compile(r"(?<!\d)(?P<year>19[5-9]\d|20[0-4]\d)年(?!代)(?:(?P<month>1[0-2]|[1-9])月)?")
+#: 2016年4月动工，今年6月竣工，历时26个月 ends in 2018.
+_LASTED = re.compile(
+    r"(?P<year>20[0-4]\d)年(?P<month>1[0-2]|[1-9])月[^。；]{0,16}今年(?:1[0-2]|[1-9])月[^。；]{0,16}历时(?P<count>\d{1,3})个月"
+)
 
 
 def reckoned(text: str) -> list[tuple[int, int, str]]:
     """The years of publication that a sentence lets one reckon: year, weight, quotation."""
-    return [*_anniversaries(text), *_equations(text), *_ages(text), *_report_parts(text), *_named(text)]
+    return [*_anniversaries(text), *_equations(text), *_ages(text), *_report_parts(text), *_named(text), *_lasted(text)]
 
 
 def _named(text: str) -> list[tuple[int, int, str]]:
@@ -61,11 +65,23 @@ def passed(texts: Sequence[str]) -> list[tuple[int, int, str]]:
     for text in texts:
         years = list(_YEAR.finditer(text)) if "年" in text else []
         for match in _PASSED.finditer(text) if "年" in text else ():
-            begun = max((int(year["year"]) for year in years if year.end() <= match.start()), default=since)
+            begun = max((_month(year) for year in years if year.end() <= match.start()), default=since)
             if begun:
-                votes.append((begun + whole(match["count"]), WEAK, match.group()))
-        since = int(years[-1]["year"]) if years else 0
+                until = begun + 12 * whole(match["count"]) + (6 if match["half"] else 0)
+                votes.append((until // 12, WEAK, match.group()))
+        since = _month(years[-1]) if years else 0
     return votes
+
+
+def _month(told: re.Match[str]) -> int:
+    """A month counted from the year 0; a year without one counts as its first."""
+    return 12 * int(told["year"]) + int(told["month"] or 1) - 1
+
+
+def _lasted(text: str) -> list[tuple[int, int, str]]:
+    """The year in which what took so many months was done, this year."""
+    found = _LASTED.finditer(text) if "历时" in text else ()
+    return [((_month(match) + int(match["count"])) // 12, STRONG, match.group()) for match in found]
 
 
 def _report_parts(text: str) -> list[tuple[int, int, str]]:

@@ -35,6 +35,10 @@ _PART_FIGURES = re.compile(rf"(?<![\d比较])(?P<year>20[0-4]\d)年{_PART}(?!同
 _COMPARED_BEFORE, _COMPARED_AFTER = re.compile("[比较]$"), re.compile(r"(?:全年|上半年)?(?:同期|相比|的[\d.]+倍)")
 _HISTORY = re.compile(r"(?:\d{1,2}月)?(?:成立|创办|创建|建成|建厂|建校|注册|始建|组建|设立|出生|毕业|开办|挂牌|创立)")
 _FOUNDED = re.compile(r"(?:成立|创办|创建|建成|建厂|建校|注册|始建|组建|设立|出生|毕业|开办|挂牌|创立|投产|通车)于\Z")
+#: What takes years begins with such words.
+_BEGUN = re.compile(
+    r"(?:\d{1,2}月)?(?:底|初|中旬|[上下]旬)?(?:\d{1,2}日)?[^，。；]{0,8}?(?:动工|开工|启动|立项|奠基|落户|签约|起步|试点)"
+)
 #: Parts of one text that look back and ahead under headings of one form: 2020年：战疫战贫, 2021年：良好开局.
 _YEAR_HEADING = re.compile(r"(?:[一二三四五六][、.．])?(?P<year>20[0-4]\d)年[：:\s][^，。；]{2,24}")
 #: 回眸2012 展望2013 heads the last pages of a year or the first ones of the next.
@@ -181,8 +185,10 @@ def _of_adverbials(text: str, adverbial: list[Told]) -> list[tuple[int, int, str
     if before and until:
         return [(before[-1].year, FAIR, text[before[-1].start : until.end()])]
     this_year = _THIS_YEAR.search(text)
-    if this_year:
-        newest = max(year.year for year in adverbial)
+    # 2016年4月动工，今年6月竣工: works take years
+    level = [year for year in adverbial if not _BEGUN.match(text, year.end)]
+    if this_year and level:
+        newest = max(year.year for year in level)
         return [(newest + 1, FAIR, f"{newest}年…{this_year.group()}")]
     return []
 
