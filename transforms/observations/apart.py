@@ -18,7 +18,7 @@ _PUT_INTO = re.compile(
     r"(?:以上|左右|多)?(?:都|全)?(?:砸进|砸向|砸到|投进|投到|投向|用于|用在|用到|花在|花到|拨给|拿来|留给|分给|捐给)了?"
 )
 #: What does no more than say that a figure was reached: 一般公共预算支出|1至8月|支出.
-_REACHED = frozenset({"支出", "投入", "完成", "实现", "收入", "累计"})
+_REACHED = frozenset({"支出", "投入", "完成", "实现", "收入", "累计", "收", "收取"})
 #: What is done with things that a clause begins with: 人才住房|年内再|筹集1200套.
 _DONE_WITH = frozenset({"筹集", "配租", "开工", "建成", "交付", "完工", "竣工", "投用", "新建", "改造", "整改", "办结"})
 _DONE_WITH |= {"化解", "签约", "落地", "投产", "安装", "更换", "加装", "新开工", "建设", "立项", "入库", "验收"}
@@ -116,7 +116,7 @@ def before_time(readings: Readings, index: int) -> Answer:
     if not topic.nominal or not topic or topic.start > view.slot.clause_start + _FARTHEST:
         return None
     last = line.words[line.before(topic.end)]
-    spent = left.text in _REACHED and is_figure(last.text)
+    spent = left.text.lstrip("只仅才") in _REACHED and is_figure(last.text)
     things = view.kind == "count" and left.text in _DONE_WITH and not _acts(last, topic)
     return said(topic) if spent or things else None
 

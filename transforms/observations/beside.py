@@ -3,13 +3,10 @@
 Each function answers for one quantity with the indicator, its phrase and the quantity that it was carried from (-1).
 """
 
-from transforms.observations import actions, apart, elliptical, heads
+from transforms.observations import actions, apart, deeds, heads
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
-from transforms.observations.line import TEXT, Line
 from transforms.observations.nominal import Phrase, is_figure
-from transforms.observations.predicates import peel
 from transforms.observations.words import (
-    change_words,
     clause_endings,
     clause_words,
     subject_words,
@@ -20,12 +17,9 @@ _OUTPUT = ("年产", "日产", "月产", "年出栏", "年存栏")
 #: What stands for the figure that the sentence before told.
 _POINTED = ("数字", "数据", "这一数值", "这一比例", "这一指标", "这一纪录", "这一水平")
 _INSIDE = frozenset({"境内", "境外", "域内", "辖区内", "市内", "县内", "省内"})
-_PAYERS = frozenset({"企业", "公司", "住户", "业主", "商户", "农户", "厂里", "村里", "镇里"})
-_BY = frozenset({"根据", "按照", "依据", "按", "依", "依照", "凭"})
 #: Measure words that count how often something was done.
 _TIMES_DONE = frozenset({"次", "场", "场次", "批次", "趟", "轮", "回", "批"})
 _HOUSEHOLDS = frozenset({"户", "家", "对", "类"})
-_SPENT = frozenset({"投入", "投资", "出资", "斥资", "花费", "耗资", "捐资", "捐款", "注资", "增资", "垫资", "让利"})
 #: 1至10月|累计完成|127.4万标箱: the figure that the sentence before told.
 _REACHED = frozenset({"累计", "完成", "实现", "达", "达到", "突破", "超过", "超"})
 #: Nouns that are events: 举办讲座30场 counts 讲座.
@@ -67,8 +61,15 @@ def counted_after(readings: Readings, index: int) -> Answer:
     if following and view.right.end >= following.predicate.phrase_end and "、" in view.right.text:
         text = view.right.text[: view.right.text.rindex("、")]  # 12户社员|、注册资金50万元
         return (text, view.right, -1) if text else said(view.right)
+    if not view.right.nominal and _of_list(view):  # 吸收党员、商户等|320人|加入
+        return (view.left.text.removesuffix("等"), view.left, -1)
     output = view.left.text.endswith(_OUTPUT) or view.slot.before.endswith(_OUTPUT)
     return said(apart.made(view.right) if output else view.right)
+
+
+def _of_list(view: View) -> bool:
+    """Whether a list that ends with 等 stands right before a number."""
+    return view.slot.before.endswith(("等", "等共", "等近", "等约")) and bool(view.left) and view.left.nominal
 
 
 def _shared(readings: Readings, index: int) -> Phrase:
@@ -116,8 +117,8 @@ def before(readings: Readings, index: int) -> Answer:
         return carry(readings, index)
     if view.kind == "money" and left.verb and left.verb.text in clause_words("grant") and _gets(left.text):
         return left.verb.text, left, -1
-    if _by(view.slot.line, left.start):
-        return said(_bare(view))
+    if deeds.done_by(view.slot.line, left.start):
+        return said(deeds.bare(view))
     if again := _same_deed(readings, index):
         return again
     if view.slot.quantity.unit in _TIMES_DONE and left.verb and not left.text.endswith(_EVENTS):
@@ -154,56 +155,9 @@ def measured_after(readings: Readings, index: int) -> Answer:
     view = readings.views[index]
     if apart.land(view) and not (view.left and view.left.nominal):
         return "地", NOTHING, -1
-    if _bare(view) is not view.left:  # 企业投入|2600万元改造车间
+    if deeds.bare(view) is not view.left:  # 企业投入|2600万元改造车间
         return None
     return said(view.right) if view.right.nominal else None
-
-
-def verb_before(readings: Readings, index: int) -> Answer:
-    """占地4.6公顷, 拆旧93亩: the verb before the number when it has no object."""
-    view = readings.views[index]
-    if _gained(view, view.left.text) and (same := elliptical.same_unit(readings, index)):
-        return same  # 高新技术企业达103家，一年净增29家
-    if index and view.left and view.left.start < readings.views[index - 1].right.end < view.left.end:
-        start = readings.views[index - 1].right.end  # 56个新建项目|开工|39个
-        if peel(view.slot.line, start, view.left.end) == start:  # 60人以上的班|还有|31个
-            return carry(readings, index)
-        return view.slot.line.text[start : view.left.end], view.left, -1
-    if view.left and view.kind == "count":
-        return said(_bare(view))
-    if view.left:
-        return said(_bare(view))
-    verb = view.left.verb
-    if verb and _gained(view, verb.text):  # 超420种，其中今年新增70余种
-        return carry(readings, index)
-    return (verb.text, NOTHING, -1) if verb and len(verb.text) > 1 and view.slot.before else None
-
-
-def _bare(view: View) -> Phrase:
-    """The verb alone of who did it and the verb: 乡亲|凑了21万元."""
-    left = view.left
-    words = view.slot.line.between(left.start, left.end)
-    does = len(words) > 1 and words[-1].role == TEXT and words[-1].tag in ("v", "vn")
-    acts = does and words[-2].text.endswith((*clause_words("private"), *clause_endings("actor")))
-    pays = does and view.kind == "money" and len(words) == 2 and words[0].text in _PAYERS  # 企业|投入1.3亿元
-    how = words[1:-1] if words and words[0].text in _PAYERS else words[:-1]
-    if does and words[-1].text in _SPENT and all(w.tag[:1] in "vdail" for w in how):  # 咬牙|投入11.8亿元
-        return Phrase(words[-1].start, words[-1].end, words[-1].text, left.verb, left.owners, False)
-    if (acts and "了" in view.predicate.links) or pays or (does and _by(view.slot.line, left.start)):
-        return Phrase(words[-1].start, words[-1].end, words[-1].text, left.verb, left.owners, False)
-    return left
-
-
-def _by(line: Line, start: int) -> bool:
-    """Whether the words from `start` begin with what it is done by: 根据|楼层高低分摊1.5万元, 按|人口分配."""
-    at = line.before(start)
-    return at >= 0 and line.words[at].end == start and line.words[at].text in _BY
-
-
-def _gained(view: View, word: str) -> bool:
-    """Whether a number says how many more there are: 新增, 净增 with nothing named before or behind it."""
-    gain = word in change_words() and change_words()[word].role == "gain"
-    return gain and not view.right
 
 
 def _unit(readings: Readings, index: int) -> str | None:

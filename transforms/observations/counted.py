@@ -27,6 +27,8 @@ _SAYING |= {"人人", "个个", "户户", "家家", "次第", "纷纷", "陆续"
 _SAYING_TAILS = frozenset({"共", "有", "能", "已", "均", "都", "全", "要", "会", "可", "还有", "共有", "可以", "中排"})
 #: 21场|时装|发布: what took place so often may end with a verb.
 _HELD_UNITS = frozenset({"场", "场次"})
+#: After these a verb belongs to the thing that it is for: 3条免费|接驳|线路.
+_ATTRIBUTES = ("化", "型", "免费", "专用", "自动", "公共", "临时", "应急", "农村", "综合")
 _OPENING = {"“": "”", "‘": "’", "《": "》", "「": "」", "（": "）", "(": ")"}
 #: Measure words for persons; their noun ends at the last word that means a person (5位科长|同台比拼).
 _PERSONS = frozenset({"位", "名", "人", "口"})
@@ -134,6 +136,8 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
         return False
     if word.tag == "f":
         return nominal_next
+    if word.tag == "v" and kept and kept[-1].text.endswith(_ATTRIBUTES) and nominal_next:  # 8条自动化|磨装|生产线
+        return True
     if word.tag == "v":
         short = sum(len(w.text) for w in kept) <= 1
         return (short and (nominal_next or following is None)) or (word.text in governing_verbs() and nominal_next)

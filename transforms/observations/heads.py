@@ -65,5 +65,6 @@ def households(readings: Readings, index: int) -> Answer:
     if view.left and view.left.end > readings.views[index - 1].right.end:
         return None
     before = readings.views[index - 1].slot.quantity.unit
-    named = before in ("户", "人", "名") and readings.text_of(index - 1) not in ("户", None)  # 贫困户2.41万户、7.06万人
+    told = readings.text_of(index - 1)
+    named = before in ("户", "人", "名") and told not in ("户", "住户", None)  # 贫困户2.41万户、7.06万人
     return None if named or readings.views[index - 1].kind != "count" else (_HEADS[unit], NOTHING, -1)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from transforms.observations import apart, beside, elliptical, heads, lasting, relations
+from transforms.observations import apart, beside, deeds, elliptical, heads, lasting, relations
 from transforms.observations.found import Answer, Found, Readings, View
 from transforms.observations.series import find_runs
 
@@ -81,7 +81,7 @@ RULES = (
     Rule("before time", apart.before_time, 0.85),
     Rule("phrase before", beside.before, 0.97),
     Rule("measured after", beside.measured_after, 0.86),
-    Rule("verb before", beside.verb_before, 0.88),
+    Rule("verb before", deeds.verb_before, 0.88),
     Rule("whole", apart.whole, 0.8, "share"),
     Rule("clause before", beside.before_of_clause, 0.6),
     Rule("sentence before", beside.sentence_before, 0.6),

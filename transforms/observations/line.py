@@ -15,6 +15,8 @@ from transforms.tokens import Token, is_known, tokenize
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
 _BREAK = re.compile(r"[，,；;：:。！!？?…\n]|—{1,2}")
 _HAS = re.compile("现有|共有|拥有|建有|设有")
+#: 平台|共受理|诉求: what jieba joins to a verb.
+_ADVERBS = frozenset("共已再又均仍将现")
 _OPEN, _CLOSE = "（([【", "）)]】"
 TIME, QUANTITY, NAME, TEXT = "time", "quantity", "name", "text"
 _TAGS = {TIME: "t", QUANTITY: "m", NAME: "n"}
@@ -172,7 +174,7 @@ def _gap(text: str, own: Sequence[Token], start: int, end: int) -> list[Word]:
         own = [Token(start + t.start, start + t.end, t.word, t.tag) for t in tokenize(text[start:end])]
     words: list[Word] = []
     for token in own:
-        if len(token.word) == 4 and token.tag != "x":
+        if (len(token.word) == 4 and token.tag != "x") or (len(token.word) == 3 and token.word[0] in _ADVERBS):
             words.extend(_split(token))
         else:
             words.append(_word((*token, TEXT, -1)))
@@ -185,7 +187,12 @@ def _own_words() -> frozenset[str]:
 
 
 def _split(token: Token) -> tuple[Word, ...]:
-    """A token as a word; 发放贷款, which jieba takes for one noun, as verb and object."""
+    """A token as a word; 发放贷款, which jieba takes for one noun, as verb and object; 共受理 as adverb and verb."""
+    if len(token.word) == 3:
+        verb = token.word[0] in _ADVERBS and token.word[1:] in governing_verbs() and not is_known(token.word)
+        at = token.start + verb
+        whole = Word(at, token.end, token.word[verb:], "v" if verb else token.tag)
+        return (Word(token.start, at, token.word[0], "d"), whole) if verb else (whole,)
     verb, noun = token.word[:2], token.word[2:]
     when = governing_verbs().get(verb) if len(token.word) == 4 and token.word not in _own_words() else None
     stored = when == "always" and noun in indicator_words("amount")

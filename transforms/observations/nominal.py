@@ -19,7 +19,7 @@ _LEVELS = frozenset("省市县区镇乡州旗村")
 _ENDS = frozenset(("区", "园", "站", "点", "场", "室", "厅", "馆", "院", "中心", "基地"))
 #: How many words a company's full name may have.
 _LONGEST_NAME = 8
-_ORDERS = re.compile(r"[十百千万][亿万]|第[一二三四五六七八九十]")
+_ORDERS = re.compile(r"[十百千万][亿万]|[百千万]元|第[一二三四五六七八九十]")
 #: What ends like an institution and tells what is done there: 入园, 在港, 出院.
 _MOVES = re.compile("[入出在进离来回返到住开全本][园港院校馆站店村厂库场局会]")
 #: 五年|累计, 三年|提高

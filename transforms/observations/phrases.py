@@ -131,7 +131,7 @@ def _acts(word: Word, when: str) -> bool:
     if word.role == NAME:
         return when == "object"
     return word.text.endswith(clause_endings("actor")) or (
-        when == "object" and (word.text[-1] in "前后中" or not is_nominal(word))
+        when == "object" and (word.text[-1] in "前后中" or word.tag == "d" or not is_nominal(word))
     )
 
 

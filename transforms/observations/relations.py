@@ -10,7 +10,7 @@ from transforms.observations.found import NOTHING, Answer, Readings, carry, said
 from transforms.observations.nominal import Phrase, is_figure
 from transforms.observations.phrases import phrase_before
 from transforms.observations.predicates import peel
-from transforms.observations.words import change_words, clause_words
+from transforms.observations.words import change_words, clause_words, subject_words
 
 _RANK_VERB = re.compile(
     r"综合排名|总分排名|排名|排位|位次|稳居|跃居|位居|位列|名列|排在|跻身|列居|蝉联|高居|雄踞|并列|领跑|列|居|排|"
@@ -25,6 +25,9 @@ _PART = re.compile(r"占[^，。；\d]{0,8}$")
 #: 公司里八成以上|是|渔嫂, 78%|的员工是|研发人员
 _ARE = re.compile(r"(?:以上|以下|左右|多)?(?:的[^，,。；是\d]{1,8}(?=[都均]?是))?(?:都|均)?(?:是|为)(?![了此何])")
 _FIELD = re.compile(r"在[^，,。；]{1,16}[中里内]$")
+_TURNED_FROM = re.compile(r"(?<![同环])[比较][^，,。；\d]{1,10}$")
+#: 稳居全国第一、|全球|第三
+_FIELDS = frozenset({"全球", "世界", "亚洲", "国内", "同行业", "行业", "同类", "华东", "华中", "华南", "西部", "中部"})
 _WITHIN = re.compile(
     r"(?:公司|企业|厂|店|园区|社区|村|合作社|车间|队伍|团队|班|单位|员工|工人|职工|学员|队员)(?:里|内|中|当中|里面)?(?:，|有)?$"
 )
@@ -40,6 +43,8 @@ def rank(readings: Readings, index: int) -> Answer:
     verbs = [match for match in _RANK_VERB.finditer(view.slot.before) if len(view.slot.before) - match.end() <= 12]
     if listed := _listed_rank(readings, index):
         return listed
+    if not verbs and index and view.left.text in _FIELDS | subject_words().keys():
+        return carry(readings, index)
     if not verbs:
         return said(view.left) or carry(readings, index) or (None, NOTHING, -1)
     verb = verbs[-1]
@@ -163,7 +168,9 @@ def change(readings: Readings, index: int) -> Answer:
     after = change_words().get(view.right.text) if view.slot.after.startswith("的") else None
     turned = view.slot.quantity.unit == "番"  # 产值比去年|翻一番
     if turned:
-        end = peel(view.slot.line, view.slot.left, view.slot.left + max(0, view.slot.before.rfind("翻")))
+        turn = max(0, view.slot.before.rfind("翻"))
+        base = _TURNED_FROM.search(view.slot.before, 0, turn)  # 营业额|比平时|翻了两番
+        end = peel(view.slot.line, view.slot.left, view.slot.left + (base.start() if base else turn))
         phrase = phrase_before(view.slot.line, view.slot.left, end)
         return (said(phrase) if phrase.nominal else None) or carry(readings, index) or actions.topic(readings, index)
     told = view.predicate.change or view.predicate.sign or after or view.slot.quantity.unit == "个百分点"
@@ -187,6 +194,8 @@ def change(readings: Readings, index: int) -> Answer:
         return whole, view.left, -1
     if self_named and (mean or not view.left):  # 户均增收1.5万元, 平均每户提速50%
         return mean + view.predicate.change.word, view.left, -1
+    if view.kind == "count" and not view.left and (same := elliptical.same_unit(readings, index)):
+        return same  # 受理投诉9件，办结率100%，比去年同期少了5件
     if view.left and view.left.text not in clause_words("mean") and (view.left.nominal or not index):
         return (carry(readings, index) if _is_growth(view.left) else None) or said(view.left)
     return carry(readings, index) or actions.topic(readings, index) or said(view.left)

@@ -90,7 +90,8 @@ def _shared_head(parts: list[list[Word]]) -> str:
     if len(last) < 2 or any(is_figure(part[-1].text) for part in parts[:-1]) or not is_figure(last[-1].text):
         return ""
     single = all(len(part) == 1 for part in parts[:-1])  # 城镇、农村|居民人均可支配收入
-    return "".join(word.text for word in (last[1:] if single else last[-1:]))
+    group = last[0].text[2:] if len(last[0].text) == 4 and all(len(part[0].text) == 2 for part in parts[:-1]) else ""
+    return group * single + "".join(word.text for word in (last[1:] if single else last[-1:]))  # 城镇、农村|居民
 
 
 def _whole(text: str, head: str, last: str) -> str:

@@ -22,6 +22,7 @@ _FIELDS = ("产业", "行业", "领域", "集群", "板块", "门类", "类别")
 _HELD = frozenset({"举办", "举行", "开展", "召开"})
 #: Measures of a whole thing, which need no more words than their own.
 _WHOLE_DIMENSIONS = frozenset({"占地", "占地面积", "全长", "总长", "总投资", "建筑面积", "总建筑面积", "净重", "总重"})
+_PEAKS = frozenset({"单日", "单月", "单季", "最高", "最低", "最大", "最小", "日均", "月均"})
 _EACH = frozenset({"每学期", "每学年", "每公斤"})
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
 
@@ -106,6 +107,8 @@ def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
     if word.text in JOINS or word.text in ("的", "等", "了", "之"):
         return True
     if word.text == "平均":  # 平均住院日
+        return False
+    if word.text in _PEAKS and is_figure(rest[-1].text):  # 单日最高接待量
         return False
     if word.text == "新" and following in governing_verbs():  # 新登记市场主体
         return True

@@ -16,7 +16,7 @@ from transforms.quantities.units import UnitMeaning
 
 _PART_OF = re.compile("分之(?:[负負])?")
 #: 百分之三 is 3 %, 千分之三 0.3 %.
-_PARTS = {"百": 1.0, "千": 0.1, "万": 0.01}
+_PARTS = {"百": 1.0, "千": 0.1, "万": 0.01, "十万": 0.001, "百万": 0.0001, "亿": 0.000001}
 _RANK = {"名": UnitMeaning("名", "rank", 1.0, "位"), "位": UnitMeaning("位", "rank", 1.0, "位")}
 _BARE_RANK = UnitMeaning("", "rank", 1.0, "位")
 _NOUGHT_RATE = UnitMeaning("", "percent", 1.0, "%")
