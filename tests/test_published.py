@@ -371,6 +371,9 @@ def test_two_calendars_ends_of_years_and_expectations(sentences, year):
         ("连日来，干部群众收看十三届全国人大四次会议盛况。", 2021),
         ("今年是红军长征胜利80周年。", 2016),
         ("今年3月12日是第41个植树节。", 2019),
+        ("甲辰龙年春节假期，古镇接待游客12万人次。", 2024),
+        ("告别庚子年，迎来辛丑年，县城张灯结彩。", 2021),
+        ("今年是脱贫攻坚收官之年，全镇剩余18户全部脱贫。", 2020),
     ],
 )
 def test_what_is_counted_year_by_year(sentence, year):

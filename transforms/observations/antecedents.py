@@ -119,6 +119,8 @@ class Antecedents:
         return None
 
     def _place(self, word: SubjectWord) -> Entity | None:
+        if "辖区" in word.word and self._topics and self._topics[-1].type == "place":  # 某社区…，辖区|面积
+            return self._topics[-1]
         levels = (word.to,)
         whole = word.word.startswith(("全", "我", "本")) or word.word in ("街道", "辖区")
         here = reversed(self._topics[max(self._begun, len(self._topics) - 8) :])

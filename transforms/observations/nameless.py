@@ -6,6 +6,24 @@ from transforms.observations.line import Line, Word
 from transforms.observations.words import clause_endings, countries, governing_verbs
 
 _SHARES = ("占", "覆盖率", "覆盖面", "比例", "比重", "普及率", "达标率", "创建率", "建成率", "创成率", "率")
+#: 某镇与某银行|合作: what follows is told of the first.
+JOINTLY = (
+    "合作",
+    "联合",
+    "携手",
+    "共建",
+    "共同",
+    "签",
+    "联手",
+    "结对",
+    "合办",
+    "合资",
+    "牵手",
+    "联姻",
+    "共办",
+    "协作",
+    "达成",
+)
 #: What firms do with offices.
 _DEALINGS = (
     "开办",

@@ -9,6 +9,7 @@ from transforms.observations.nominal import institution
 from transforms.observations.persons import described
 from transforms.observations.topics import Topic
 from transforms.observations.words import subject_words
+from transforms.tokens import is_known
 
 _DESCRIBED = frozenset({"venue", "org", "place", "program"})
 #: What stands before one whom a clause only compares with, or who does something to its subject.
@@ -70,7 +71,8 @@ def owner_of(line: Line, found: Found) -> Topic | None:
         return None
     if not names:  # 横店国际会议中心|总建筑面积, 曹州牡丹园|单日入园|人数
         owners = owners[: institution(owners) or len(owners)]
-        return Topic(owners[0], owners[-1].end, "".join(word.text for word in owners))
+        text = "".join(word.text for word in owners)
+        return None if is_known(text) else Topic(owners[0], owners[-1].end, text)  # 规划|建筑面积26万平方米
     if names[0].role == NAME and is_foreign(line, names[0]):  # 越南、孟加拉国两国的订单
         return None
     if line.text[: names[0].start].endswith(_NOT_OWNING):  # 对东盟|出口增长26%, 由江苏常州|援助800万元

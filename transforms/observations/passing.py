@@ -19,8 +19,6 @@ _ON_HIM = re.compile(
 _ALONG = re.compile(r"从[^，]*到|随着|伴随|历经|经过|凭借|为了")
 #: A paragraph that begins so goes on about what the last one ended with.
 _GOES_ON = re.compile(r"它的?|其(?![中他余间实次它])")
-#: 某镇与某银行|合作: what follows is told of the first.
-JOINTLY = ("合作", "联合", "携手", "共建", "共同", "签", "联手", "结对")
 _CAMPAIGNS = ("工程", "行动", "机制", "制度", "改革", "攻坚", "计划", "活动", "战略")
 #: Units from the smallest, by the endings of their names, and words for several of them.
 _SIZES = (

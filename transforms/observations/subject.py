@@ -9,9 +9,9 @@ from transforms.observations.antecedents import Antecedents, spelt_out
 from transforms.observations.brands import Brands
 from transforms.observations.found import Found, Subject, View
 from transforms.observations.line import NAME, Line, Word
-from transforms.observations.nameless import is_deed
+from transforms.observations.nameless import JOINTLY, is_deed
 from transforms.observations.owners import among, described_by, owner_of
-from transforms.observations.passing import JOINTLY, acts_on, counts_larger, goes_along, goes_on, has_own
+from transforms.observations.passing import acts_on, counts_larger, goes_along, goes_on, has_own
 from transforms.observations.persons import People, entity_of
 from transforms.observations.shares import shared_out
 from transforms.observations.speakers import firm_speaks, is_office, reports, speaker_of, speaks_first, spoken_for

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from transforms.observations.happenings import after_years, echoes, happening
 from transforms.observations.line import Line, Word
+from transforms.observations.pointing import goes_on, is_part, stands_for
 from transforms.observations.topics import after_openers
-from transforms.observations.works import goes_on, is_part, stands_for, work
+from transforms.observations.words import subject_words
+from transforms.observations.works import work
 
 
 class Things:
@@ -39,8 +41,8 @@ class Things:
 
     def _built(self, line: Line, words: Sequence[Word]) -> str | None:
         paragraph = line.sentence.paragraph
-        if span := work(line, words):
-            name = line.text[slice(*span)]
+        span = work(line, words)
+        if span and (name := line.text[slice(*span)]) not in subject_words():  # 这个4.3万平方米的|园区
             if not is_part(words):
                 self._work, self._paragraph = name, paragraph
             return name

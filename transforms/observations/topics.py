@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.observations.bodies import named_body
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nameless import is_comparison, is_deed, is_foreign, is_general, is_label, is_natural
-from transforms.observations.nominal import company, institution, is_nominal
+from transforms.observations.nominal import is_nominal
 from transforms.observations.persons import acting
 from transforms.observations.roads import builds
 from transforms.observations.words import clause_endings, clause_words, subject_words
@@ -16,8 +17,6 @@ _OPENERS = ("c", "d", "x", "t")
 _POINTING = 3
 #: How many words may say whose neighbour something is.
 _NEAR = 8
-#: What says what kind of firm the one named next is, within so many words.
-_FIRMS, _KINDS = ("企业", "单位", "厂商", "老字号", "商户"), 4
 _BESIDES = frozenset("，：")
 _MARKS = frozenset("“”‘’《》\"'（）() ")
 
@@ -58,7 +57,7 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
         return Topic(person, person.end)
     if rest[0].text in clause_words("setting") and rest[0].role == TEXT:
         return _neighbour(line, rest)
-    named = _institution(line, rest) or _opening(line, rest)
+    named = _body(line, rest) or _opening(line, rest)
     if named and not (_counted(rest) and "的" in line.text):
         return named
     described = _after_attribute(line, rest)  # 油坊镇建设的|润扬湿地公园|占地620亩
@@ -181,6 +180,12 @@ def _neighbour(line: Line, words: Sequence[Word]) -> Topic | None:
     return Topic(named, named.end) if _type(line, named) in _TYPES and words[at + 2].role == TEXT else None
 
 
+def _body(line: Line, words: Sequence[Word]) -> Topic | None:
+    """A phrase that looks like an institution's name."""
+    named = named_body(line, words)
+    return Topic(named[0], named[-1].end, line.text[named[0].start : named[-1].end]) if named else None
+
+
 def _list_end(words: Sequence[Word]) -> int:
     """Index of the last name of the list of names that opens `words`."""
     last = 0
@@ -198,7 +203,7 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
         return Topic(words[last], words[last].end) if founded else None  # 成立于1998年的|某厂，
     for index in range(1, last):
         word, before, following = words[index], words[index - 1], words[index + 1]
-        if before.text == "的" and (unnamed := _institution(line, words[index:])):  # 总投资3亿元的|横店第二小学|启用
+        if before.text == "的" and (unnamed := _body(line, words[index:])):  # 总投资3亿元的|横店第二小学|启用
             return unnamed
         titled = titled and before.role == TEXT and is_nominal(before)  # 全国先进基层党组织|某党委
         named = word.role == NAME and _type(line, word) in ("org", "venue", "place")
@@ -211,31 +216,6 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
 
 def _counted(words: Sequence[Word]) -> bool:
     return any(word.role == QUANTITY for word in words)
-
-
-def _institution(line: Line, words: Sequence[Word]) -> Topic | None:
-    """A phrase that opens the clause and looks like an institution's name: a name or unknown word, and what it is."""
-    if "有限公司" in line.text:
-        words = _after_kind(words)
-    length = institution(words) or (company(words) if "有限公司" in line.text else 0)
-    following = words[length] if 0 < length < len(words) else None
-    counts = following is not None and following.role == QUANTITY and words[length - 1].text[-1] not in "村寨屯"
-    if (
-        following is None
-        or counts
-        or following.text in ("、", "的", "和", "与", "等")
-        or is_label(line, words[0], following)
-    ):
-        return None
-    last = words[length - 1]
-    return Topic(words[0], last.end, line.text[words[0].start : last.end])
-
-
-def _after_kind(words: Sequence[Word]) -> Sequence[Word]:
-    """The words after those that say what kind of firm is named: 园区|龙头企业|某某有限公司."""
-    at = next((index for index, word in enumerate(words[:_KINDS], 1) if word.text.endswith(_FIRMS)), 0)
-    kind = 0 < at < len(words) and all(word.role == TEXT and is_nominal(word) for word in words[:at])
-    return words[at:] if kind and words[at].role in (TEXT, NAME) else words
 
 
 def _type(line: Line, word: Word) -> str:

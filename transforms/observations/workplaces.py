@@ -19,7 +19,7 @@ _WORKPLACES = re.compile(
 _TASK = re.compile(r"(?:小组|专班|指挥部|支部|党委|总支|委员会|办公室|党组|班子|机制|领导组)$")
 _TEAMS = re.compile(
     r"(?:公司|集团|厂|合作社|联合社|农场|工作室|服务队|志愿队|文艺队|宣讲队|救援队|艺术团|乐团|"
-    r"加工厂|工坊|俱乐部|研究院|研究所|实验室|学校|幼儿园)$"
+    r"加工厂|工坊|俱乐部|研究院|研究所|实验室|学校|幼儿园|[创业游技养训]园|民宿|客栈|农庄|山庄|书院|博物馆|度假村)$"
 )
 #: What leads to a name at the end of a clause: 往东走800米，便是|某某厂, 拨款430万元给|某某社区.
 _ARRIVES = frozenset(("便是", "就是", "正是", "即是", "即为", "坐落着", "矗立着"))
@@ -94,7 +94,7 @@ def founded(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     verb = next(i for i, word in enumerate(words) if word.text == "带") + 1 if verb < 0 and leads else verb
     if verb < 0 or verb + 1 == len(words):
         return None
-    rest = [word for word in words[verb + 1 :] if word.text != "了"]
+    rest = [word for word in words[verb + 1 :] if word.text not in ("了", "为", "成")]
     at = next((i for i, word in enumerate(rest) if word.text == "的"), -1)  # 带着28人的|工作室
     rest = rest[at + 1 :]
     if not rest or not all(word.role == NAME or word.text in _QUOTES or _in_name(word) for word in rest):

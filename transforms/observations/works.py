@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import is_nominal
-from transforms.observations.roads import BUILDERS, builds, route, section
+from transforms.observations.roads import builds, route, section
 from transforms.observations.words import (
     change_words,
     clause_endings,
@@ -26,20 +26,31 @@ _BETWEEN = frozenset({"至", "到", "—", "-", "和", "与"})
 _MANY = ("项目", "工程", "生产线", "车间", "机组")
 _GENERAL = ("项目", "工程")
 _NUMBERED = re.compile(r"[\d一二三四五六七八九十两几多各第]")
-#: What words for a kind of work stand for, by the ends of its name.
-_WAYS = ("路", "高速", "公路", "大道", "段", "高铁", "铁路", "线", "项目", "工程")
-_POINTED = dict.fromkeys(
-    ("该路", "该路段", "该线", "该段", "线路", "全线", "该线路", "该高速", "该高铁", "该铁路"), _WAYS
-)
-_POINTED |= {"该桥": ("桥",), "大桥": ("桥",), "该隧道": ("隧道",), "隧道": ("隧道",)}
 #: How many verbs a project's name has before its head: 巩固|提升|工程.
 _VERBS = 3
-_FARTHEST, _OPENING = 14, 3
+_FARTHEST = 14
 _PARTS = frozenset(("号", "期", "标段", "段"))
 #: What counts one thing that is made or caught, and how many words its name has.
 _ONE = re.compile("[一这]?[台件款辆架艘枚根株头尾只粒颗棵匹盒瓶袋双对套瓣串筐箱]")
 _PRODUCT = 3
 _SHORTEST = 4
+#: What is told of a work right after its name.
+_ABOUT = (
+    "全",
+    "总",
+    "概算",
+    "占地",
+    "位于",
+    "一期",
+    "二期",
+    "三期",
+    "首期",
+    "主体",
+    "主桥",
+    "沿线",
+    "建筑面积",
+    "规划面积",
+)
 
 
 def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
@@ -73,7 +84,7 @@ def _acts(line: Line, word: Word) -> bool:
     """Whether a word after a thing's name tells of it: 全线贯通, 已, 总投资, 全长, 5.12公里."""
     if word.role == QUANTITY:
         return line.quantities[word.ref].kind in _DIMENSIONS
-    if word.role == TIME or word.text.startswith(("全", "总", "概算", "占地", "位于", "一期")):
+    if word.role == TIME or word.text.startswith(_ABOUT):
         return True
     return word.role == TEXT and word.tag.startswith(("v", "d", "p", "ad"))
 
@@ -85,6 +96,8 @@ def _start(words: Sequence[Word], last: int) -> int:
         word = words[index]
         noun = index > 0 and (is_nominal(words[index - 1]) or words[index - 1].tag.startswith("v"))
         verb = noun and last - index <= _VERBS and len(word.text) > 1 and word.tag.startswith("v")  # 灌渠|改造|工程
+        if verb and index and words[index - 1].role == NAME and governing_verbs().get(word.text) == "always":
+            break  # 某市|打响|低效工业园改造战
         if not (_in_name(word) or word.text in _MARKS or word.text in _BETWEEN or verb or _is_part(words, index)):
             break
         first = index
@@ -117,7 +130,7 @@ def _in_name(word: Word) -> bool:
         word.role == TEXT and len(word.text) > 1 and word.tag.startswith(("v", "ad")) and word.text[0] not in "已将可"
     )
     free = governing_verbs().get(word.text, "never") == "never" and word.text not in change_words()
-    return free and (is_nominal(word) or verb)
+    return free and word.tag not in ("i", "l") and (is_nominal(word) or verb)  # 晶圆|鱼贯而出
 
 
 def _is_one(line: Line, words: Sequence[Word]) -> bool:
@@ -160,12 +173,14 @@ def _measured(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     last = at
     while last + 1 < len(words) and (_in_name(words[last + 1]) or words[last + 1].text in "“”"):
         last += 1
+    flows = at + 1 < last < len(words) - 1 and words[last + 1].text == "而"  # 峨溪河|穿城|而过
+    last = last - flows
     last = _after_verbs(words, last)
     heads = [index for index in range(at + 1, last + 1) if words[index].text.endswith(clause_endings("work"))]
     last = heads[-1] if heads else last  # 二期项目|投产
     named = words[at + 1 : last + 1]
     single = words[0].text[0] in "一这该首" and words[0].text != "一期" and words[0].tag.startswith(("m", "r"))
-    if not named or (last + 1 < len(words) and not _acts(line, words[last + 1])):
+    if not named or (last + 1 < len(words) and not flows and not _acts(line, words[last + 1])):
         return None
     tells = (
         last + 1 < len(words) and not named[-1].text.endswith(_MANY) and len(named) > 1
@@ -198,45 +213,3 @@ def _lists(words: Sequence[Word]) -> bool:
 
 def _is_measure(word: Word) -> bool:
     return word.tag.startswith(("m", "r", "a", "v")) and word.text not in clause_words("held")
-
-
-def is_part(words: Sequence[Word]) -> bool:
-    """Whether a clause tells of one part of what was told: 其中某某大桥…, 最长的某某隧道."""
-    return bool(words) and (words[0].text == "其中" or words[0].text.startswith("最"))
-
-
-def goes_on(line: Line) -> bool:
-    """Whether a sentence goes on about the thing that the one before told of: 概算总投资…, 建成后…, a quotation."""
-    words = line.words[:_OPENING]
-    return (
-        bool(BUILDERS.match(line.text))
-        or builds(line, 0)
-        or any(word.text.startswith(clause_endings("of work")) for word in words[:_OPENING])
-    )
-
-
-def stands_for(words: Sequence[Word], name: str) -> bool:
-    """Whether what opens a clause stands for the thing of that `name`: 项目一期, 该工程, the end of its name."""
-    if words and words[0].text in _POINTED and name.endswith(_POINTED[words[0].text]):  # 该路|总投资
-        return True
-    if words and words[0].text in ("该", "整个", "此"):
-        words = words[1:]
-        if len(words) > 1 and name.endswith(_POINTED.get("该" + words[0].text, "\n")):
-            return True
-    if len(words) < 2 or words[0].role == QUANTITY:
-        return False
-    text = ""
-    for word, following in itertools.pairwise(words[:3]):
-        text += word.text
-        if text in _GENERAL:
-            return _tells(following)
-        if len(text) > 1 and name.endswith(text) and name != text:
-            return following.text not in ("的", "、", "和", "与", "等")
-    return False
-
-
-def _tells(word: Word) -> bool:
-    """Whether 项目 before this word is the one told: 项目|已, 项目|一期, 项目|总投资; not 项目|审批, 项目|9个."""
-    if word.role in (QUANTITY, TIME):
-        return word.role == TIME
-    return word.tag.startswith(("d", "p", "m")) or word.text.startswith(clause_endings("of work"))

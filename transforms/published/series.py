@@ -16,6 +16,12 @@ _COMES = re.compile("(?:今年是|今年的|迎来|喜迎|是|正值|适逢|恰�
 #: The 11th National People's Congress met first in 2008, each one five times, year by year.
 _CONGRESS = re.compile(r"十(?P<term>[一二三四五六])届全国(?:人大|政协)(?P<session>[一二三四五])次会议")
 _FIRST_CONGRESS, _SESSIONS = 2003, 5
+#: Years by stem and branch: 1984 was 甲子, and so is each sixtieth; pages are read of less than sixty years.
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_STEM_AND_BRANCH = re.compile(
+    rf"(?<!告别)(?<!送别)(?<!送走)(?<!辞别)(?P<stem>[{_STEMS}])(?P<branch>[{_BRANCHES}])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年(?![间代号])"
+)
+_CYCLE_BEGAN, _CYCLE = 1984, 60
 _REACH = 12
 
 
@@ -49,6 +55,17 @@ def counted(text: str) -> Iterator[tuple[int, int, str]]:
         row, count = _series()[match["name"]], whole(match["count"])
         comes = _COMES.search(text, max(0, match.start() - _REACH), match.start())
         yield row.zero_year + -(-count // row.a_year), STRONG if comes else FAIR, match.group()
+    for match in _STEM_AND_BRANCH.finditer(text):
+        year = _of_cycle(match)
+        if year:
+            yield year, FAIR, match.group()
     for match in _CONGRESS.finditer(text) if "届全国" in text else ():
         year = _FIRST_CONGRESS + _SESSIONS * whole(match["term"]) + whole(match["session"]) - 1
         yield year, FAIR, match.group()
+
+
+def _of_cycle(match: re.Match[str]) -> int | None:
+    """The year of 甲辰; None for a pair that no year has (甲丑)."""
+    stem, branch = _STEMS.index(match["stem"]), _BRANCHES.index(match["branch"])
+    years = range(_CYCLE_BEGAN, _CYCLE_BEGAN + _CYCLE)
+    return next((year for year in years if (year - 4) % 10 == stem and (year - 4) % 12 == branch), None)
