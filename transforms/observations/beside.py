@@ -155,7 +155,7 @@ def measured_after(readings: Readings, index: int) -> Answer:
     view = readings.views[index]
     if apart.land(view) and not (view.left and view.left.nominal):
         return "地", NOTHING, -1
-    if deeds.bare(view) is not view.left:  # 企业投入|2600万元改造车间
+    if deeds.bare(view) is not view.left or deeds.spent_on(view):  # 企业投入|2600万元改造车间
         return None
     return said(view.right) if view.right.nominal else None
 

@@ -3,13 +3,14 @@
 from transforms.observations import elliptical, heads
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
 from transforms.observations.line import TEXT, Line
-from transforms.observations.nominal import Phrase
+from transforms.observations.nominal import Phrase, is_figure
 from transforms.observations.predicates import peel
-from transforms.observations.words import change_words, clause_endings, clause_words
+from transforms.observations.words import change_words, clause_endings, clause_words, governing_verbs
 from transforms.tokens import is_known
 
 _PAYERS = frozenset({"企业", "公司", "住户", "业主", "商户", "农户", "厂里", "村里", "镇里"})
 _BY = frozenset({"根据", "按照", "依据", "按", "依", "依照", "凭"})
+_PAID = frozenset("花掏付交捐赔挣赚省领")
 _SPENT = frozenset({"投入", "投资", "出资", "斥资", "花费", "耗资", "捐资", "捐款", "注资", "增资", "垫资", "让利"})
 
 
@@ -18,13 +19,13 @@ def verb_before(readings: Readings, index: int) -> Answer:
     view = readings.views[index]
     if _gained(view, view.left.text) and (same := elliptical.same_unit(readings, index)):
         return same  # 高新技术企业达103家，一年净增29家
+    if spent := _only(view):
+        return spent
     if index and view.left and view.left.start < readings.views[index - 1].right.end < view.left.end:
         start = readings.views[index - 1].right.end  # 56个新建项目|开工|39个
         if peel(view.slot.line, start, view.left.end) == start:  # 60人以上的班|还有|31个
             return carry(readings, index)
         return view.slot.line.text[start : view.left.end], view.left, -1
-    if spent := _only(view):
-        return spent
     if view.left:
         return said(bare(view))
     verb = view.left.verb
@@ -46,6 +47,14 @@ def _only(view: View) -> Answer:
     return said(before) or (last[1], left, -1)
 
 
+def spent_on(view: View) -> bool:
+    """Whether money was spent to do what follows it: 投入1.2亿元|建设, 还花32万元|换管网; not 投入30万元|改造资金."""
+    words = view.slot.line.between(view.right.start, view.right.end)
+    acts = bool(words) and (words[0].tag.startswith("v") or words[0].text in governing_verbs())
+    spends = view.left.text.endswith((*_SPENT, "花", "筹集", "筹资", "贷款"))
+    return view.kind == "money" and spends and acts and not is_figure(view.right.text)
+
+
 def bare(view: View) -> Phrase:
     """The verb alone of who did it and the verb: 乡亲|凑了21万元."""
     left = view.left
@@ -53,6 +62,8 @@ def bare(view: View) -> Phrase:
     does = len(words) > 1 and words[-1].role == TEXT and words[-1].tag in ("v", "vn")
     acts = does and words[-2].text.endswith((*clause_words("private"), *clause_endings("actor")))
     pays = does and view.kind == "money" and len(words) == 2 and words[0].text in _PAYERS  # 企业|投入1.3亿元
+    payer = does and words[-2].text.endswith(("者", "人", "户", *clause_words("private")))
+    pays = pays or (payer and view.kind == "money" and words[-1].text in _PAID)  # 中奖者|花15元
     how = words[1:-1] if words and words[0].text in _PAYERS else words[:-1]
     if does and words[-1].text in _SPENT and all(w.tag[:1] in "vdail" for w in how):  # 咬牙|投入11.8亿元
         return Phrase(words[-1].start, words[-1].end, words[-1].text, left.verb, left.owners, False)

@@ -22,6 +22,8 @@ _FIELDS = ("产业", "行业", "领域", "集群", "板块", "门类", "类别")
 _HELD = frozenset({"举办", "举行", "开展", "召开"})
 #: Measures of a whole thing, which need no more words than their own.
 _WHOLE_DIMENSIONS = frozenset({"占地", "占地面积", "全长", "总长", "总投资", "建筑面积", "总建筑面积", "净重", "总重"})
+#: What a project has of its own kind: 农业项目|资金.
+_OF_PROJECTS = frozenset({"资金", "补助", "补贴", "贷款", "奖金", "经费"})
 _PEAKS = frozenset({"单日", "单月", "单季", "最高", "最低", "最大", "最小", "日均", "月均"})
 _EACH = frozenset({"每学期", "每学年", "每公斤"})
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
@@ -33,6 +35,7 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
     A member of a list after the first (`listed`) begins with no verb: 抢修人员320人、抢修车辆86辆.
     """
     words = after_last(list(words), ("等", "等等"))
+    words = words[:-1] if len(words) > 1 and words[-1].text in ("等", "等等") else words  # 楼道长、志愿者|等|150人
     owners: list[Word] = []
     governor = None if verb is not None and verb.text in clause_words("modal") else verb
     governor = words[0] if listed and words else governor
@@ -89,7 +92,7 @@ def _is_thing(word: Word, rest: Sequence[Word]) -> bool:
         return True
     index = next((i for i, w in enumerate((word, *rest)) if w.text in indicator_words("thing")), -1)
     text = "".join(w.text for w in rest[max(index, 0) :])
-    if index < 0 or len(text) < 2 or text in indicator_words("bound"):
+    if index < 0 or len(text) < 2 or text in indicator_words("bound") or text in _OF_PROJECTS:
         return False
     full = indicator_words("amount") | indicator_words("dimension") | indicator_words("time")
     return text in full or (len(text) > 2 and text[0] in "年月日总" and is_figure(text))
@@ -114,6 +117,8 @@ def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
         return True
     if word.text in indicator_words("quantifier") or word.text in linking_words():
         return following not in indicator_words("bound")
+    if word.text in ("年", "日", "月") and len(rest) > 1 and following in governing_verbs():
+        return not any(is_figure(w.text) or w.text in indicator_words("bound") for w in rest)  # 日|加工|鲜花
     when = governing_verbs().get(word.text)
     if word.text in clause_words("turned") and verb is None:  # 增加|学位
         return following not in indicator_words("bound") and following not in ("的", "、", "和", "与", "及")
