@@ -18,6 +18,7 @@ _HAN = re.compile(r"[\u4e00-\u9fd5]")
 _DOTTED = re.compile(r"[\u4e00-\u9fd5]{1,5}·[\u4e00-\u9fd5]{1,5}?(?=说|表示|介绍|告诉|坦言|[，。、]|作|在)")
 _QUOTED_ROLE = re.compile(r"“([^“”]{2,10})”")
 _SETTLEMENTS = frozenset("村镇乡县市区")
+_ASPECTS = ("了", "过", "着")
 #: Verbs that begin like an aspect.
 _NO_ASPECT = ("了解", "过去", "过来", "着手", "着力", "着急", "了结")
 _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
@@ -34,7 +35,10 @@ _DEPARTMENT = (
 )
 _DEPARTMENT_END = re.compile(rf"(?:{_DEPARTMENT})$")
 #: 村民|戴着草帽, 居民|家查看: no names without a verb of speaking after them.
-_NEVER = re.compile("家|[\u4e00-\u9fd5][着过]")
+_NEVER = re.compile("家|[\u4e00-\u9fd5][着过了们]")
+_HONOURED = re.compile("老人|老先生|奶奶|爷爷|大爷|大妈|大娘|大叔|大婶|阿姨|婆婆|老伯|大伯|女士|先生|同志")
+_BEFORE_HONOURED = frozenset("的，。、：；“”（）！？")
+_LONGEST_ROLE = 10
 #: A single character after two that is no part of a name: 李某|说, 王某|在.
 _NOT_GIVEN = frozenset(
     "到作赴来去出说在的和与及等是为把将也还都就又已则便向对从于到有被让给称道等率带来去做当任兼作以、，"
@@ -52,13 +56,14 @@ def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> 
 
 
 @functools.cache
-def _role_pattern() -> re.Pattern[str]:
+def role_pattern() -> re.Pattern[str]:
+    """A post, or some of one person side by side: 党委书记、主任."""
     post = any_of(roles())
     return re.compile(rf"(?:{post})(?:(?:兼|、|和)(?:{_DEPARTMENT})?(?:{post})){{0,3}}")
 
 
 def _after_role(line: Line, places: list[Candidate], orgs: list[Candidate]) -> Iterator[Candidate]:
-    for match in _role_pattern().finditer(line.text):
+    for match in role_pattern().finditer(line.text):
         end = name_end(line, match.end()) or _foreign_end(line, match.end())
         end -= end > match.end() + 2 and _acted(line.text, end)
         if end:
@@ -69,7 +74,7 @@ def _after_role(line: Line, places: list[Candidate], orgs: list[Candidate]) -> I
 
 def _acted(text: str, end: int) -> bool:
     """Whether a name that ends at `end` was taken with a verb, whose aspect follows: 牧民巴图养|了310只羊."""
-    aspect = text[end : end + 1] in tuple("了过着") and not text.startswith(_NO_ASPECT, end)
+    aspect = text[end : end + 1] in _ASPECTS and not text.startswith(_NO_ASPECT, end)
     return aspect and part_of_speech(text[end - 1]) == "v"
 
 
@@ -92,6 +97,8 @@ def name_end(line: Line, start: int) -> int:
     shortest = start + (3 if double else 2)
     if not all(map(_HAN.match, text[start:shortest])) or shortest > len(text):
         return 0
+    if role_pattern().match(text, start):  # 党员|楼栋长
+        return 0
     honorific = next((word for word in _honorifics() if text.startswith(word, start + 1)), None)
     if honorific:
         return start + 1 + len(honorific)
@@ -102,8 +109,12 @@ def name_end(line: Line, start: int) -> int:
     if text[shortest : shortest + 1] in _NOT_GIVEN:  # 陈豪|到企业, also where one word
         return shortest if _fits(line, start, shortest) or _fits(line, start, shortest + 1) else 0
     head = line.by_start.get(start)
-    if head is not None and head.tag in _PERSON_TAGS and head.end == shortest + 2 and text[shortest + 1] in _NOT_GIVEN:
-        return shortest + 1
+    if head is not None and head.tag in _PERSON_TAGS and head.end == shortest + 2:
+        if is_known(text[start:shortest]) and not _may_name(text[start:shortest]):  # 专家|应邀而来
+            return 0
+        acted = text[shortest + 2 : shortest + 3] in _ASPECTS  # 退休教师|周仲元端|着餐盘
+        if text[shortest + 1] in _NOT_GIVEN or acted:
+            return shortest + 1
     third = line.by_start.get(shortest)
     if (
         third is not None
@@ -199,6 +210,7 @@ def _longer(line: Line, shortest: int) -> bool:
         return False
     after = line.by_start.get(shortest + 1)
     ends = after is None or (is_closed(after) and after.tag == "x")  # 谭明|猛、
+    ends = ends or (token.tag == "d" and after.tag[0] in "tp")  # 董尚|真|日前|向…: no adverb
     return token.start < shortest or ends or token.tag[0] not in "vpcudrym"
 
 
@@ -220,7 +232,27 @@ def _called(line: Line) -> Iterator[Candidate]:
         end = name_end(line, match.end()) if _begins(line, match.end()) else 0
         end = end or three_characters(line.text, match.end(), _NOT_GIVEN)
         if end and line.text[end - 1] not in _SETTLEMENTS:
-            yield _person(line, match.end(), end, "quoted role", None, None)
+            yield _person(line, match.end(), end, "quoted role", _role_before(line.text, match.start()), None)
+    yield from _honoured(line)
+
+
+def _role_before(text: str, end: int) -> str | None:
+    """代表性传承人、|76岁的唐某某."""
+    if text[end - 1 : end] not in ("、", "，") or end < 2:
+        return None
+    low = max(0, end - 1 - _LONGEST_ROLE)
+    return next((text[at : end - 1] for at in range(low, end - 2) if text[at : end - 1] in roles()), None)
+
+
+def _honoured(line: Line) -> Iterator[Candidate]:
+    """A full name before a form of address: 家住…社区的汪某某|老人."""
+    for match in _HONOURED.finditer(line.text):
+        for start in (match.start() - 3, match.start() - 2):
+            free = start >= 0 and (start == 0 or line.text[start - 1] in _BEFORE_HONOURED)
+            if free and name_end(line, start) == match.start():
+                role = match.group() if match.group() in roles() else None
+                yield _person(line, start, match.start(), "quoted role", role, None)
+                break
 
 
 def _speaking(line: Line) -> Iterator[Candidate]:
