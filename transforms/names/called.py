@@ -16,7 +16,7 @@ CALLED = re.compile(
     r"达人|能人|人|好人|明星|英雄|楷模|标兵|卫士|先锋|尖兵|状元|能手|大户|女将|铁人|愚公|儿子|女儿|媳妇|管家)”"
 )
 #: What goes on after a name of three characters to tell of the person.
-_TELLS = re.compile(r"[，。是在有正把每从也还就一家打做种养开靠带当说拿刚又已笑站坐蹲走扛捧]|今年|去年|指着|告诉")
+_TELLS = re.compile(r"[，。、一是在有正把每从也还就一家打做种养开靠带当说拿刚又已笑站坐蹲走扛捧]|今年|去年|指着|告诉")
 
 
 def three_characters(text: str, start: int, not_given: frozenset[str]) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from transforms.names.line import Candidate, Line
-from transforms.names.person_rules import role_pattern
+from transforms.names.person_names import role_pattern
 from transforms.names.posts import organisation
 
 _IS = re.compile("(?:，|，?(?:她|他))?(?:是|为|系|任|现任|担任|出任|就任|当选为?)(?![否不])")

@@ -40,7 +40,7 @@ _POSTS = (
 )
 #: Posts of a place's own bodies, named after the place: 村党支部书记, 镇党委书记.
 _BODY = re.compile(r"^(?:党委|党工委|党支部|党总支|纪委|团委)")
-_UNNAMED = frozenset({"外资", "民营", "龙头", "相关", "合作", "会员", "成员", "上市", "有关", "部分", "多家", "一家", "某"})
+_UNNAMED = frozenset({"外资", "民营", "龙头", "相关", "合作", "会员", "成员", "上市", "有关", "部分", "多家", "某"})
 #: Nouns before a post that tell of another unit: 项目经理, 协会会长.
 _OTHER_UNIT = re.compile(r"[\u4e00-\u9fd5]$")
 

@@ -23,6 +23,8 @@ _NAMES_ROAD = re.compile("[东南西北中]?(?:路(?![上段网])|街(?!道)|大
 _TOWNSFOLK = re.compile(r"居民|人口|化|新增|登记|单位|职工|就业|常住|老旧|污水|生活|和|及|、")
 
 
+#: 东湖|区块, 山|区域.
+_PLOTS = tuple("块域间位")
 _VILLAGE = re.compile(
     "村(?=[\u4e00-\u9fd5])(?![里内中])|村?(?:党支部|党总支|委会|民小组)|社区(?!团购)|街道(?![两上边])|小区"
 )
@@ -84,13 +86,21 @@ def _stands_alone(line: Line, start: int, end: int, last: int) -> bool:
     name = line.text[start:end]
     if name in word_set("ambiguous_places.csv") or gazetteer.is_generic(name):
         return False
-    if TOWNS_AND_STREETS.match(line.text, end - 1):
+    if TOWNS_AND_STREETS.match(line.text, end - 1) or (name[-1] == "区" and line.text[end : end + 1] in _PLOTS):
         return False
     if name.endswith("城镇") and _TOWNSFOLK.match(line.text, end):  # 快于|城镇居民, 不是于城镇
+        return False
+    if start != last and _goes_on_left(line, start):  # 弋|江桥街道 is another than 江桥街道
         return False
     if end - start > 3 or start == last:
         return True
     return start in line.by_start and (end - start > 2 or end in line.by_end)
+
+
+def _goes_on_left(line: Line, start: int) -> bool:
+    """Whether a character stands before that the dictionary knows as part of names only."""
+    before = line.by_end.get(start)
+    return before is not None and len(before.word) == 1 and before.tag in ("ns", "nrt", "nz") and before.start > 0
 
 
 def _ordinary() -> frozenset[str]:
