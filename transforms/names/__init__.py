@@ -50,7 +50,7 @@ def find_names(
     groups = group_names(complete_offices(lines, others, places))
     texts = [line.text for line in lines]
     told = introductions(lines, _without_post(groups), _by_line([*places, *others]))
-    entities = [_place_entity(place) for place in linked] + [_entity(group, texts, told) for group in groups]
+    entities = [_place_entity(place, texts) for place in linked] + [_entity(group, texts, told) for group in groups]
     mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
     mentions.extend(_further(lines, entities, mentions))
     return entities, sorted(dict.fromkeys(mentions), key=lambda m: (m.sentence, m.start, -m.end, m.entity))
@@ -86,7 +86,8 @@ def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
 
 
 def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
-    """`places`, grown where they end a longer name of the document: 的蒿塔|沟村 where 蒿塔沟村 is named too."""
+    """`places`, grown where they end a longer name of the document: 的蒿塔|沟村 where 蒿塔沟村 is named too; a port
+    (白沙港) is its area's (白沙港区) where that is named."""
     named = {place.name for _, place in places if place.rule.startswith("suffix")}
     longest = max(map(len, named), default=0)
     whole = []
@@ -95,9 +96,9 @@ def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> li
         if place.rule.startswith("suffix") and place.name == text[place.start : place.end]:
             begins = range(place.start - 1, max(-1, place.end - min(longest, _LONGEST_PLACE) - 1), -1)
             start = next((at for at in begins if text[at : place.end] in named), place.start)
-        whole.append(
-            (index, replace(place, start=start, name=text[start : place.end]) if start < place.start else place)
-        )
+        name = text[start : place.end] if start < place.start else place.name
+        name += "区" if name.endswith("港") and name + "区" in named else ""
+        whole.append((index, place if name == place.name else replace(place, start=start, name=name)))
     return whole
 
 
@@ -137,10 +138,13 @@ def _stands(place: Candidate, places: list[Candidate], others: Spans) -> bool:
     return True
 
 
-def _place_entity(place: Place) -> Entity:
+def _place_entity(place: Place, texts: Sequence[str]) -> Entity:
     parent = place.parent.full if place.parent is not None else None
     name = place.full
     aliases = tuple(form for form in place.forms | place.chained if form != name)
+    port = next((form[:-1] for form in place.forms if form.endswith("港区")), None)
+    if port and any(port in text.replace(port + "区", "") for text in texts):
+        aliases += (port,)
     # the table leaves out the zeros: 4406 is 440600 in GB/T 2260
     code = place.code.ljust(6, "0") if place.code else None
     return Entity(name, aliases, "place", parent=parent, place_code=code)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from transforms.names import gazetteer
 from transforms.names.line import Candidate, Line, is_closed
 from transforms.names.overlaps import Spans
-from transforms.names.place_suffix_rules import OTHERS, TOWN, TOWNS_AND_STREETS, by_suffix
+from transforms.names.place_suffix_rules import OTHERS, TOWN, TOWNS_AND_STREETS, by_suffix, name_goes_on
 from transforms.names.tables import word_set
 from transforms.tokens import Token
 
@@ -90,17 +90,11 @@ def _stands_alone(line: Line, start: int, end: int, last: int) -> bool:
         return False
     if name.endswith("城镇") and _TOWNSFOLK.match(line.text, end):  # 快于|城镇居民, 不是于城镇
         return False
-    if start != last and _goes_on_left(line, start):  # 弋|江桥街道 is another than 江桥街道
+    if start != last and name_goes_on(line, start):  # 弋|江桥街道 is another than 江桥街道
         return False
     if end - start > 3 or start == last:
         return True
     return start in line.by_start and (end - start > 2 or end in line.by_end)
-
-
-def _goes_on_left(line: Line, start: int) -> bool:
-    """Whether a character stands before that the dictionary knows as part of names only."""
-    before = line.by_end.get(start)
-    return before is not None and len(before.word) == 1 and before.tag in ("ns", "nrt", "nz") and before.start > 0
 
 
 def _ordinary() -> frozenset[str]:

@@ -193,10 +193,18 @@ def _is_torn(line: Line, start: int, suffix: int) -> bool:
 _NEVER_FIRST = frozenset("有在是到去和的为下辖等共各每该本全由从与及对把将被让向以个某另这那几多")
 
 
-def _hides_division(text: str, start: int, suffix: int) -> bool:
+def _hides_division(line: Line, start: int, suffix: int) -> bool:
     """由泗|门镇: the official name ends here too, cut by segmentation; later it is found as a known form."""
+    text = line.text
     end = suffix + (2 if text.startswith("街道", suffix) else 1)
-    return any(text[at:end] in gazetteer.codes_by_name() for at in range(start, suffix) if end - at >= 3)
+    hidden = (at for at in range(start, suffix) if end - at >= 3 and text[at:end] in gazetteer.codes_by_name())
+    return any(not name_goes_on(line, at) for at in hidden)
+
+
+def name_goes_on(line: Line, start: int) -> bool:
+    """弋|江桥街道: whether a character stands before that the dictionary knows as part of names only."""
+    before = line.by_end.get(start)
+    return before is not None and len(before.word) == 1 and before.tag in ("ns", "nrt", "nz") and before.start > 0
 
 
 def _may_be_in(token: Token, kind: str) -> bool:
@@ -218,9 +226,7 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: Mapping[int, 
         return False
     if kind != "zone" and (_NO_NAME.search(core) or _is_general(line.by_end.get(suffix), kind, suffix)):
         return False
-    if kind == "town" and (
-        _NO_TOWN.search(core) or _NO_TOWN_END.search(core) or _hides_division(line.text, start, suffix)
-    ):
+    if kind == "town" and (_NO_TOWN.search(core) or _NO_TOWN_END.search(core) or _hides_division(line, start, suffix)):
         return False
     if kind in _SETTLED and (_COUNTED.search(core) or _INTO.search(core)):
         return False
