@@ -68,7 +68,7 @@ class Whereabouts:
         return self._of.get(text) or (None if held else self._scene)
 
     def _is_at(self, line: Line, words: Sequence[Word], index: int) -> bool:
-        """Whether the name at `index` is that of a place where something is: 位于|某镇, 走进|某村; no list of places."""
+        """Whether something is told to be in the place named at `index`: 位于|某镇, 走进|某村; in no list of places."""
         before = words[index - 1].text if index else ""
         listed = line.text.startswith(("、", "和", "与", "等", "以及"), words[index].end)  # 在某市、某县等9个县市
         return not listed and (before in clause_words("at") or before in clause_words("way"))
