@@ -227,3 +227,22 @@ def test_the_towns_of_one_article_are_not_the_place_of_its_page():
 def test_a_zone_lies_in_the_county_that_it_is_named_after():
     _, entities, _ = read("南浔区练市镇有28个村。", "记者走进南浔经济开发区，车间里一片繁忙。")
     assert next(e.parent for e in entities if e.name == "南浔经济开发区") == "南浔区"
+
+
+def test_a_community_right_after_its_town_is_that_towns_whatever_others_bear_its_name():
+    _, entities, _ = read("松桃苗族自治县大兴街道锦绣社区有居民2136户。", "锦绣社区建起车间3个。")
+    place = next(entity for entity in entities if entity.name == "锦绣社区")
+    assert (place.parent, place.place_code) == ("松桃苗族自治县大兴街道", None)
+
+
+def test_offices_named_after_a_county_tell_that_an_article_is_about_it():
+    texts = [
+        "诸城市人民法院审结案件1.79万件。",
+        "诸城市人民法院开通云法庭。",
+        "贾悦镇琅埠村村民孙某与邻居和好。",
+        "诸城市人民法院开庭1260次。",
+    ]
+    sentences, entities, mentions = read("诸城市有13个镇街。", *texts)
+    own = [mention for mention in mentions if mention.sentence]
+    home = home_place(sentences, entities, own)
+    assert home is not None and home.name == "诸城市"

@@ -5,13 +5,14 @@ further mentions of known forms.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from transforms.model import Entity, NameMention, Sentence
 from transforms.names.company_shorts import company_shorts
 from transforms.names.forms import Forms
 from transforms.names.home import home_place, page_place
+from transforms.names.introductions import introductions
 from transforms.names.line import Candidate, Line
 from transforms.names.linking import Group, group_names
 from transforms.names.offices import complete_offices
@@ -48,10 +49,22 @@ def find_names(
     add_short_town_names(linked, [line.text for line in lines])
     groups = group_names(complete_offices(lines, others, places))
     texts = [line.text for line in lines]
-    entities = [_place_entity(place) for place in linked] + [_entity(group, texts) for group in groups]
+    told = introductions(lines, _without_post(groups), _by_line([*places, *others]))
+    entities = [_place_entity(place, texts) for place in linked] + [_entity(group, texts, told) for group in groups]
     mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
     mentions.extend(_further(lines, entities, mentions))
     return entities, sorted(dict.fromkeys(mentions), key=lambda m: (m.sentence, m.start, -m.end, m.entity))
+
+
+def _without_post(groups: Sequence[Group]) -> list[str]:
+    return [group.name for group in groups if group.type == "person" and not any(c.role for _, c in group.members)]
+
+
+def _by_line(found: Sequence[tuple[int, Candidate]]) -> dict[int, list[Candidate]]:
+    by_line: dict[int, list[Candidate]] = {}
+    for index, candidate in found:
+        by_line.setdefault(index, []).append(candidate)
+    return by_line
 
 
 def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
@@ -73,7 +86,8 @@ def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
 
 
 def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
-    """`places`, grown where they end a longer name of the document: 的蒿塔|沟村 where 蒿塔沟村 is named too."""
+    """`places`, grown where they end a longer name of the document: 的蒿塔|沟村 where 蒿塔沟村 is named too; a port
+    (白沙港) is its area's (白沙港区) where that is named."""
     named = {place.name for _, place in places if place.rule.startswith("suffix")}
     longest = max(map(len, named), default=0)
     whole = []
@@ -82,9 +96,9 @@ def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> li
         if place.rule.startswith("suffix") and place.name == text[place.start : place.end]:
             begins = range(place.start - 1, max(-1, place.end - min(longest, _LONGEST_PLACE) - 1), -1)
             start = next((at for at in begins if text[at : place.end] in named), place.start)
-        whole.append(
-            (index, replace(place, start=start, name=text[start : place.end]) if start < place.start else place)
-        )
+        name = text[start : place.end] if start < place.start else place.name
+        name += "区" if name.endswith("港") and name + "区" in named else ""
+        whole.append((index, place if name == place.name else replace(place, start=start, name=name)))
     return whole
 
 
@@ -124,22 +138,27 @@ def _stands(place: Candidate, places: list[Candidate], others: Spans) -> bool:
     return True
 
 
-def _place_entity(place: Place) -> Entity:
+def _place_entity(place: Place, texts: Sequence[str]) -> Entity:
     parent = place.parent.full if place.parent is not None else None
     name = place.full
     aliases = tuple(form for form in place.forms | place.chained if form != name)
+    port = next((form[:-1] for form in place.forms if form.endswith("港区")), None)
+    if port and any(port in text.replace(port + "区", "") for text in texts):
+        aliases += (port,)
     # the table leaves out the zeros: 4406 is 440600 in GB/T 2260
     code = place.code.ljust(6, "0") if place.code else None
     return Entity(name, aliases, "place", parent=parent, place_code=code)
 
 
-def _entity(group: Group, texts: Sequence[str]) -> Entity:
+def _entity(group: Group, texts: Sequence[str], told: Mapping[str, tuple[str, str | None]]) -> Entity:
     aliases = tuple(form for form in group.forms if form != group.name)
     known = [candidate for _, candidate in group.members]
     if any(candidate.kind == "company" for candidate in known):
         aliases += tuple(company_shorts((group.name, *aliases), texts))
     role = next((c.role for c in known if c.role), None)
     org = next((c.org for c in known if c.org), None)
+    if group.type == "person" and group.name in told:
+        role, org = told[group.name]
     return Entity(group.name, aliases, group.type, role=role, org=org)
 
 

@@ -22,7 +22,8 @@ _POSTS = (
         ),
         "",
     ),
-    (re.compile(r"校长$"), "学校|小学|中学|大学|学院"),
+    (re.compile(r"校长$|^(?:老师|教师|班主任)$"), "学校|小学|中学|大学|学院"),
+    (re.compile(r"^(?:楼长|楼栋长|楼道长|单元长)$"), "小区|社区|花园|家园|苑|公寓"),
     (re.compile(r"园长$"), "幼儿园"),
     (re.compile(r"行长$"), "银行|支行|分行"),
     (re.compile(r"^理事长$|^社长$"), "合作社|联合社|协会|商会"),
@@ -39,6 +40,7 @@ _POSTS = (
 )
 #: Posts of a place's own bodies, named after the place: 村党支部书记, 镇党委书记.
 _BODY = re.compile(r"^(?:党委|党工委|党支部|党总支|纪委|团委)")
+_UNNAMED = frozenset({"外资", "民营", "龙头", "相关", "合作", "会员", "成员", "上市", "有关", "部分", "多家", "某"})
 #: Nouns before a post that tell of another unit: 项目经理, 协会会长.
 _OTHER_UNIT = re.compile(r"[\u4e00-\u9fd5]$")
 
@@ -58,7 +60,7 @@ def complete_offices(
         if candidate.type == "person" and candidate.role and not candidate.org:
             office = _office(lines[index], candidate, units[-_REMEMBERED:])
             candidate = replace(candidate, org=office or _of_level(lines[index], candidate, levels))
-        elif candidate.type in ("org", "place") and not _is_past(lines[index].text, candidate):
+        elif candidate.type in ("org", "place", "program") and not _is_past(lines[index].text, candidate):
             units.append(candidate)
         if candidate.type != "place":
             done.append((index, candidate))
@@ -101,12 +103,20 @@ def _office(line: Line, person: Candidate, units: Sequence[Candidate]) -> str | 
     noun = line.by_end.get(start)
     told = noun is not None and _OTHER_UNIT.search(noun.word) and (noun.tag[0] in "nj" or noun.word in _LEVELS)
     word = noun.word if noun is not None and told else ""
+    if word in _COMPANY and _is_another(line, noun.start):
+        return None
     level = line.text[start - 1 : start] if noun is None else ""
     word = word or (level if level in _LEVELS else "")  # 镇|党委副书记 in one word
     if word:
         return _with_body(_last(units, re.compile(rf"(?:{re.escape(word)})$"), word in _COMPANY), role)
     ends = next((ends for post, ends in _POSTS if post.search(role)), None)
     return None if ends is None else _last(units, re.compile(rf"(?:{ends})$") if ends else None, not ends)
+
+
+def _is_another(line: Line, start: int) -> bool:
+    """入驻|企业|负责人: of some firm that is not named."""
+    before = line.by_end.get(start)
+    return before is not None and (before.tag[0] in "vb" or before.word in _UNNAMED)
 
 
 def _last(units: Sequence[Candidate], ends: re.Pattern[str] | None, company: bool) -> str | None:

@@ -30,7 +30,7 @@ _CLOSERS, _OPENERS = "”』」", "“『「"
 #: A shortened place before a body: 市委, 区税务局, 县人民政府.
 _LEVELS = frozenset("省州市区县镇乡")
 _COMMITTEE = re.compile(
-    r"([省市区县镇乡])委\1(?:人民)?政府|(?<![\u4e00-\u9fd5])[省市区县](?:委(?![员会托派任书副常办组宣统政])|政府)"
+    r"([省市区县镇乡])委\1(?:人民)?政府|(?:(?<![\u4e00-\u9fd5])|(?<=[是在由据经向与和及从被]))[省市区县](?:委(?![员会托派任书副常办组宣统政])|政府)"
 )
 #: What follows makes it a building, a cup, a stop: 中国人寿大厦, 市政府大楼.
 _NO_ORG_AFTER = re.compile(r"(?:(?<=人大)代表|(?<=政协)委员)|大厦|大楼|广场|杯|旧址|门口|路口|地块|站点")
@@ -39,7 +39,7 @@ _OF_A_LEVEL = frozenset(
     {"government", "party", "hospital", "school", "company", "association", "research", "service", "media", "bank"}
 )
 #: What may stand before such a level: the text's beginning, a mark, a word of function (从|市人社局, 据|县果业局).
-_BEFORE_LEVEL = frozenset("，。；：、！？（）“”《》 \n从由据经向在被对与和及到自让使获为以是请受按随")
+_BEFORE_LEVEL = frozenset("的，。；：、！？（）“”《》 \n从由据经向在被对与和及到自让使获为以是请受按随")
 #: What makes a level the beginning of another word: 区域中心, 县级公司, 市里的医院.
 _NOT_A_LEVEL = frozenset("域块间级里内外民区直属城辖容县市长")
 _LONGEST_BODY = 12

@@ -8,37 +8,28 @@ import re
 from collections.abc import Iterator
 
 from transforms.names.called import CALLED, three_characters
-from transforms.names.line import Candidate, Line, is_closed, is_proper
+from transforms.names.line import Candidate, Line, is_closed
+from transforms.names.person_names import (
+    DEPARTMENT,
+    NOT_GIVEN,
+    PERSON_TAGS,
+    acted,
+    begins,
+    foreign_end,
+    name_end,
+    role_pattern,
+)
 from transforms.names.posts import organisation
 from transforms.names.tables import any_of, roles, word_set
 from transforms.page.people import surnames
-from transforms.tokens import Token, is_known, part_of_speech
+from transforms.tokens import Token, is_known
 
-_HAN = re.compile(r"[\u4e00-\u9fd5]")
-_DOTTED = re.compile(r"[\u4e00-\u9fd5]{1,5}·[\u4e00-\u9fd5]{1,5}?(?=说|表示|介绍|告诉|坦言|[，。、]|作|在)")
 _QUOTED_ROLE = re.compile(r"“([^“”]{2,10})”")
 _SETTLEMENTS = frozenset("村镇乡县市区")
-#: Verbs that begin like an aspect.
-_NO_ASPECT = ("了解", "过去", "过来", "着手", "着力", "着急", "了结")
-_NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
-#: What persons do right after their names, besides speaking.
-_ACTS = (
-    "作(?=报告|政府|工作|安排|部署|讲话|主题|主旨|专题|交流|动员)|主持|出席|带队|率队|率领|陪同|宣读|致辞|讲话|指着|"
-    "指导|参加|带领|记得|打趣|竖起|感叹道|摆摆手|掰着|乐呵呵|笑呵呵|哈着|拉着"
-)
-_PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
-#: Departments and ranks that stand in one word with a post: 生产副总, 常务副县长, 首席工程师.
-_DEPARTMENT = (
-    "生产|销售|技术|财务|行政|市场|运营|研发|人事|质量|采购|物流|安全|工程|"
-    "常务|执行|首席|项目|总|副|原|时任|现任|驻村|老"
-)
-_DEPARTMENT_END = re.compile(rf"(?:{_DEPARTMENT})$")
-#: 村民|戴着草帽, 居民|家查看: no names without a verb of speaking after them.
-_NEVER = re.compile("家|[\u4e00-\u9fd5][着过]")
-#: A single character after two that is no part of a name: 李某|说, 王某|在.
-_NOT_GIVEN = frozenset(
-    "到作赴来去出说在的和与及等是为把将也还都就又已则便向对从于到有被让给称道等率带来去做当任兼作以、，"
-)
+_DEPARTMENT_END = re.compile(rf"(?:{DEPARTMENT})$")
+_HONOURED = re.compile("老人|老先生|奶奶|爷爷|大爷|大妈|大娘|大叔|大婶|阿姨|婆婆|老伯|大伯|女士|先生|同志")
+_BEFORE_HONOURED = frozenset("的，。、：；“”（）！？")
+_LONGEST_ROLE = 10
 
 
 def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> list[Candidate]:
@@ -51,26 +42,14 @@ def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> 
     return [found[start] for start in sorted(found)]
 
 
-@functools.cache
-def _role_pattern() -> re.Pattern[str]:
-    post = any_of(roles())
-    return re.compile(rf"(?:{post})(?:(?:兼|、|和)(?:{_DEPARTMENT})?(?:{post})){{0,3}}")
-
-
 def _after_role(line: Line, places: list[Candidate], orgs: list[Candidate]) -> Iterator[Candidate]:
-    for match in _role_pattern().finditer(line.text):
-        end = name_end(line, match.end()) or _foreign_end(line, match.end())
-        end -= end > match.end() + 2 and _acted(line.text, end)
+    for match in role_pattern().finditer(line.text):
+        end = name_end(line, match.end()) or foreign_end(line, match.end())
+        end -= end > match.end() + 2 and acted(line.text, end)
         if end:
             start = _post_start(line.text, match.start())
             role, org = line.text[start : match.end()], organisation(line, start, match.end(), places, orgs)
             yield _person(line, match.end(), end, "role name", role, org)
-
-
-def _acted(text: str, end: int) -> bool:
-    """Whether a name that ends at `end` was taken with a verb, whose aspect follows: 牧民巴图养|了310只羊."""
-    aspect = text[end : end + 1] in tuple("了过着") and not text.startswith(_NO_ASPECT, end)
-    return aspect and part_of_speech(text[end - 1]) == "v"
 
 
 def _post_start(text: str, start: int) -> int:
@@ -83,155 +62,53 @@ def _person(line: Line, start: int, end: int, rule: str, role: str | None, org: 
     return Candidate(start, end, "person", line.text[start:end], rule, "person", role=role, org=org)
 
 
-def name_end(line: Line, start: int) -> int:
-    """Where a person's name ends that begins at `start`; 0 if none does."""
-    text = line.text
-    double = text[start : start + 2] in surnames()
-    if not double and text[start : start + 1] not in surnames():
-        return 0
-    shortest = start + (3 if double else 2)
-    if not all(map(_HAN.match, text[start:shortest])) or shortest > len(text):
-        return 0
-    honorific = next((word for word in _honorifics() if text.startswith(word, start + 1)), None)
-    if honorific:
-        return start + 1 + len(honorific)
-    if _begins(line, start) and (told := _before_verb(text, shortest)):
-        return told
-    if _NEVER.match(text, start):
-        return 0
-    if text[shortest : shortest + 1] in _NOT_GIVEN:  # 陈豪|到企业, also where one word
-        return shortest if _fits(line, start, shortest) or _fits(line, start, shortest + 1) else 0
-    head = line.by_start.get(start)
-    if head is not None and head.tag in _PERSON_TAGS and head.end == shortest + 2 and text[shortest + 1] in _NOT_GIVEN:
-        return shortest + 1
-    third = line.by_start.get(shortest)
-    if (
-        third is not None
-        and third.end == shortest + 2
-        and text[shortest + 1] in _NOT_GIVEN
-        and not is_known(third.word)
-    ):
-        return shortest + 1  # 沈国|梁到|汉源县
-    if _fits(line, start, shortest + 1) and _longer(line, shortest):
-        return shortest + 1
-    return shortest if _fits(line, start, shortest) else 0
-
-
-def _foreign_end(line: Line, start: int) -> int:
-    """The end of a name of another language after a post: 阿依古丽|说, 买买提·艾力; 0 if none begins at `start`."""
-    dotted = _DOTTED.match(line.text, start)
-    if dotted:
-        return dotted.end()
-    token = line.by_start.get(start)
-    named = token is not None and 2 <= len(token.word) <= 6 and token.tag in (*_PERSON_TAGS, "x", "n", "ns", "nz")
-    strange = named and (token.tag in _PERSON_TAGS or not is_known(token.word))
-    # 农艺师|干文涛: a name by its form where the surname is a rare one
-    by_form = token is not None and len(token.word) == 3 and token.tag == "nr" and not is_known(token.word)
-    return token.end if by_form or (strange and _acts().match(line.text, token.end)) else 0
-
-
-@functools.cache
-def _honorifics() -> tuple[str, ...]:
-    return tuple(word for word, kind in roles().items() if kind == "honorific")
-
-
-def _before_verb(text: str, shortest: int) -> int:
-    """The end of a name by the verb right after it, whatever the words: 朱家|伟说, 郑建|新作|安排; 0 without one."""
-    if _acts().match(text, shortest):
-        return shortest
-    given = text[shortest : shortest + 1]
-    full = bool(_HAN.match(given)) and given not in _NOT_GIVEN and _acts().match(text, shortest + 1)
-    return shortest + 1 if full else 0
-
-
-@functools.cache
-def _acts() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(word_set('speech_verbs.csv'))}|{_ACTS}")
-
-
-def _begins(line: Line, start: int) -> bool:
-    """Whether a name can begin at `start`: not inside a common word, no function word (向|记者|介绍)."""
-    head = line.token_over(start)
-    if head is None or (head.start < start and head.end > start + 1):
-        return False
-    after = line.by_start.get(head.end)
-    if len(head.word) > 1:
-        if head.start < start or head.tag in _NAME_LIKE or not is_known(head.word):
-            return True
-        # 胡果|雄|宣布: two characters of a name may make a word
-        third = after is not None and len(after.word) == 1 and after.tag[0] in "na" and head.tag == "n"
-        return bool(third and len(head.word) == 2 and _acts().match(line.text, after.end))
-    if head.tag[0] == "v":  # 谢|兴华, 毕|文静|介绍
-        noun = after is not None and len(after.word) == 2 and after.tag[0] in "na"
-        return after is not None and (is_proper(after) or bool(noun and _acts().match(line.text, after.end)))
-    if head.tag[0] == "p":  # 主任|向红梅|记得, not 向记者|介绍
-        given = line.text[start + 1 : start + 3]
-        return _acts().match(line.text, start + 3) is not None and (_may_name(given) or not is_known(given))
-    # 副局长|何|亚平|说: a surname that is a pronoun or adverb too
-    named = after is not None and is_proper(after) and _acts().match(line.text, after.end)
-    return head.tag[0] not in "cdurmf" or bool(named)
-
-
-def _fits(line: Line, start: int, end: int) -> bool:
-    """A name ends where a word ends, and begins where one begins, unless it is the first part of none."""
-    if end > len(line.text) or not all(map(_HAN.match, line.text[start:end])):
-        return False
-    head = line.by_start.get(start)
-    if end - start <= len(line.text) and is_known(line.text[start:end]) and not _may_name(line.text[start:end]):
-        return False  # 村民|代表
-    if line.text[end : end + 1] in tuple("省市县区镇乡村"):  # “1+10”|柳树|口镇
-        return False
-    if head is not None and len(head.word) > 1 and is_known(head.word) and head.tag not in _NAME_LIKE:
-        return False  # 党员|干部, 成立|宣讲团
-    if head is not None and len(head.word) == 1 and head.tag[0] in "pcduvrmf":
-        return False
-    return end in line.by_end or end == len(line.text)
-
-
-def _may_name(word: str) -> bool:
-    return part_of_speech(word) in _NAME_LIKE
-
-
-def _longer(line: Line, shortest: int) -> bool:
-    """Whether the character at `shortest` belongs to the name too: 孙|海洋, 沈阳|林; not 赵某|说, 李某|脱颖而出."""
-    token = line.token_over(shortest)
-    if token is None or token.end > shortest + 1:
-        return False
-    after = line.by_start.get(shortest + 1)
-    ends = after is None or (is_closed(after) and after.tag == "x")  # 谭明|猛、
-    return token.start < shortest or ends or token.tag[0] not in "vpcudrym"
-
-
 def _after_quote(line: Line) -> Iterator[Candidate]:
     """A name right after a quoted role: 90后“新农人”叶某某."""
     for match in _QUOTED_ROLE.finditer(line.text) if "“" in line.text else ():
         token = line.by_start.get(match.end())
-        if token and token.tag in _PERSON_TAGS and _begins_as_name(token) and not match[1][0].isdigit():
+        if token and token.tag in PERSON_TAGS and _begins_as_name(token) and not match[1][0].isdigit():
             end = name_end(line, token.start)
             counted = line.text[max(0, match.start() - 3) : match.start()].endswith(("家", "款", "座", "所"))
+            after = line.by_start.get(end)
+            common = is_known(line.text[token.start : end]) and after is not None and after.tag == "n"  # 养老|驿站
             # “全国文明村”花园村, 另一家“新面孔”蓝鲸
-            if end and line.text[end - 1] not in _SETTLEMENTS and not counted:
+            if end and not common and line.text[end - 1] not in _SETTLEMENTS and not counted:
                 yield _person(line, token.start, end, "quoted role", match[1], None)
 
 
 def _called(line: Line) -> Iterator[Candidate]:
     """A name right after an age, a generation or a nickname; none that goes on as a common word does: 90后|青年."""
     for match in CALLED.finditer(line.text):
-        end = name_end(line, match.end()) if _begins(line, match.end()) else 0
-        end = end or three_characters(line.text, match.end(), _NOT_GIVEN)
+        end = name_end(line, match.end()) if begins(line, match.end()) else 0
+        end = end or three_characters(line.text, match.end(), NOT_GIVEN)
         if end and line.text[end - 1] not in _SETTLEMENTS:
-            yield _person(line, match.end(), end, "quoted role", None, None)
+            yield _person(line, match.end(), end, "quoted role", _role_before(line.text, match.start()), None)
+    yield from _honoured(line)
+
+
+def _role_before(text: str, end: int) -> str | None:
+    """代表性传承人、|76岁的唐某某."""
+    if text[end - 1 : end] not in ("、", "，") or end < 2:
+        return None
+    low = max(0, end - 1 - _LONGEST_ROLE)
+    return next((text[at : end - 1] for at in range(low, end - 2) if text[at : end - 1] in roles()), None)
+
+
+def _honoured(line: Line) -> Iterator[Candidate]:
+    """A full name before a form of address: 家住…社区的汪某某|老人."""
+    for match in _HONOURED.finditer(line.text):
+        for start in (match.start() - 3, match.start() - 2):
+            free = start >= 0 and (start == 0 or line.text[start - 1] in _BEFORE_HONOURED)
+            if free and name_end(line, start) == match.start():
+                role = match.group() if match.group() in roles() else None
+                yield _person(line, start, match.start(), "quoted role", role, None)
+                break
 
 
 def _speaking(line: Line) -> Iterator[Candidate]:
     for verb in _speech_pattern().finditer(line.text):
         token = line.by_end.get(verb.start())
-        if (
-            token is None
-            or token.tag not in _PERSON_TAGS
-            or not 2 <= len(token.word) <= 4
-            or not _begins_as_name(token)
-        ):
+        if token is None or token.tag not in PERSON_TAGS or not 2 <= len(token.word) <= 4 or not _begins_as_name(token):
             continue
         before = line.by_end.get(token.start)
         if before is None or is_closed(before):

@@ -14,6 +14,8 @@ Found = Sequence[tuple[int, Candidate]]
 #: Before a key that is a form of a place, not its code or first name.
 _FORM = "form "
 _TOWNS = ("镇", "乡", "街道")
+#: Towns and smaller ones, which the unit right before them tells apart from others of their name.
+_SMALL = (*_TOWNS, "社区", "村")
 _HELD = frozenset({"town", "village", "community", "zone"})
 _HOLDERS = frozenset({"division", "town", "zone", "community", "village", "country", "continent"})
 
@@ -112,7 +114,9 @@ def _may_hold(upper: Candidate, lower: Candidate) -> bool:
         return False
     if not lower.codes or not upper.codes:
         return not lower.codes or upper.kind != "division"
-    return any(gazetteer.lies_in(low, high) for low in lower.codes for high in upper.codes)
+    if any(gazetteer.lies_in(low, high) for low in lower.codes for high in upper.codes):
+        return True
+    return lower.name.endswith(_SMALL) and upper.rule != "division short"  # 大兴街道|锦绣社区, one of many so called
 
 
 def _towns_by_short_name(found: Found) -> dict[str, Candidate]:
@@ -125,6 +129,8 @@ def _place_of(
     candidate: Candidate, above: Place | None, atlas: Atlas, towns: dict[str, Candidate], places: dict[str, Place]
 ) -> Place | None:
     code = atlas.resolve(candidate, above.code if above is not None else "") if candidate.codes else ""
+    if above is not None and above.code and not gazetteer.lies_in(code, above.code):
+        code = ""
     if candidate.rule == "division short" and not code:
         town = towns.get(candidate.name)
         return _place_of(town, above, atlas, {}, places) if town is not None else None

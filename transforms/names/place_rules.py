@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from transforms.names import gazetteer
 from transforms.names.line import Candidate, Line, is_closed
 from transforms.names.overlaps import Spans
-from transforms.names.place_suffix_rules import OTHERS, TOWN, TOWNS_AND_STREETS, by_suffix
+from transforms.names.place_suffix_rules import OTHERS, TOWN, TOWNS_AND_STREETS, by_suffix, name_goes_on
 from transforms.names.tables import word_set
 from transforms.tokens import Token
 
@@ -23,6 +23,8 @@ _NAMES_ROAD = re.compile("[东南西北中]?(?:路(?![上段网])|街(?!道)|大
 _TOWNSFOLK = re.compile(r"居民|人口|化|新增|登记|单位|职工|就业|常住|老旧|污水|生活|和|及|、")
 
 
+#: 东湖|区块, 山|区域.
+_PLOTS = tuple("块域间位")
 _VILLAGE = re.compile(
     "村(?=[\u4e00-\u9fd5])(?![里内中])|村?(?:党支部|党总支|委会|民小组)|社区(?!团购)|街道(?![两上边])|小区"
 )
@@ -84,9 +86,11 @@ def _stands_alone(line: Line, start: int, end: int, last: int) -> bool:
     name = line.text[start:end]
     if name in word_set("ambiguous_places.csv") or gazetteer.is_generic(name):
         return False
-    if TOWNS_AND_STREETS.match(line.text, end - 1):
+    if TOWNS_AND_STREETS.match(line.text, end - 1) or (name[-1] == "区" and line.text[end : end + 1] in _PLOTS):
         return False
     if name.endswith("城镇") and _TOWNSFOLK.match(line.text, end):  # 快于|城镇居民, 不是于城镇
+        return False
+    if start != last and name_goes_on(line, start):  # 弋|江桥街道 is another than 江桥街道
         return False
     if end - start > 3 or start == last:
         return True

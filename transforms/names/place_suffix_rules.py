@@ -16,14 +16,19 @@ from transforms.tokens import Token, is_known
 _NO_NAME = re.compile(r"^[以个各每该本全由在从与和及对把将被让向到为]|等|[^\u4e00-\u9fd5A-Za-z0-9]")
 #: Nor does that of a town: 据|乡农业综合服务中心测算, 一例|社区感染.
 _NO_TOWN = re.compile("^[据由从在对为经向让把被给按自以与和及将各每该本全]")
+#: 送进|社区, 走入|社区; 锡澄运河穿|镇而过; 街道地处城|乡接合部.
+_INTO = re.compile("[送搬开走带引办建驻融嵌移落沉][进入到]$")
+_NO_TOWN_END = re.compile("^大$|(?:人口|第一|经济|农业|工业|产业|旅游|水产|渔业)大$|[穿绕跨傍]$|地处|位于|地跨|处于")
 _COUNTED = re.compile(r"^[一二三四五六七八九十百两几数多]+[例个起类处宗件名位所座家条批项次]")
 #: 佛山镇街巡礼 is about the towns and sub-districts of 佛山; 龙江镇街道两旁 has a town's streets.
 TOWNS_AND_STREETS = re.compile("镇街(?![道头上面口区坊巷])")
 #: What stands after a river, mountain or road as such.
 _BESIDE = frozenset(
     {"流域", "沿岸", "两岸", "两侧", "两旁", "沿线", "景区", "风景区", "脚下", "水质", "水域", "干流"}
-    | {"支流", "上游", "中游", "下游", "河道", "水系", "畔", "水位", "段"}
+    | {"穿城", "穿境", "穿村", "穿镇", "支流", "上游", "中游", "下游", "河道", "水系", "畔", "水位", "段"}
 )
+#: 石湖|港, 白沙湖|站: another name goes on.
+_BUILT = tuple("港站闸坝桥镇")
 _FULL_CHAR = re.compile(r"[\u4e00-\u9fd5]")
 #: A suffix of these kinds makes a name only with a proper noun before it, as one word or two.
 _NATURAL = frozenset({"water", "mountain", "island", "road"})
@@ -107,7 +112,7 @@ def _natural_start(line: Line, token: Token, match: re.Match[str], kind: str) ->
     goes_on = kind != "road" and _goes_on(line, match.end())
     if token.start < match.start() and not goes_on:
         general = (kind, token.word[: match.start() - token.start]) in place_generals()
-        return match.start() if general or not is_proper(token) else token.start
+        return match.start() if general or not is_proper(token) else _with_first(line, token.start)
     before = line.by_end.get(match.start())
     if (
         before is None
@@ -120,9 +125,21 @@ def _natural_start(line: Line, token: Token, match: re.Match[str], kind: str) ->
     return before.start
 
 
+def _with_first(line: Line, start: int) -> int:
+    """峨|溪河, 老|界岭: a first character that the dictionary knows from names, or a side at a clause's start."""
+    before = line.by_end.get(start)
+    if before is None or len(before.word) > 1:
+        return start
+    free = before.start == 0 or not _FULL_CHAR.match(line.text[before.start - 1])
+    named = before.tag in ("ns", "nr", "nrt", "nz") or (free and before.word in _SIDES)
+    return before.start if named else start
+
+
 def _goes_on(line: Line, end: int) -> bool:
     """千林峰|香菇|厂: the noun after it makes another name of it."""
     after = line.by_start.get(end)
+    if line.text[end : end + 1] in _BUILT or line.text.startswith(("片区", "连片"), end):
+        return True
     return after is not None and after.tag in ("n", "nz", "nr", "ns", "vn") and after.word not in _BESIDE
 
 
@@ -151,6 +168,8 @@ def _after_place(line: Line, suffix: int, row: PlaceSuffix, ends: Mapping[int, i
     text = line.text
     if row.kind not in _SETTLED | TOWN | _NATURAL or row.kind == "road":
         return None
+    if row.kind in _NATURAL and suffix in ends:  # 雪上村|海峡两岸
+        return None
     for start in range(suffix - 2, max(-1, suffix - row.longest - 1), -1):
         if not _FULL_CHAR.match(text[start]):
             return None
@@ -158,6 +177,8 @@ def _after_place(line: Line, suffix: int, row: PlaceSuffix, ends: Mapping[int, i
             if row.kind in _SETTLED and suffix - start <= 3 and _is_torn(line, start, suffix):
                 return start
             inside = [token for token in line.between(start, suffix) if token.end <= suffix]
+            if row.kind in _SETTLED and suffix - start == 2 == len(inside[0].word if inside else ""):
+                inside = inside if text[start] not in _SIDES else []  # 军马河镇|下营|村
             return None if any(is_closed(token) or token.tag[0] in "vmq" for token in inside) else start
     return None
 
@@ -172,10 +193,18 @@ def _is_torn(line: Line, start: int, suffix: int) -> bool:
 _NEVER_FIRST = frozenset("有在是到去和的为下辖等共各每该本全由从与及对把将被让向以个某另这那几多")
 
 
-def _hides_division(text: str, start: int, suffix: int) -> bool:
+def _hides_division(line: Line, start: int, suffix: int) -> bool:
     """由泗|门镇: the official name ends here too, cut by segmentation; later it is found as a known form."""
+    text = line.text
     end = suffix + (2 if text.startswith("街道", suffix) else 1)
-    return any(text[at:end] in gazetteer.codes_by_name() for at in range(start, suffix) if end - at >= 3)
+    hidden = (at for at in range(start, suffix) if end - at >= 3 and text[at:end] in gazetteer.codes_by_name())
+    return any(not name_goes_on(line, at) for at in hidden)
+
+
+def name_goes_on(line: Line, start: int) -> bool:
+    """弋|江桥街道: whether a character stands before that the dictionary knows as part of names only."""
+    before = line.by_end.get(start)
+    return before is not None and len(before.word) == 1 and before.tag in ("ns", "nrt", "nz") and before.start > 0
 
 
 def _may_be_in(token: Token, kind: str) -> bool:
@@ -197,9 +226,9 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: Mapping[int, 
         return False
     if kind != "zone" and (_NO_NAME.search(core) or _is_general(line.by_end.get(suffix), kind, suffix)):
         return False
-    if kind == "town" and (_NO_TOWN.search(core) or _hides_division(line.text, start, suffix)):
+    if kind == "town" and (_NO_TOWN.search(core) or _NO_TOWN_END.search(core) or _hides_division(line, start, suffix)):
         return False
-    if kind in _SETTLED and _COUNTED.search(core):
+    if kind in _SETTLED and (_COUNTED.search(core) or _INTO.search(core)):
         return False
     over = line.token_over(suffix)
     known = over is not None and over.start < suffix and is_known(over.word)

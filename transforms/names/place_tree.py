@@ -17,6 +17,11 @@ _WEIGHTS = {"title": 6, "heading": 1, "caption": 2, "byline": 3, "body": 1}
 _ORGAN = re.compile(
     "委|政府|人大|政协|人民法院|人民检察院|[\u4e00-\u9fff]{1,6}局|(?:第[一二三]|中)?人民医院|融媒体|日报"
 )
+#: Offices that are where their names say: 诸城市人民法院.
+_OFFICES = re.compile(
+    "(?:局|委|办|院|法院|检察院|政府|中心|公司|总站|支队|大队|医院|一中|中学|银行|联社|联合会|总工会)$"
+)
+_LONGEST = 10
 #: Places named in passing: those compared with, ranked among, come from or sent to.
 _PASSING_BEFORE = re.compile(
     "(?:[高低快慢好优]于|相比|比|较|列|居|排|排在|排名|跻身|来自|销往|远销|发往|运往|运抵|卖到|卖往|出口|辞去|对口|援助|援建|支援"
@@ -88,6 +93,10 @@ class PlaceTree:
             index: chain_ends((mention.start, mention.end) for mention in here)
             for index, here in itertools.groupby(places, key=lambda mention: mention.sentence)
         }
+        for mention in self.mentions:
+            if seat := self._seat(self.entities[mention.entity]):  # 诸城市|人民法院
+                sentence = self.sentences[mention.sentence]
+                self._own[seat] += _weight(sentence, mention.start, mention.end, leads=mention.sentence <= lead)
         for mention in places:
             place = self.entities[mention.entity]
             if not (is_unit(place) or is_zone(place)):
@@ -103,6 +112,15 @@ class PlaceTree:
             self._named[unit.name] += 1
             if sentence.role == "title" and unit is place and unit not in self.titled:
                 self.titled.append(unit)
+
+    def _seat(self, body: Entity) -> str | None:
+        """The name of the county or city that an office's begins with."""
+        name = body.name if body.type == "org" and _OFFICES.search(body.name) else ""
+        for end in range(min(len(name), _LONGEST) - 1, 1, -1):
+            place = self._by_name.get(name[:end])
+            if place is not None and 0 < len(bare_code(place)) <= _COUNTY:
+                return place.name
+        return None
 
     def above(self, unit: Entity) -> Entity | None:
         """The unit that `unit` lies in, where the document names it."""

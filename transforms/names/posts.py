@@ -10,6 +10,8 @@ _COMMITTEE = re.compile(r"^[省市区县镇乡]党?委")
 _UNIT_ENDS = frozenset(
     "司厂局村区镇乡院校部站所队心社会行店馆园坊室科处办团县市道组班矿场港库庙寺屯寨苑城楼庄营湾台网群委府府盟联"
 )
+_QUOTED = re.compile("“[^“”后]{2,10}”$")
+_LEADS = re.compile("(?:长|主任|书记|负责人|带头人|发起人|创始人|主理人|调解员|讲解员|成员)$")
 _AGED = re.compile(r"[0-9]{1,3}多?岁的?$")
 
 
@@ -22,10 +24,10 @@ def organisation(line: Line, start: int, end: int, places: list[Candidate], orgs
     age = _AGED.search(line.text, max(0, start - 8), start)
     start = age.start() if age else start
     ending = [c for c in (*orgs, *places) if c.end == start]
-    base = min((ending[0].name, *ending[0].aliases), key=len) if ending else None
+    base = _shortest(ending[0]) if ending else _quoted(line.text, start, role)
     over = next((c for c in orgs if c.start < start < c.end <= end), None)
     if over:
-        return min((over.name, *over.aliases), key=len)
+        return _shortest(over)
     if base is None:
         begin = walk_left(line, start, lambda token: token.tag in ("v", "m", "q", "f", "t"), 20)
         base = line.text[begin:start]
@@ -35,6 +37,17 @@ def organisation(line: Line, start: int, end: int, places: list[Candidate], orgs
         return base
     body = _PARTY.match(role) or _COMMITTEE.match(role)
     return base + body.group() if body else base
+
+
+def _shortest(unit: Candidate) -> str:
+    """A unit's shortest form that ends as its name does: 县教育局; not 渔家姐妹 for “渔家姐妹”合作社."""
+    return min((unit.name, *(form for form in unit.aliases if form[-1:] == unit.name[-1:])), key=len)
+
+
+def _quoted(text: str, end: int, role: str) -> str | None:
+    """“帮帮团”|团长; not “90后”|创业者."""
+    quoted = _QUOTED.search(text, max(0, end - 12), end) if _LEADS.search(role) else None
+    return quoted.group() if quoted else None
 
 
 def _is_specific(line: Line, start: int, end: int) -> bool:

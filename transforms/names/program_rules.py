@@ -16,6 +16,11 @@ from transforms.names.tables import any_of, word_set
 _ORDINAL = re.compile(
     r"(?:(?:19|20)\d\d(?!年?[0-9一—至\-])年?|第[一二三四五六七八九十百0-9]{1,4}届|首届)[^，。；：、！？“”\s的了在于将和与,]{0,24}$"
 )
+#: 第十六届|玉环文旦节, 第七届|吴歌会: an ordinal makes a festival of any name; no congress or committee.
+_HELD_AGAIN = re.compile(
+    "(?:第[一二三四五六七八九十百0-9]{1,4}届|首届)[^，。；：、！？“”\\s的了在于将和与,届]{2,16}?(?:节|会|赛|展|季)(?=[在于将开启闭落举定拉，。、暨]|$)"
+)
+_NO_FESTIVAL = re.compile("代表大会|委员会|理事会|全会|政协|人大|常委会|董事会|[班换]")
 _LEVEL = re.compile(r"(?:全国|全省|全市|全区|国际|世界|中国|亚洲|国家级|省级|市级)$")
 _FESTIVAL = re.compile(r"节$")
 _PLATFORM = re.compile(r"(?:平台|热线|系统|APP|小程序|专线|公众号)")
@@ -25,7 +30,14 @@ _TITLE = re.compile(r"《([^《》]{2,40})》")
 
 def find_programs(line: Line, taken: list[Candidate]) -> list[Candidate]:
     """All program candidates of a sentence, and what else quotations name; those inside other names are theirs."""
-    found = [*_quoted(line, taken), *_meetings(line), *_platforms(line), *_known(line), *_works(line)]
+    found = [
+        *_quoted(line, taken),
+        *_meetings(line),
+        *_held_again(line),
+        *_platforms(line),
+        *_known(line),
+        *_works(line),
+    ]
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: (c.start, -c.end)):
         if not kept or candidate.start >= kept[-1].end:
@@ -67,6 +79,12 @@ def _meetings(line: Line) -> Iterator[Candidate]:
         named = any(is_proper(token) for token in inside) or (_FESTIVAL.search(match.group()) and inside)
         if ordinal or (level and inside) or named:
             yield Candidate(start, match.end(), "program", line.text[start : match.end()], "meeting")
+
+
+def _held_again(line: Line) -> Iterator[Candidate]:
+    for match in _HELD_AGAIN.finditer(line.text) if "届" in line.text else ():
+        if not _NO_FESTIVAL.search(match.group()):
+            yield Candidate(match.start(), match.end(), "program", match.group(), "meeting")
 
 
 def _platforms(line: Line) -> Iterator[Candidate]:

@@ -16,6 +16,7 @@ _COUNTED = re.compile(r"^[一二三四五六七八九十百千万两双0-9]|^[0-
 _IDIOM_COUNT = re.compile(
     r"^[一千万百].{2}$|^一.难.$|^[两双][翼轮手]|^[一二三四五六七八九十半]山.*[水田]|^[一两二三四五六七八九十][亩头只棵间栋杯碗][^，]|^一(?:体|河|路|墙|江|街|线|步|字|纸|张|片|盘|股).{1,2}$|^[两三四五六七八九十]大|^\d+$|^[一二三四五六七八九十]小$"
     r"|^[双两]轮$|^[两双三]不误$|^.+之.$"
+    r"|[0-9]比[0-9]|^[一二三四五六七八九]星$|^[一二三四五六七八九十][道][题关坎]$|^[一二三四五六七八九]合一$|^[红黄绿一二三四五]色灯$|.不.{3}"
     r"|^[一两二三][根件股块把颗份].{1,3}$|^[0-9０]{2}后.{0,2}$|^两委$|^三包$"
 )
 _SENTENCE = re.compile(r"[。！？；…]|，.*，|什么|怎么|如何|谁|吗|呢|[我你他][们的是]")
@@ -30,6 +31,12 @@ _AWARD_VERBS = frozenset(
     | {"捧回", "荣膺", "被誉为", "誉为", "争创", "创建", "命名为", "定为"}
 )
 _AWARD_TAIL = re.compile(r"称号|荣誉|奖项|殊荣|美誉|名录|名单")
+_LEVEL = re.compile("[\u4e00-\u9fd5]{2,3}[省市]|全[国省市]|国家|省级|市级|中国")
+#: What neighbours and branches have under names of their own: “坝坝会”, “积分银行”, “新时代文明实践大篷车”.
+_LOCAL = re.compile(
+    "(?:坝坝|板凳|院坝|屋场|院落|方桌|圆桌|火塘|田坎|地头|湾坝|夜谈|茶话|恳谈|评议|议事|民情|庭院|场院|炕头|楼道|邻里|围炉)会$|议事$|"
+    "(?:积分|时间|道德|爱心|文明|公益|志愿)(?:积分)?(?:银行|存折)$|(?:大篷车|轻骑兵|大巴|直通车|流动书屋|夜话|夜谈|主题党日|微心愿|信用贷|茶馆)$|^(?:红色|信托|阳光|暖心)物业$"
+)
 _TARGET = re.compile(r"(?:城市|街道|乡镇|小镇|社区|乡村|校园|门户|高地|中心|窗口|之城|强区|强市)$")
 _SLOGAN_AFTER = re.compile(
     r"的?(?:驱动|联动|并进|并举|齐飞|发力|融合|衔接|互动|转变|跨越|原则|目标|要求|总要求|理念|定位|效应|精神|氛围|现象|问题|难题|标准|局面|循环|道路|步伐|形象|态势|导向|方针|思路|追求|初心|姿态|格调)"
@@ -83,6 +90,8 @@ def _is_contrast(quote: Quotation) -> bool:
 
 def _is_award(quote: Quotation) -> bool:
     verb = quote.before.word if quote.before else ""
+    if verb in ("入选", "跻身", "上榜", "列入", "入围") and _LEVEL.match(quote.inner):
+        return True
     return verb in _AWARD_VERBS or bool(_AWARD_TAIL.match(quote.after) or _AWARD_END.search(quote.inner))
 
 
@@ -140,6 +149,7 @@ QUOTED = (
     QuotationRule("award", "award", _is_award),
     QuotationRule("target", None, _is_target),
     QuotationRule("head noun", "program", lambda quote: bool(quote.tail)),
+    QuotationRule("local form", "program", lambda quote: bool(_LOCAL.search(quote.inner))),
     QuotationRule("listed", "program", lambda quote: quote.listed),
     QuotationRule("venue", "venue", lambda q: bool(_VENUE_END.search(q.inner) or _VENUE_TAIL.match(q.after))),
     QuotationRule("product", "product", lambda quote: bool(_PRODUCT_TAIL.match(quote.after))),

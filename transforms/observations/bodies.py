@@ -12,9 +12,9 @@ _FIRMS, _KINDS = ("企业", "单位", "厂商", "老字号", "商户"), 4
 
 def named_body(line: Line, words: Sequence[Word]) -> Sequence[Word]:
     """The words of a phrase that opens the clause and looks like an institution's name, none where none does."""
-    if "有限公司" in line.text:
-        words = _after_kind(words)
-    length = institution(words) or (company(words) if "有限公司" in line.text else 0)
+    firm = bool(words) and line.text.find("有限公司", words[0].start, words[-1].end) >= 0
+    words = _after_kind(words) if firm else words
+    length = institution(words) or (company(words) if firm else 0)
     following = words[length] if 0 < length < len(words) else None
     counts = following is not None and following.role == QUANTITY and words[length - 1].text[-1] not in "村寨屯"
     if following is None or counts or is_label(line, words[0], following):

@@ -22,7 +22,7 @@ def after_years(words: Sequence[Word]) -> Sequence[Word]:
     at = 0
     while (
         at < len(words)
-        and (words[at].role == TIME or words[at].text in ("“", "，"))
+        and (words[at].role == TIME or words[at].text in ("“", "，") or words[at].text in clause_words("opener"))
         and not _YEAR.fullmatch(words[at].text)
     ):
         at += 1

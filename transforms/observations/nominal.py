@@ -119,8 +119,9 @@ def institution(words: Sequence[Word]) -> int:
         return 0
     text, best = "", 0
     for index, word in enumerate(words, 1):
-        goes_on = words[0].text in _LEVELS and index < len(words) and words[index].text in _ENDS  # 县|产业|集聚|区
-        if word.role not in (TEXT, NAME) or (word.text in governing_verbs() and not goes_on):
+        level = words[0].text in _LEVELS
+        goes_on = (level or words[0].role == NAME) and index < len(words) and words[index].text in _ENDS
+        if word.role not in (TEXT, NAME) or (word.text in governing_verbs() and not (level and goes_on)):
             break
         if word.tag == "f" and index > 1:  # 古镇内|客栈
             break

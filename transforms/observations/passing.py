@@ -19,6 +19,7 @@ _ON_HIM = re.compile(
 _ALONG = re.compile(r"从[^，]*到|随着|伴随|历经|经过|凭借|为了")
 #: A paragraph that begins so goes on about what the last one ended with.
 _GOES_ON = re.compile(r"它的?|其(?![中他余间实次它])")
+_OPENING = 24
 _CAMPAIGNS = ("工程", "行动", "机制", "制度", "改革", "攻坚", "计划", "活动", "战略")
 #: Units from the smallest, by the endings of their names, and words for several of them.
 _SIZES = (
@@ -56,7 +57,8 @@ def has_own(line: Line, view: View, told: str) -> bool:
     """
     if not told.rstrip("”").endswith(_CAMPAIGNS):
         return False
-    words = after_openers(line.between(*line.clauses[view.slot.clause]))
+    start, end = line.clauses[view.slot.clause]
+    words = after_openers(line.between(start, min(end, start + _OPENING)))
     return bool(words) and words[0].role != QUANTITY and is_nominal(words[0]) and not words[0].tag.startswith("v")
 
 

@@ -1,5 +1,7 @@
 """People whom a number is about: 72岁的退休教师王某, 村民李某, and 他 after them."""
 
+import bisect
+import operator
 import re
 from collections.abc import Sequence
 
@@ -126,7 +128,9 @@ def acting(line: Line, words: Sequence[Word]) -> Word | None:
 
 
 def _age_follows(line: Line, end: int) -> bool:
-    return any(quantity.kind == "age" and 0 < quantity.start - end <= len("，男，") for quantity in line.quantities)
+    at = bisect.bisect_right(line.quantities, end, key=operator.attrgetter("start"))
+    following = line.quantities[at] if at < len(line.quantities) else None
+    return following is not None and following.kind == "age" and following.start - end <= len("，男，")
 
 
 def _after_attribute(line: Line, words: Sequence[Word]) -> tuple[Sequence[Word], bool]:

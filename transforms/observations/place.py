@@ -23,9 +23,11 @@ class Places:
         self._home = home
         self._by_name = {form: e for e in reversed(entities) if e.type == "place" for form in (e.name, *e.aliases)}
         self._whereabouts = Whereabouts(self._holds)
+        self._ends: dict[int, int] = {}  # of the places in the sentence heard last
 
     def hear(self, line: Line) -> None:
         """A sentence whose numbers come next: where it says that something is."""
+        self._ends = chain_ends((n.start, n.end) for n in line.names if line.entities[n.entity].type == "place")
         self._whereabouts.hear(line)
 
     def of(self, line: Line, view: View, subject: Subject) -> tuple[str | None, str | None]:
@@ -67,17 +69,15 @@ class Places:
         """Whether a name is that of a place nearby where something can be told to be: 在某镇, 家住某社区."""
         place = entity_of(line, word)
         here = place.type == "place" and (is_unit(place) or is_zone(place)) and place.name not in world_places()
-        ends = chain_ends((n.start, n.end) for n in line.names) if here else {}
-        passing = here and in_passing(line.text, word.start, ends[word.start])
+        passing = here and in_passing(line.text, word.start, self._ends[word.start])
         return here and not passing and (self._home is None or self._is_near(place))
 
     def _passes(self, line: Line, place: Entity) -> bool:
         """Whether a place elsewhere is named in passing: 由江苏常州援助800万元 is spent here, not there."""
         if self._home is None or place.name == self._home.name or self._is_near(place):
             return False
-        ends = chain_ends((n.start, n.end) for n in line.names if line.entities[n.entity].type == "place")
         here = [n for n in line.names if line.entities[n.entity] == place]
-        return bool(here) and all(in_passing(line.text, n.start, ends[n.start]) for n in here)
+        return bool(here) and all(in_passing(line.text, n.start, self._ends[n.start]) for n in here)
 
     def _is_near(self, place: Entity) -> bool:
         """Whether a place lies in the city that home lies in, or names no division at all."""

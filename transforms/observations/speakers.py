@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 
 from transforms.model import Entity
-from transforms.observations.line import NAME, Line, Word
-from transforms.observations.persons import entity_of, is_person
+from transforms.observations.line import NAME, QUANTITY, Line, Word
+from transforms.observations.persons import acting, entity_of, is_person
 from transforms.observations.words import clause_endings, speech_verbs
 
 _OPEN, _CLOSE = '“「"', '”」"'
@@ -82,7 +82,10 @@ def speaker_of(line: Line, following: Line | None) -> Entity | None:
     if 0 < closing < len(text) - 1:
         return _named(line, closing + 1, own)
     same = following is not None and following.sentence.paragraph == line.sentence.paragraph
-    return _named(following, 0, own) if same and closing == len(text) - 1 else None
+    if not same or closing != len(text) - 1:
+        return None
+    of_another = any(he in text[:_LONGEST_NAME] for he in "他她")
+    return _named(following, 0, own) or (None if of_another else _does(following))
 
 
 def spoken_for(line: Line, words: Sequence[Word]) -> Word | None:
@@ -99,6 +102,15 @@ def _introduced(line: Line, end: int) -> Entity | None:
     at = line.before(end)
     said = at > 0 and line.words[at].text in speech_verbs()
     return entity_of(line, line.words[at - 1]) if said and is_person(line, line.words[at - 1]) else None
+
+
+def _does(line: Line) -> Entity | None:
+    """Who opens the line after a quotation by what he does: “打了30年鱼。”52岁的杨某领到补偿款…."""
+    start, end = line.clauses[0] if line.clauses else (0, 0)
+    words = line.between(start, min(end, start + _REACH))
+    aged = bool(words) and words[0].role == QUANTITY and line.quantities[words[0].ref].kind == "age"
+    person = acting(line, words) if aged else None
+    return entity_of(line, person) if person is not None else None
 
 
 def _named(line: Line, start: int, own: bool) -> Entity | None:

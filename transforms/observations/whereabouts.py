@@ -44,13 +44,14 @@ class Whereabouts:
         self._told_here = False
         for start, end in line.clauses:
             words = line.between(start, end)
+            alone = scene(line, words)
             for index, word in enumerate(words):
                 if word.role != NAME:
                     continue
                 if is_person(line, word):
                     self._lives(line, words[max(0, index - _TITLES) : index], entity_of(line, word))
-                elif self._is_scene(line, words, index):
-                    self._scene, self._told_here = entity_of(line, word), True
+                elif word is alone or self._is_at(line, words, index):
+                    self._set(line, word)
 
     def note(self, place: Entity | None) -> None:
         """A number was told of a place: so may be what comes after it in the paragraph."""
@@ -66,13 +67,15 @@ class Whereabouts:
         held = text.endswith(clause_endings("happening"))
         return self._of.get(text) or (None if held else self._scene)
 
-    def _is_scene(self, line: Line, words: Sequence[Word], index: int) -> bool:
-        """Whether the name at `index` is that of a place where something is: 位于|某镇, 走进|某村; 某镇某村，."""
+    def _is_at(self, line: Line, words: Sequence[Word], index: int) -> bool:
+        """Whether something is told to be in the place named at `index`: 位于|某镇, 走进|某村; in no list of places."""
         before = words[index - 1].text if index else ""
-        if line.text.startswith(("、", "和", "与", "等", "以及"), words[index].end):  # 在某市、某县等9个县市设分会场
-            return False
-        leads = before in clause_words("at") or before in clause_words("way") or scene(line, words) == words[index]
-        return leads and self._holds(line, words[index])
+        listed = line.text.startswith(("、", "和", "与", "等", "以及"), words[index].end)  # 在某市、某县等9个县市
+        return not listed and (before in clause_words("at") or before in clause_words("way"))
+
+    def _set(self, line: Line, word: Word) -> None:
+        if self._holds(line, word):
+            self._scene, self._told_here = entity_of(line, word), True
 
     def _lives(self, line: Line, before: Sequence[Word], person: Entity) -> None:
         """Remember the place in what someone is called: 某镇某村村民李某, 家住某社区的老人李某."""
