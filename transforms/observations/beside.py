@@ -17,6 +17,7 @@ _OUTPUT = ("年产", "日产", "月产", "年出栏", "年存栏")
 #: What stands for the figure that the sentence before told.
 _POINTED = ("数字", "数据", "这一数值", "这一比例", "这一指标", "这一纪录", "这一水平")
 _INSIDE = frozenset({"境内", "境外", "域内", "辖区内", "市内", "县内", "省内"})
+_AT_HOME = frozenset({"村", "镇", "乡", "县", "家", "家里", "厂", "店", "村里", "镇里", "园区", "社区", "小区"})
 #: Measure words that count how often something was done.
 _TIMES_DONE = frozenset({"次", "场", "场次", "批次", "趟", "轮", "回", "批"})
 _HOUSEHOLDS = frozenset({"户", "家", "对", "类"})
@@ -100,6 +101,8 @@ def before(readings: Readings, index: int) -> Answer:
     if not left or not left.nominal:
         return None
     if left.text in subject_words() and view.right.nominal and view.right:  # 全镇|8.5万亩|菠萝
+        return said(view.right)
+    if left.text in _AT_HOME and view.right.nominal and view.right:  # 我们村|2600亩|猕猴桃园
         return said(view.right)
     if left.text in subject_words() and left.text[0] in "全该本" and (people := heads.people(view)):  # 全村312户1186人
         return people, NOTHING, -1

@@ -7,6 +7,7 @@ from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import JOINS, Phrase, is_figure, is_nominal
 from transforms.observations.shortening import after_last
 from transforms.observations.words import (
+    change_words,
     clause_beginnings,
     clause_words,
     governing_verbs,
@@ -60,6 +61,9 @@ def phrase_after(line: Line, start: int, end: int, unit: str = "", counts: bool 
         return Phrase(0, 0, "")
     if len(words) > 2 and words[0].text in ("首", "新", "已", "曾", "来") and _opens_clause(words[1]):
         words = words[1:]
+    gain = change_words().get(words[0].text)
+    if len(words) == 2 and gain and gain.role == "gain" and is_figure(words[1].text):  # 换回6元|新增产值
+        return Phrase(words[0].start, words[1].end, words[0].text + words[1].text)
     if _opens_clause(words[0]):
         return _described(words)
     kept = _walk_right(words)

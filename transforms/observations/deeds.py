@@ -4,6 +4,7 @@ from transforms.observations import elliptical, heads
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
 from transforms.observations.line import TEXT, Line
 from transforms.observations.nominal import Phrase, is_figure
+from transforms.observations.phrases import phrase_before
 from transforms.observations.predicates import peel
 from transforms.observations.words import change_words, clause_endings, clause_words, governing_verbs
 from transforms.tokens import is_known
@@ -21,6 +22,8 @@ def verb_before(readings: Readings, index: int) -> Answer:
         return same  # 高新技术企业达103家，一年净增29家
     if spent := _only(view):
         return spent
+    if _gained(view, view.left.text) and (grown := _grown(view)):
+        return said(grown)
     if index and view.left and view.left.start < readings.views[index - 1].right.end < view.left.end:
         start = readings.views[index - 1].right.end  # 56个新建项目|开工|39个
         if peel(view.slot.line, start, view.left.end) == start:  # 60人以上的班|还有|31个
@@ -32,6 +35,13 @@ def verb_before(readings: Readings, index: int) -> Answer:
     if verb and _gained(view, verb.text):  # 超420种，其中今年新增70余种
         return carry(readings, index)
     return (verb.text, NOTHING, -1) if verb and len(verb.text) > 1 and view.slot.before else None
+
+
+def _grown(view: View) -> Phrase:
+    """The figure before a verb of gain: 届时年通过能力将|新增|70万标箱."""
+    line, start = view.slot.line, view.slot.left
+    phrase = phrase_before(line, start, peel(line, start, view.left.start))
+    return phrase if phrase.nominal and phrase and is_figure(phrase.text) else NOTHING
 
 
 def _only(view: View) -> Answer:

@@ -26,19 +26,23 @@ def duration(readings: Readings, index: int) -> Answer:
         return None
     if told := lasting(readings, index):
         return told
-    if view.left and view.left.nominal and not view.right and not _does(view):
+    if view.left and view.left.nominal and not view.right and not _does(readings, index):
         return said(view.left)
     if view.right.text.endswith("龄"):  # 28年房龄的老小区
         return said(view.right)
-    right = NOTHING if _next_has(readings, index) else view.right
+    named = view.slot.after.startswith("的")  # 四天的|活动
+    right = NOTHING if _next_has(readings, index) and not named else view.right
     if right and right.nominal and right.text not in indicator_words("time") and not _runs_on(view):
         return said(right)
     return actions.action(view) or said(view.left)
 
 
-def _does(view: View) -> bool:
-    """Whether one who does what follows stands before a duration: 村民李四妹|两个小时|卖了26公斤松茸."""
+def _does(readings: Readings, index: int) -> bool:
+    """Whether what does or undergoes what follows stands before: 李四妹|两个小时|卖了松茸, 30个名额|10分钟|被抢光."""
+    view = readings.views[index]
     line, left = view.slot.line, view.left
+    if index and readings.views[index - 1].right and left.start == readings.views[index - 1].right.start:
+        return view.slot.quantity.end < view.slot.clause_end
     last = line.words[line.before(left.end)]
     person = last.role == NAME and line.entities[line.names[last.ref].entity].type == "person"
     does = person or left.text.endswith(tuple(clause_words("private")))
@@ -110,6 +114,8 @@ def _verb(view: View) -> Answer:
         return None
     if not done and governing_verbs().get(word.text, "never") != "never":
         return None
+    if not done and len(words) > 1 and words[-2].tag == "b":  # 刑事|发案|连续三年下降
+        return words[-2].text + word.text, NOTHING, -1
     if done and view.right and view.right.nominal and view.right.start == view.slot.quantity.end:
         return word.text + view.right.text, view.right, -1  # 爬了20多年楼梯
     if len(words) > 2 and words[-3].text in ("从", "由") and words[-2].role == NAME:  # 从绍兴发货少说也得3天

@@ -21,6 +21,7 @@ _WHOLE_FIGURES = frozenset({"全长", "总长", "总投资", "占地面积", "�
 _GOALS = frozenset({"目标", "预期", "预期目标", "增长", "增长目标", "增速", "任务", "计划", "主要", "年度", "的"})
 _NOT = frozenset({"不", "未", "非"})
 _ONLY = frozenset({"光", "光是", "单", "单是", "仅", "仅是"})
+_UNITS_OF_TIME = frozenset({"小时", "分钟", "秒"})
 _DIGITS = frozenset("0123456789.")
 #: What goes on from digits that make a name: 60公里组, 3万吨级泊位, 4A级景区, 7号楼.
 _AFTER_DIGITS = _DIGITS | frozenset("万千百公米吨级号型A区栋幢期")
@@ -80,6 +81,8 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
             break
         elif kept and word.text in _NOT and kept[0].role == TEXT and kept[0].tag[:1] in "anv":  # 不|合格|村干部
             kept, pending = [word, *pending, *kept], []
+        elif kept and at and word.text == "每" and kept[0].text in _UNITS_OF_TIME:  # 单机|每|小时|作业量
+            kept = [word, *kept]
         elif is_nominal(word) or word.tag.startswith("v") or (not kept and word.text == "比" and at):  # 收入比
             if kept or word.tag != "f":
                 kept, pending = [word, *pending, *kept], []
@@ -130,6 +133,8 @@ def _acts(word: Word, when: str) -> bool:
     """Whether a verb after `word` has it for its subject or adverb: 石狮海关|监管货物, but 雄鹰|培育企业."""
     if word.role == NAME:
         return when == "object"
+    if when == "object" and word.text in clause_words("private"):  # 海外乡亲|捐赠|公益款物
+        return True
     return word.text.endswith(clause_endings("actor")) or (
         when == "object" and (word.text[-1] in "前后中" or word.tag == "d" or not is_nominal(word))
     )

@@ -37,6 +37,11 @@ _HIDDEN_BASE = re.compile(
 _KEEPS = {"在": ("控制", "稳定", "维持", "保持", "锁定"), "到": ("发展",), "至": ("发展",)}
 #: 净赚3万元，比种玉米强十倍: what is better than another so many times.
 _THAN = re.compile(r"(?<![同环相对])比[^，,。；\d]{1,10}(强|好|贵|重|大|长|宽)(?:出)?(?:了)?(?:近|约|超|将近|整整)?$")
+#: 花菇一公斤能卖|120元, 柚子一只|6元: the price of a piece.
+_PIECE = re.compile(
+    "(?:每一?|一)(?:公斤|斤|吨|只|个|盒|箱|袋|瓶|把|株|头|件|套|台|碗|份|桶|筐|担|尾|条|枝|支|颗|块|张|公担|棒|兜|提)"
+    "(?:就|才|也|还)?(?:能|可|可以|要)?(?:卖到?|卖出)?(?:近|约|超|上)?$"
+)
 _LONGEST_BASE, _LONGEST_UNIT = 12, 3
 #: 每户每个采暖季最高1200元: what the number is for each of.
 _EACH = re.compile(r"每[个座台条套间班][\u4e00-\u9fff]{1,3}$")
@@ -102,6 +107,9 @@ def read_predicate(slot: Slot) -> Predicate:
 
 def _compared(slot: Slot, end: int) -> tuple[ChangeWord | None, int]:
     """The comparison that ends at `end` and where it begins: 高于全省平均水平|8.3个百分点, 比种玉米强|十倍."""
+    piece = _PIECE.search(slot.line.text, slot.left, end) if slot.quantity.kind == "money" else None
+    if piece and piece.start() > slot.left and clipped(slot.line, slot.left, piece.start()).role != TIME:
+        return None, piece.start()
     if beyond := _BEYOND.search(slot.line.text, slot.left, end):
         return change_words()[beyond[1]], beyond.start()
     than = _THAN.search(slot.line.text, slot.left, end) if slot.quantity.kind == "multiple" else None

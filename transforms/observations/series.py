@@ -38,7 +38,8 @@ def _joined(before: View, here: View) -> bool:
         return False
     text = here.slot.line.text
     if _BETWEEN.fullmatch(text, first.end, second.start):
-        return True
+        listed = "，" in text[first.end : second.start] and second.kind == "count" and not told_apart(before)
+        return not (listed and here.right and here.right.nominal)  # 展位1500个，|8个国家和地区
     changed = here.predicate.change is not None and here.predicate.change.role == "verb" and not here.predicate.reaches
     return (
         changed

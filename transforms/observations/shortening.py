@@ -58,9 +58,7 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
     named = institution(words) if len(words) < whole or owners else 0
     if 0 < named < len(words):  # 建成后的横店国际会议中心|总建筑面积
         owners, words = [*owners, *words[:named]], words[named:]
-    if len(words) > 1 and words[-1].text in _WHOLE_DIMENSIONS and not JOINS.intersection(w.text for w in words):
-        kept = 2 if words[-2].text == "总" else 1
-        owners, words = [*owners, *words[:-kept]], words[-kept:]  # 数字化“未来工厂”|占地, 栈道|全长
+    owners, words = _of_whole(owners, words)
     text = "".join(word.text for word in words).strip(" 、的")
     if not words or not text:
         return Phrase(0, 0, "", verb, tuple(owners))
@@ -70,6 +68,14 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
         text = "".join(word.text for word in listed_together)
     nominal = last.role == NAME or last.tag != "v" or is_figure(last.text) or last.text in indicator_words("dimension")
     return Phrase(start, last.end, text, verb, tuple(owners), nominal)
+
+
+def _of_whole(owners: list[Word], words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Owners and words where a measure of a whole thing ends them: 数字化“未来工厂”|占地, 栈道|全长."""
+    if len(words) < 2 or words[-1].text not in _WHOLE_DIMENSIONS or JOINS.intersection(word.text for word in words):
+        return owners, words
+    kept = 2 if words[-2].text == "总" else 1
+    return [*owners, *words[:-kept]], words[-kept:]
 
 
 def _is_owner(line: Line, word: Word, rest: Sequence[Word]) -> bool:
