@@ -50,7 +50,8 @@ def find_names(
     groups = group_names(complete_offices(lines, others, places))
     texts = [line.text for line in lines]
     told = introductions(lines, _without_post(groups), _by_line([*places, *others]))
-    entities = [_place_entity(place, texts) for place in linked] + [_entity(group, texts, told) for group in groups]
+    named = [_entity(group, texts, told) for group in groups]
+    entities = [_place_entity(place, texts) for place in linked] + _with_firms(named, groups, texts)
     mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
     mentions.extend(_further(lines, entities, mentions))
     return entities, sorted(dict.fromkeys(mentions), key=lambda m: (m.sentence, m.start, -m.end, m.entity))
@@ -160,6 +161,20 @@ def _entity(group: Group, texts: Sequence[str], told: Mapping[str, tuple[str, st
     if group.type == "person" and group.name in told:
         role, org = told[group.name]
     return Entity(group.name, aliases, group.type, role=role, org=org)
+
+
+def _with_firms(entities: Sequence[Entity], groups: Sequence[Group], texts: Sequence[str]) -> list[Entity]:
+    """`entities`, those of persons with the firm whose short name stands before their post: 果然鲜饮品|总经理."""
+    firms = {alias: entity.name for entity in entities if entity.type == "org" for alias in entity.aliases}
+    longest = max(map(len, firms), default=0)
+    told = []
+    for entity, group in zip(entities, groups, strict=True):
+        if entity.type == "person" and entity.role and entity.org is None and firms:
+            ends = ((texts[i], c.start - len(c.role)) for i, c in group.members if c.role)
+            before = (text[max(0, end - size) : end] for text, end in ends for size in range(longest, 1, -1))
+            entity = replace(entity, org=next((firms[name] for name in before if name in firms), None))
+        told.append(entity)
+    return told
 
 
 def _place_mentions(places: Sequence[Place], lines: Sequence[Line]) -> Iterator[NameMention]:

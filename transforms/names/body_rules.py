@@ -1,6 +1,7 @@
 """Bodies whose names have a grammar of their own: numbered builders, brigades, and the boards of unnamed zones.
 
-Rules: `numbered` (中铁十四局, 中建三局), `brigade` (某市交警某区大队), `board` (园区管委会).
+Rules: `numbered` (中铁十四局, 中建三局), `brigade` (某市交警某区大队), `board` (园区管委会), `school` and `hospital`
+(县一中), `party and government` (市委市政府).
 """
 
 import re
@@ -16,10 +17,15 @@ _NUMBERED = re.compile(
 _BRIGADE = re.compile(
     "(?:交警|公安|消防|巡特警|特警|海警|禁毒|综合执法|森林消防|交通运输综合执法)[\u4e00-\u9fd5]{2,4}?(?:大队|支队|中队)"
 )
+_COMMITTEE = re.compile(
+    r"([省市区县镇乡])委\1(?:人民)?政府|(?:(?<![\u4e00-\u9fd5])|(?<=[是在由据经向与和及从被]))[省市区县](?:委(?![员会托派任书副常办组宣统政])|政府)"
+)
 _BOARD = re.compile(
     "(?<![\u4e00-\u9fd5])(?:工业园区|产业园区|科技园区|园区|景区|风景区|开发区|高新区|经开区|新区|度假区|保税区|库区|矿区|林区)"
     "(?:管委会|管理委员会)"
 )
+_NUMBERED_SCHOOL = re.compile("[省市区县镇乡](?:[一二三四五六七八九十](?:中|小|高|幼)|实验?[小中])(?!心|型|时|学|学生)")
+_NUMBERED_HOSPITAL = re.compile("[省市区县](?:[一二三四五六七八九十]|妇幼)院(?!内|外|里|区)")
 #: 党组|书记、局长 of a bureau is the bureau's; a village's committee is a body of its own.
 _PARTY_POST = re.compile("(?:副?书记|成员|委员|班子)")
 _PARTY_BODIES = frozenset({"党组", "党委", "党总支", "党支部", "机关党委"})
@@ -30,14 +36,20 @@ _LONGEST_SUFFIX = 12
 def by_grammar(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
     """Candidates of these kinds; a place right before one begins its name."""
     starts = {place.end: place.start for place in places}
-    for pattern, rule in ((_NUMBERED, "numbered"), (_BRIGADE, "brigade"), (_BOARD, "board")):
+    for pattern, rule in ((_NUMBERED, "numbered"), (_BRIGADE, "brigade"), (_BOARD, "board"), *_SHORT):
         for match in pattern.finditer(line.text):
             start = starts.get(match.start(), match.start())
-            if rule != "brigade" or start < match.start():
+            whole = rule not in ("school", "hospital") or (
+                match.start() in line.by_start and match.end() in line.by_end
+            )
+            if whole and (rule != "brigade" or start < match.start()):
                 yield Candidate(start, match.end(), "org", line.text[start : match.end()], rule, _KINDS[rule])
 
 
+#: 县一中, 市二院 for short.
+_SHORT = ((_NUMBERED_SCHOOL, "school"), (_NUMBERED_HOSPITAL, "hospital"))
 _KINDS = {"numbered": "company", "brigade": "government", "board": "government"}
+_KINDS |= {rule: rule for _, rule in _SHORT}
 
 
 def is_post_of_body(text: str, suffix: re.Match[str]) -> bool:
@@ -49,3 +61,11 @@ def is_post_of_body(text: str, suffix: re.Match[str]) -> bool:
     return any(row is not None and row.kind in _BODY_KINDS and len(row.suffix) > 1 for row in ends) or before.endswith(
         "局"
     )
+
+
+def committees(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
+    """市委市政府, 北仑区委区政府; 区委, 县政府 alone."""
+    starts = {place.end: place.start for place in places}
+    for match in _COMMITTEE.finditer(line.text):
+        start = starts.get(match.start(), starts.get(match.start() + 1, match.start()))
+        yield Candidate(start, match.end(), "org", line.text[start : match.end()], "party and government", "party")

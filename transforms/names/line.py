@@ -88,3 +88,9 @@ def walk_left(line: Line, suffix_start: int, stops: Callable[[Token], bool], lon
             return before.start + 1
         start = before.start
     return start
+
+
+def name_goes_on(line: Line, start: int) -> bool:
+    """弋|江桥街道: whether a character stands before that the dictionary knows as part of names only."""
+    before = line.by_end.get(start)
+    return before is not None and len(before.word) == 1 and before.tag in ("ns", "nrt", "nz") and before.start > 0

@@ -10,7 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Set
 
-from transforms.names.body_rules import by_grammar, is_post_of_body
+from transforms.names.body_rules import by_grammar, committees, is_post_of_body
 from transforms.names.line import Candidate, Line, is_proper, walk_left
 from transforms.names.overlaps import beginning, leading_places, start_of
 from transforms.names.tables import (
@@ -29,9 +29,6 @@ _LONGEST = 26
 _CLOSERS, _OPENERS = "”』」", "“『「"
 #: A shortened place before a body: 市委, 区税务局, 县人民政府.
 _LEVELS = frozenset("省州市区县镇乡")
-_COMMITTEE = re.compile(
-    r"([省市区县镇乡])委\1(?:人民)?政府|(?:(?<![\u4e00-\u9fd5])|(?<=[是在由据经向与和及从被]))[省市区县](?:委(?![员会托派任书副常办组宣统政])|政府)"
-)
 #: What follows makes it a building, a cup, a stop: 中国人寿大厦, 市政府大楼.
 _NO_ORG_AFTER = re.compile(r"(?:(?<=人大)代表|(?<=政协)委员)|大厦|大楼|广场|杯|旧址|门口|路口|地块|站点")
 #: Kinds of bodies that are called by the level of their place: 县旅游发展委员会, 市公交集团, 市人民医院.
@@ -49,6 +46,7 @@ _HONOURED = re.compile(r"(?:红旗|先进|示范|优秀|文明|模范|最美|十
 _ANCHORED = frozenset({"company", "research", "school", "hospital", "bank"})
 #: Kinds whose names are coined in quotation marks with the suffix inside.
 _COINED = frozenset({"association", "team", "research", "media", "service"})
+_ORDINAL = re.compile("第[一二三四五六七八九十]{1,3}")
 _ADDRESSED = ("老师", "师傅", "大姐", "大妈", "阿姨", "医生", "警官", "法官", "律师", "大爷", "书记")
 _LOOSE = frozenset({"party", "team"})
 #: 记者从|国网宁波供电公司获悉: where the news comes from.
@@ -58,7 +56,7 @@ _BREAK = re.compile(r"[，。；：、！？“”《》\s的了与及对在从�
 
 def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
     """All organisation candidates of a sentence by position, the longest where they overlap."""
-    found = [*_by_suffix(line, places), *_committees(line, places), *known_orgs(line), *by_grammar(line, places)]
+    found = [*_by_suffix(line, places), *committees(line, places), *known_orgs(line), *by_grammar(line, places)]
     found.extend(by_trade(line, places, found))
     kept: list[Candidate] = []
     of_type: dict[str, list[Candidate]] = {}  # in the order of the text: those of one type do not overlap
@@ -123,7 +121,8 @@ def _level_start(line: Line, suffix: int) -> int | None:
 def _ends_word(line: Line, end: int) -> bool:
     """A suffix ends where a word does, or before the post in one word with it (党委|书记)."""
     token = line.by_end.get(end) or line.token_over(end - 1)
-    return token is not None and (token.end == end or token.word in roles())
+    # 发改|局局长: the post begins within the word
+    return token is not None and (token.end == end or token.word in roles() or line.text[end : token.end] in roles())
 
 
 def _is_word(line: Line, match: re.Match[str]) -> bool:
@@ -158,6 +157,8 @@ def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candid
 
     def stops(token: Token) -> bool:
         if token.word in inner and token.end <= match.start():
+            return False
+        if row.kind in ("school", "hospital") and _ORDINAL.fullmatch(token.word):  # 第一|附属|医院
             return False
         return token.word in stopping or (token.tag[0] in "mqfstkv" and not is_proper(token))
 
@@ -237,11 +238,3 @@ def _is_name(line: Line, start: int, match: re.Match[str], row: OrgSuffix, place
 
 def _inside_quote(text: str, position: int) -> bool:
     return text.rfind("“", 0, position) > text.rfind("”", 0, position)
-
-
-def _committees(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
-    """市委市政府, 北仑区委区政府; 区委, 县政府 alone."""
-    starts = {place.end: place.start for place in places}
-    for match in _COMMITTEE.finditer(line.text):
-        start = starts.get(match.start(), starts.get(match.start() + 1, match.start()))
-        yield Candidate(start, match.end(), "org", line.text[start : match.end()], "party and government", "party")

@@ -63,13 +63,15 @@ def name_end(line: Line, start: int) -> int:
     honorific = next((word for word in _honorifics() if text.startswith(word, start + 1)), None)
     if honorific:
         return start + 1 + len(honorific)
+    head = line.by_start.get(start)
+    if head is not None and head.end == shortest and _one_more(line, shortest):  # 郑重|阳
+        return shortest + 1
     if begins(line, start) and (told := _before_verb(text, shortest)):
         return told
     if _NEVER.match(text, start):
         return 0
     if text[shortest : shortest + 1] in NOT_GIVEN:  # 陈豪|到企业, also where one word
         return shortest if _fits(line, start, shortest) or _fits(line, start, shortest + 1) else 0
-    head = line.by_start.get(start)
     if head is not None and head.tag in PERSON_TAGS and head.end == shortest + 2:
         if is_known(text[start:shortest]) and not _may_name(text[start:shortest]):  # 专家|应邀而来
             return 0
@@ -82,6 +84,12 @@ def name_end(line: Line, start: int) -> int:
     if _fits(line, start, shortest + 1) and _longer(line, shortest):
         return shortest + 1
     return shortest if _fits(line, start, shortest) else 0
+
+
+def _one_more(line: Line, shortest: int) -> bool:
+    """Whether a single character that the dictionary knows from names ends a name whose start makes a word."""
+    last = line.by_start.get(shortest)
+    return last is not None and last.tag in PERSON_TAGS and len(last.word) == 1
 
 
 def foreign_end(line: Line, start: int) -> int:

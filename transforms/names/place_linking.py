@@ -158,7 +158,7 @@ def _find_parents(places: list[Place]) -> None:
         elif place.parent is None and place.kind == "zone" and (own := _named_after(place.name, counties)):
             place.parent = own
         elif place.parent is None and place.kind in ("village", "community", "zone"):
-            place.parent = town or county
+            place.parent = county if place.name[0] in "市县区" else town or county  # 县|经开区
         if place.is_town:
             town = place
         elif len(place.code) == 6:

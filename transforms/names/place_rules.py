@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 
 from transforms.names import gazetteer
-from transforms.names.line import Candidate, Line, is_closed
+from transforms.names.line import Candidate, Line, is_closed, name_goes_on
 from transforms.names.overlaps import Spans
-from transforms.names.place_suffix_rules import OTHERS, TOWN, TOWNS_AND_STREETS, by_suffix, name_goes_on
+from transforms.names.place_suffix_rules import OTHERS, TOWN, TOWNS_AND_STREETS, by_suffix
 from transforms.names.tables import word_set
-from transforms.tokens import Token
+from transforms.tokens import Token, is_known
 
 _DIVISION_END = re.compile(
     r"街道|自治[区州县旗]|特别行政区|苏木|[省市区县旗镇乡盟州]|(?<=[\u4e00-\u9fd5])(?:地区|农场|管理区)"
@@ -91,6 +91,10 @@ def _stands_alone(line: Line, start: int, end: int, last: int) -> bool:
     if name.endswith("城镇") and _TOWNSFOLK.match(line.text, end):  # 快于|城镇居民, 不是于城镇
         return False
     if start != last and name_goes_on(line, start):  # 弋|江桥街道 is another than 江桥街道
+        return False
+    over = line.token_over(start)
+    torn = over is not None and over.start < start and is_known(over.word)
+    if torn and name.endswith(("园区", "开发区", "试验区")):  # 高|新技术|产业园区
         return False
     if end - start > 3 or start == last:
         return True

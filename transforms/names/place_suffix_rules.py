@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from transforms.names import gazetteer
-from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
+from transforms.names.line import Candidate, Line, is_closed, is_proper, name_goes_on, walk_left
 from transforms.names.tables import PlaceSuffix, any_of, place_generals, place_suffixes, word_set
 from transforms.tokens import Token, is_known
 
@@ -18,7 +18,10 @@ _NO_NAME = re.compile(r"^[以个各每该本全由在从与和及对把将被让
 _NO_TOWN = re.compile("^[据由从在对为经向让把被给按自以与和及将各每该本全]")
 #: 送进|社区, 走入|社区; 锡澄运河穿|镇而过; 街道地处城|乡接合部.
 _INTO = re.compile("[送搬开走带引办建驻融嵌移落沉][进入到]$")
-_NO_TOWN_END = re.compile("^大$|(?:人口|第一|经济|农业|工业|产业|旅游|水产|渔业)大$|[穿绕跨傍]$|地处|位于|地跨|处于")
+_TOWN_BEFORE = re.compile("([\u4e00-\u9fd5]{2,3}?)(?:街道|镇|乡)(?=[\u4e00-\u9fd5]{2})")
+_NO_TOWN_END = re.compile(
+    "^大$|(?:人口|第一|经济|农业|工业|产业|旅游|水产|渔业)大$|^[梨茶桃橘橙枣柚果花菇瓜棉竹鱼渔侨泵陶瓷酒药椒蒜姜莲藕桑蚕稻水山歌舞诗画云]$|[穿绕跨傍]$|地处|位于|地跨|处于"
+)
 _COUNTED = re.compile(r"^[一二三四五六七八九十百两几数多]+[例个起类处宗件名位所座家条批项次]")
 #: 佛山镇街巡礼 is about the towns and sub-districts of 佛山; 龙江镇街道两旁 has a town's streets.
 TOWNS_AND_STREETS = re.compile("镇街(?![道头上面口区坊巷])")
@@ -78,6 +81,10 @@ def by_suffix(line: Line, ends: Mapping[int, int], kinds: frozenset[str]) -> Ite
         start = _with_side(line, start, match.start()) if row.kind == "village" else start
         if start < match.start() and _is_name(line, start, match.start(), row.kind, ends):
             end = match.end() - (row.suffix == "村" == line.text[match.start() - 1])  # 良秋|村村|党支部
+            town = _TOWN_BEFORE.match(line.text, start, match.start()) if row.kind in _SETTLED else None
+            if town and ("town", town[1]) not in place_generals() and not _NO_TOWN.search(town[1]):  # 青石乡|云峰村
+                yield Candidate(start, town.end(), "place", town.group(), "suffix town", "town")
+                ends[town.end()], start = start, town.end()
             ends[end] = start
             yield Candidate(start, end, "place", line.text[start:end], f"suffix {row.kind}", row.kind)
 
@@ -199,12 +206,6 @@ def _hides_division(line: Line, start: int, suffix: int) -> bool:
     end = suffix + (2 if text.startswith("街道", suffix) else 1)
     hidden = (at for at in range(start, suffix) if end - at >= 3 and text[at:end] in gazetteer.codes_by_name())
     return any(not name_goes_on(line, at) for at in hidden)
-
-
-def name_goes_on(line: Line, start: int) -> bool:
-    """弋|江桥街道: whether a character stands before that the dictionary knows as part of names only."""
-    before = line.by_end.get(start)
-    return before is not None and len(before.word) == 1 and before.tag in ("ns", "nrt", "nz") and before.start > 0
 
 
 def _may_be_in(token: Token, kind: str) -> bool:
