@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from transforms.model import Entity
 from transforms.observations.found import Subject
 from transforms.observations.line import NAME, QUANTITY, Line, Word
+from transforms.observations.passing import counts_whole
 from transforms.observations.persons import entity_of, is_person
 from transforms.observations.speakers import is_office
 from transforms.observations.topics import after_openers
@@ -43,7 +44,7 @@ class Whereabouts:
 
     def hear(self, line: Line) -> None:
         """A sentence: where it says that something is, and whose place it names."""
-        if line.sentence.paragraph != self._paragraph:
+        if line.sentence.paragraph != self._paragraph or counts_whole(line):
             self._paragraph, self._scene = line.sentence.paragraph, None
         self._told_here = False
         for start, end in line.clauses:
