@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from transforms.model import Entity
 from transforms.names.gazetteer import codes_by_name
+from transforms.names.place_tree import in_passing
 from transforms.observations.line import Line
 from transforms.observations.words import SubjectWord
 
@@ -74,6 +75,9 @@ def _forms(entity: Entity) -> tuple[str, ...]:
     return (entity.name, *entity.aliases)
 
 
+_LIE = ("place", "venue")
+
+
 class Antecedents:
     """Names told so far in an article."""
 
@@ -97,7 +101,9 @@ class Antecedents:
         last = bisect.bisect_left(line.names, end, key=lambda name: name.start)
         inside = line.names[first:last]
         for name in sorted(inside, key=lambda name: (name.end, name.end - name.start)):
-            self._told.append(line.entities[name.entity])
+            entity = line.entities[name.entity]
+            if entity.type not in _LIE or not in_passing(line.text, name.start, name.end):  # 驶往|天津港
+                self._told.append(entity)
 
     def note(self, topic: Entity) -> None:
         """Remember what a clause is about: 公司 stands for such a one rather than for one told in passing."""
@@ -174,10 +180,10 @@ class Antecedents:
             zones = (self._zone(entity) for entity in reversed(recent))
             return next((zone for zone in zones if zone is not None), None)
         for entity in reversed(recent):
-            if entity.name.endswith(noun):
+            if any(form.endswith(noun) for form in _forms(entity)):
                 return entity
         for entity in reversed(recent):
-            if any(noun in form for form in (entity.name, *entity.aliases)):
+            if any(noun in form for form in _forms(entity)):
                 return entity
         return None
 

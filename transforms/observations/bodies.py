@@ -17,7 +17,8 @@ def named_body(line: Line, words: Sequence[Word]) -> Sequence[Word]:
     length = institution(words) or (company(words) if firm else 0)
     following = words[length] if 0 < length < len(words) else None
     counts = following is not None and following.role == QUANTITY and words[length - 1].text[-1] not in "村寨屯"
-    if following is None or counts or is_label(line, words[0], following):
+    goes_on = following is not None and following.text in "“‘《"  # 安置点|“幸福家园”小区
+    if following is None or counts or goes_on or is_label(line, words[0], following):
         return ()
     listed = following.text in ("、", "的", "和", "与", "等") and not _joins(line, words[length:])
     return () if listed else words[:length]

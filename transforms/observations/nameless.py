@@ -1,10 +1,12 @@
 """Names that a clause opens with though a statistician would not count them as whom it is about."""
 
+import re
 from collections.abc import Sequence
 
 from transforms.observations.line import Line, Word
 from transforms.observations.words import clause_endings, countries, governing_verbs
 
+_COUNTED = re.compile(r"(?:、[^，。；：、]{1,20}){1,12}?等\d")
 _SHARES = ("占", "覆盖率", "覆盖面", "比例", "比重", "普及率", "达标率", "创建率", "建成率", "创成率", "率")
 #: 某镇与某银行|合作: what follows is told of the first.
 JOINTLY = (
@@ -65,6 +67,11 @@ def is_label(line: Line, first: Word, following: Word) -> bool:
     quoted = first.text.startswith("“") or line.text[first.start - 1 : first.start] == "“"
     at = following.end if following.text in ("”", "的", "事项") else following.start
     return quoted and line.text.startswith(_SHARES, at)
+
+
+def is_counted_list(line: Line, end: int) -> bool:
+    """Whether the name that ends at `end` begins a list that is counted: 老界岭、龙潭沟等9家景区."""
+    return line.text.startswith("、", end) and bool(_COUNTED.match(line.text, end))
 
 
 def is_general(line: Line, first: Word) -> bool:

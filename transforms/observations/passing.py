@@ -20,6 +20,9 @@ _ALONG = re.compile(r"从[^，]*到|随着|伴随|历经|经过|凭借|为了")
 #: A paragraph that begins so goes on about what the last one ended with.
 _GOES_ON = re.compile(r"它的?|其(?![中他余间实次它])")
 _OPENING = 24
+_COUNTS = re.compile(
+    r"(?:另)?据[全省市县区州旗][\u4e00-\u9fff]{1,12}?(?:统计|测算|监测|数据|核算|预计|预测|估算|显示|通报)"
+)
 _CAMPAIGNS = ("工程", "行动", "机制", "制度", "改革", "攻坚", "计划", "活动", "战略")
 #: Units from the smallest, by the endings of their names, and words for several of them.
 _SIZES = (
@@ -36,6 +39,11 @@ _COUNTY = re.compile(r"\d{4}(?!00)\d\d$")
 def goes_on(line: Line) -> bool:
     """Whether a line goes on about what the paragraph before it ended with: 它的客户里，有4家世界500强."""
     return bool(_GOES_ON.match(line.text))
+
+
+def counts_whole(line: Line) -> bool:
+    """Whether a line opens with an office that counts for its whole unit: 据市侨联统计，."""
+    return bool(_COUNTS.match(line.text))
 
 
 def goes_along(line: Line) -> bool:

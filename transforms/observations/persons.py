@@ -122,9 +122,14 @@ def acting(line: Line, words: Sequence[Word]) -> Word | None:
     if following.text in _HOUSES and private:  # 村民景某|家|的小院
         return words[index]
     if following.text == "的":  # 梨农贾某|的|60亩鸭梨
-        return words[index] if private and index + 2 < len(words) and words[index + 2].role == QUANTITY else None
+        return words[index] if private and index + 2 < len(words) and _owned(words[index + 2]) else None
     acts = following.text not in speech_verbs() and following.text not in ("、", "和", "等")
     return words[index] if acts and (told or private or following.text in clause_words("life")) else None
+
+
+def _owned(word: Word) -> bool:
+    """Whether a word after 的 is what someone has: 60亩鸭梨, “山里人家”."""
+    return word.role == QUANTITY or word.text.startswith("“")
 
 
 def _age_follows(line: Line, end: int) -> bool:

@@ -22,7 +22,7 @@ class Places:
     def __init__(self, entities: Sequence[Entity], home: Entity | None) -> None:
         self._home = home
         self._by_name = {form: e for e in reversed(entities) if e.type == "place" for form in (e.name, *e.aliases)}
-        self._whereabouts = Whereabouts(self._holds)
+        self._whereabouts = Whereabouts(self._holds, self._is_inside)
         self._ends: dict[int, int] = {}  # of the places in the sentence heard last
 
     def hear(self, line: Line) -> None:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.model import Entity
+from transforms.observations.items import named_work
 from transforms.observations.line import NAME, Line
 from transforms.observations.persons import entity_of, is_person
 from transforms.observations.topics import after_openers
@@ -49,9 +50,9 @@ class Stories:
         return self._part is not None or self._whole is not None
 
     def begin(self, line: Line) -> None:
-        """A heading ends the part before it."""
+        """A heading ends the part before it; it may name what the next one is about."""
         if line.sentence.role in ("heading", "title"):
-            self._part = None
+            self._part = named_work(line) if line.sentence.role == "heading" else None
 
     def lead(self, entity: Entity) -> None:
         """A scene or a founding led to a body: what follows is about it."""

@@ -11,7 +11,7 @@ from transforms.observations.found import Found, Subject, View
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.nameless import JOINTLY, is_deed
 from transforms.observations.owners import among, described_by, owner_of
-from transforms.observations.passing import acts_on, counts_larger, goes_along, goes_on, has_own
+from transforms.observations.passing import acts_on, counts_larger, counts_whole, goes_along, goes_on, has_own
 from transforms.observations.persons import People, entity_of
 from transforms.observations.shares import shared_out
 from transforms.observations.speakers import firm_speaks, is_office, reports, speaker_of, speaks_first, spoken_for
@@ -64,7 +64,7 @@ class Subjects:
         if self._topic and self._topic.type == "person" and speaks_first(line, self._topic.entity):
             self._topic = self._ground
         passed = self._topic is not None and self._things.passes(self._topic.rule, line)
-        if passed or (line.sentence.paragraph != self._paragraph and not goes_on(line)):
+        if passed or counts_whole(line) or (line.sentence.paragraph != self._paragraph and not goes_on(line)):
             self._topic = self._ground = None
         opens = line.sentence.paragraph != self._paragraph
         if opens:

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from transforms.observations.bodies import named_body
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.nameless import is_comparison, is_deed, is_foreign, is_general, is_label, is_natural
+from transforms.observations.nameless import (
+    is_comparison,
+    is_counted_list,
+    is_deed,
+    is_foreign,
+    is_general,
+    is_label,
+    is_natural,
+)
 from transforms.observations.nominal import is_nominal
 from transforms.observations.persons import acting
 from transforms.observations.roads import builds
@@ -151,6 +159,8 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     if following is None or counted or following.text in ("等", "等等") or following.text in clause_words("inside"):
         return None
     kind = _type(line, first)
+    if is_counted_list(line, words[last].end):
+        return None
     if line.text.endswith(("只是", "就是", "正是", "曾是", "原是"), 0, first.start):  # 创办时只是|某镇|一家作坊
         return None
     if first.text in subject_words() or is_label(line, first, following):  # 长三角一体化

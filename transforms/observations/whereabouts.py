@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from transforms.model import Entity
 from transforms.observations.found import Subject
 from transforms.observations.line import NAME, QUANTITY, Line, Word
+from transforms.observations.passing import counts_whole
 from transforms.observations.persons import entity_of, is_person
 from transforms.observations.speakers import is_office
+from transforms.observations.topics import after_openers
 from transforms.observations.words import clause_endings, clause_words
 
 #: What opens a clause that tells how far away its place is: 往南十余公里的某镇，.
@@ -28,10 +30,13 @@ def scene(line: Line, words: Sequence[Word]) -> Word | None:
 
 
 class Whereabouts:
-    """Places of those told of so far; sentences are heard in order. `holds` says which places have figures."""
+    """Places of those told of so far; sentences are heard in order.
 
-    def __init__(self, holds: Callable[[Line, Word], bool]) -> None:
-        self._holds = holds
+    `holds` says which places have figures, `inside` which of them are parts of home.
+    """
+
+    def __init__(self, holds: Callable[[Line, Word], bool], inside: Callable[[Entity], bool]) -> None:
+        self._holds, self._inside = holds, inside
         self._of: dict[str, Entity] = {}
         self._scene: Entity | None = None
         self._told_here = False
@@ -39,12 +44,13 @@ class Whereabouts:
 
     def hear(self, line: Line) -> None:
         """A sentence: where it says that something is, and whose place it names."""
-        if line.sentence.paragraph != self._paragraph:
+        if line.sentence.paragraph != self._paragraph or counts_whole(line):
             self._paragraph, self._scene = line.sentence.paragraph, None
         self._told_here = False
         for start, end in line.clauses:
             words = line.between(start, end)
             alone = scene(line, words)
+            self._open(line, after_openers(words)[:1])
             for index, word in enumerate(words):
                 if word.role != NAME:
                     continue
@@ -72,6 +78,12 @@ class Whereabouts:
         before = words[index - 1].text if index else ""
         listed = line.text.startswith(("、", "和", "与", "等", "以及"), words[index].end)  # 在某市、某县等9个县市
         return not listed and (before in clause_words("at") or before in clause_words("way"))
+
+    def _open(self, line: Line, first: Sequence[Word]) -> None:
+        """A clause opens with a part of home: those told of after it are there, where nothing else was told."""
+        place = entity_of(line, first[0]) if first and first[0].role == NAME else None
+        if place is not None and place.type == "place" and self._inside(place) and self._holds(line, first[0]):
+            self.note(place)
 
     def _set(self, line: Line, word: Word) -> None:
         if self._holds(line, word):
