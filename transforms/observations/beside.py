@@ -137,7 +137,7 @@ def _gets(text: str) -> bool:
 def _given(view: View) -> bool:
     """Whether the words before an amount only say to whom it is given: 给老人每人发了600元红包."""
     start = view.slot.line.text[max(view.slot.clause_start, view.left.start - 14) : view.left.start]
-    return "给" in start and _gets(view.left.text)
+    return any(word in start for word in ("给", "为", "替")) and _gets(view.left.text)
 
 
 def _same_deed(readings: Readings, index: int) -> Answer:

@@ -9,7 +9,28 @@ from transforms.observations.predicates import peel
 from transforms.observations.words import change_words, clause_endings, clause_words, governing_verbs
 from transforms.tokens import is_known
 
-_PAYERS = frozenset({"企业", "公司", "住户", "业主", "商户", "农户", "厂里", "村里", "镇里"})
+_PAYERS = frozenset(
+    {
+        "企业",
+        "公司",
+        "财政",
+        "政府",
+        "集团",
+        "县里",
+        "市里",
+        "区里",
+        "集体",
+        "村集体",
+        "银行",
+        "住户",
+        "业主",
+        "商户",
+        "农户",
+        "厂里",
+        "村里",
+        "镇里",
+    }
+)
 _BY = frozenset({"根据", "按照", "依据", "按", "依", "依照", "凭"})
 _PAID = frozenset("花掏付交捐赔挣赚省领")
 _SPENT = frozenset({"投入", "投资", "出资", "斥资", "花费", "耗资", "捐资", "捐款", "注资", "增资", "垫资", "让利"})
@@ -41,7 +62,8 @@ def _grown(view: View) -> Phrase:
     """The figure before a verb of gain: 届时年通过能力将|新增|70万标箱."""
     line, start = view.slot.line, view.slot.left
     phrase = phrase_before(line, start, peel(line, start, view.left.start))
-    return phrase if phrase.nominal and phrase and is_figure(phrase.text) else NOTHING
+    last = line.words[line.before(phrase.end)].text if phrase else ""
+    return phrase if phrase.nominal and last and (is_figure(last) or last.endswith("能力")) else NOTHING
 
 
 def _only(view: View) -> Answer:

@@ -147,6 +147,9 @@ def _turned(views, found, measured, index) -> Measured | None:
     return Measured("change", "up", comparison(views, measured, index))
 
 
+_STOCKS = ("余额", "总额", "总量", "存量", "总数", "总面积")
+
+
 @functools.cache
 def _gains() -> re.Pattern[str]:
     return re.compile("|".join(row.word for row in change_words().values() if row.role == "gain"))
@@ -163,7 +166,8 @@ def _gain(views, found, measured, index) -> Measured | None:
     turned = word is not None and word.role == "verb" and verb in clause_words("turned")
     if word and (word.role == "gain" or turned) and view.kind not in ("percent", "duration"):
         return Measured("change", word.direction, comparison(views, measured, index))
-    if index and measured[index - 1].rule == "gain" and _same_list(views, index):
+    stock = view.left.text.endswith(_STOCKS)  # 较年初新增26.7亿元，其中制造业贷款余额|98.6亿元
+    if index and measured[index - 1].rule == "gain" and not stock and _same_list(views, index):
         return Measured("change", measured[index - 1].direction, measured[index - 1].comparison)
     return None
 

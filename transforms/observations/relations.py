@@ -185,7 +185,7 @@ def change(readings: Readings, index: int) -> Answer:
     self_named = view.predicate.change is not None and view.predicate.change.role == "self"
     mean = next((word for word in clause_words("mean") if len(word) > 1 and view.left.text.endswith(word)), "")
     mean = view.left.text if view.left.text[:-1] in clause_words("mean") and view.left.text[-1] in "年月日" else mean
-    to_whom = ("为", "给", "帮", "助")  # 为村集体增收50万元
+    to_whom = ("为", "给", "帮", "助", "让", "使")  # 为村集体增收50万元
     helped = view.slot.line.text[: view.left.start].endswith(to_whom) or view.left.text.startswith(to_whom)
     if self_named and helped and not mean:
         return view.predicate.change.word, view.left, -1
