@@ -45,14 +45,20 @@ def test_competition_tells_why_a_reading_lost(text, rule, outcome):
         ("5.6%", "indicator", "企业", "rule change, carried from 12家"),
         ("5.6%", "subject", "苏州市", "opens an earlier clause of the sentence"),
         ("3.2亿元", "status", "planned", "the word 力争"),
-        # a period that a sentence before set
-        ("3.2亿元", "period", "2023-01-01 – 2023-06-30", "inherited from the lead before: 今年上半年 (paragraph 1)"),
+        # what is planned is of no time that is over
+        ("3.2亿元", "period", "", "no time governs the number"),
         ("3.2亿元", "subject", "苏州市", "what the sentence before is about"),
         ("3.2亿元", "place", "苏州市", "the unit that the subject belongs to"),
     ],
 )
 def test_choices_tell_what_a_field_was_read_from(number, field, value, source):
     assert (number, field, value, source) in [row[:4] for row in tables(TEXT, "Choices")]
+
+
+def test_choices_tell_a_period_that_a_sentence_before_set():
+    rows = [row[:4] for row in tables("今年上半年，苏州市新增企业12家。其中，出口3.2亿元。", "Choices")]
+    inherited = "inherited from the lead before: 今年上半年 (paragraph 1)"
+    assert ("3.2亿元", "period", "2023-01-01 – 2023-06-30", inherited) in rows
 
 
 def test_choices_tell_what_lost():

@@ -20,7 +20,7 @@ _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
 #: What persons do right after their names, besides speaking.
 _ACTS = (
     "作(?=报告|政府|工作|安排|部署|讲话|主题|主旨|专题|交流|动员)|主持|出席|带队|率队|率领|陪同|宣读|致辞|讲话|指着|"
-    "指导|参加|带领|记得|打趣|竖起|感叹道|摆摆手|掰着|乐呵呵|笑呵呵|哈着|拉着"
+    "指导|参加|带领|授课|讲课|讲解|察看|查看|宣布|颁奖|揭牌|点评|坐诊|记得|打趣|竖起|感叹道|摆摆手|掰着|乐呵呵|笑呵呵|哈着|拉着"
 )
 PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 #: Departments and ranks that stand in one word with a post: 生产副总, 常务副县长, 首席工程师.
@@ -29,6 +29,10 @@ DEPARTMENT = (
     "常务|执行|首席|项目|总|副|原|时任|现任|驻村|老"
 )
 #: 村民|戴着草帽, 居民|家查看: no names without a verb of speaking after them.
+#: 局长|应邀|出席.
+_NO_NAME = re.compile("应[邀约聘]|马上|时常|经常|常常|从而|平时|和谐|安排|安全|高度|成功|全面|全力|方便")
+_BEHIND = frozenset("，。、；：（）等在")
+_NO_SECOND = frozenset("的了着过和与及在是有为对向从到们些个")
 _NEVER = re.compile("家|[\u4e00-\u9fd5][着过了们]")
 #: A single character after two that is no part of a name: 李某|说, 王某|在.
 NOT_GIVEN = frozenset(
@@ -58,7 +62,7 @@ def name_end(line: Line, start: int) -> int:
     shortest = start + (3 if double else 2)
     if not all(map(_HAN.match, text[start:shortest])) or shortest > len(text):
         return 0
-    if role_pattern().match(text, start):  # 党员|楼栋长
+    if role_pattern().match(text, start) or _NO_NAME.match(text, start):  # 党员|楼栋长
         return 0
     honorific = next((word for word in _honorifics() if text.startswith(word, start + 1)), None)
     if honorific:
@@ -84,6 +88,18 @@ def name_end(line: Line, start: int) -> int:
     if _fits(line, start, shortest + 1) and _longer(line, shortest):
         return shortest + 1
     return shortest if _fits(line, start, shortest) else 0
+
+
+def titled_end(line: Line, start: int) -> int:
+    """The end of a name of three characters after a post, whatever words they make: 区委书记|万里程|讲话; 0 if none."""
+    text, end, head = line.text, start + 3, line.by_start.get(start)
+    name = text[start:end]
+    proper = len(name) == 3 and name[0] in surnames() and all(map(_HAN.match, name)) and not is_known(name)
+    if not proper or head is None or head.tag[0] in "pcdru" or name[2] in NOT_GIVEN or name[1] in _NO_SECOND:
+        return 0
+    if role_pattern().match(text, start) or name.endswith(tuple(roles())):
+        return 0
+    return end if end == len(text) or text[end] in _BEHIND or _acts().match(text, end) else 0
 
 
 def _one_more(line: Line, shortest: int) -> bool:

@@ -18,6 +18,7 @@ from transforms.names.person_names import (
     foreign_end,
     name_end,
     role_pattern,
+    titled_end,
 )
 from transforms.names.posts import organisation
 from transforms.names.tables import any_of, roles, word_set
@@ -27,6 +28,14 @@ from transforms.tokens import Token, is_known
 _QUOTED_ROLE = re.compile(r"“([^“”]{2,10})”")
 _SETTLEMENTS = frozenset("村镇乡县市区")
 _DEPARTMENT_END = re.compile(rf"(?:{DEPARTMENT})$")
+#: Posts after which any three characters may be a name, not 代表, 居民.
+_POST = re.compile("(?:书记|长|主任|主席|委员|经理|总裁|总监|师|教授|院士|政委|秘书|检察官|法官)$")
+_AFTER_LISTED = tuple("，。、；等在")
+_APPOINTED = re.compile(
+    "(?:补选|选举|任命|推选|聘任|增补|免去|决定任命)([\u4e00-\u9fd5]{2,3}?)(?:同志)?[为的](?=[\u4e00-\u9fd5])"
+)
+_CLAUSE = re.compile("[^，。；！？、]*")
+_LONGEST_POST = 24
 _HONOURED = re.compile("老人|老先生|奶奶|爷爷|大爷|大妈|大娘|大叔|大婶|阿姨|婆婆|老伯|大伯|女士|先生|同志")
 _BEFORE_HONOURED = frozenset("的，。、：；“”（）！？")
 _LONGEST_ROLE = 10
@@ -37,7 +46,13 @@ def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> 
     if line.sentence.role == "byline":
         return []
     found: dict[int, Candidate] = {}
-    for person in (*_after_role(line, places, orgs), *_after_quote(line), *_speaking(line), *_called(line)):
+    for person in (
+        *_after_role(line, places, orgs),
+        *_after_quote(line),
+        *_speaking(line),
+        *_called(line),
+        *_appointed(line, places, orgs),
+    ):
         found.setdefault(person.start, person)
     return [found[start] for start in sorted(found)]
 
@@ -46,10 +61,34 @@ def _after_role(line: Line, places: list[Candidate], orgs: list[Candidate]) -> I
     for match in role_pattern().finditer(line.text):
         end = name_end(line, match.end()) or foreign_end(line, match.end())
         end -= end > match.end() + 2 and acted(line.text, end)
+        end = end or (titled_end(line, match.end()) if _POST.search(match.group()) else 0)
         if end:
             start = _post_start(line.text, match.start())
             role, org = line.text[start : match.end()], organisation(line, start, match.end(), places, orgs)
             yield _person(line, match.end(), end, "role name", role, org)
+            for first, last in _listed(line, end):
+                yield _person(line, first, last, "role name", role, org)
+
+
+def _listed(line: Line, end: int) -> Iterator[tuple[int, int]]:
+    """Names that share a post: 执行主席郝某某、|米某某、|左某某."""
+    while line.text[end : end + 1] == "、":
+        start = end + 1
+        whole = name_end(line, start)
+        end = titled_end(line, start) or (whole if line.text[whole : whole + 1] in _AFTER_LISTED else 0)
+        if not end:
+            return
+        yield start, end
+
+
+def _appointed(line: Line, places: list[Candidate], orgs: list[Candidate]) -> Iterator[Candidate]:
+    """补选|钟某某|为区人大常委会副主任."""
+    for match in _APPOINTED.finditer(line.text):
+        clause = _CLAUSE.match(line.text, match.end(), match.end() + _LONGEST_POST).end()
+        *_, post = None, *role_pattern().finditer(line.text, match.end(), clause)
+        if match[1][0] in surnames() and post is not None:
+            org = organisation(line, post.start(), post.end(), places, orgs)
+            yield _person(line, *match.span(1), "role name", post.group(), org)
 
 
 def _post_start(text: str, start: int) -> int:

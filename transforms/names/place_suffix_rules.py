@@ -10,15 +10,13 @@ from collections.abc import Iterator, Mapping
 from transforms.names import gazetteer
 from transforms.names.line import Candidate, Line, is_closed, is_proper, name_goes_on, walk_left
 from transforms.names.tables import PlaceSuffix, any_of, place_generals, place_suffixes, word_set
+from transforms.names.unlisted_towns import NO_TOWN, town_of
 from transforms.tokens import Token, is_known
 
 #: No name of a settlement or river begins or goes on like this: 以村, 个村, ·街镇.
 _NO_NAME = re.compile(r"^[以个各每该本全由在从与和及对把将被让向到为]|等|[^\u4e00-\u9fd5A-Za-z0-9]")
-#: Nor does that of a town: 据|乡农业综合服务中心测算, 一例|社区感染.
-_NO_TOWN = re.compile("^[据由从在对为经向让把被给按自以与和及将各每该本全]")
 #: 送进|社区, 走入|社区; 锡澄运河穿|镇而过; 街道地处城|乡接合部.
 _INTO = re.compile("[送搬开走带引办建驻融嵌移落沉][进入到]$")
-_TOWN_BEFORE = re.compile("([\u4e00-\u9fd5]{2,3}?)(?:街道|镇|乡)(?=[\u4e00-\u9fd5]{2})")
 _NO_TOWN_END = re.compile(
     "^大$|(?:人口|第一|经济|农业|工业|产业|旅游|水产|渔业)大$|^[梨茶桃橘橙枣柚果花菇瓜棉竹鱼渔侨泵陶瓷酒药椒蒜姜莲藕桑蚕稻水山歌舞诗画云]$|[穿绕跨傍]$|地处|位于|地跨|处于"
 )
@@ -81,10 +79,10 @@ def by_suffix(line: Line, ends: Mapping[int, int], kinds: frozenset[str]) -> Ite
         start = _with_side(line, start, match.start()) if row.kind == "village" else start
         if start < match.start() and _is_name(line, start, match.start(), row.kind, ends):
             end = match.end() - (row.suffix == "村" == line.text[match.start() - 1])  # 良秋|村村|党支部
-            town = _TOWN_BEFORE.match(line.text, start, match.start()) if row.kind in _SETTLED else None
-            if town and ("town", town[1]) not in place_generals() and not _NO_TOWN.search(town[1]):  # 青石乡|云峰村
-                yield Candidate(start, town.end(), "place", town.group(), "suffix town", "town")
-                ends[town.end()], start = start, town.end()
+            town = town_of(line, start, match.start(), ends) if row.kind in _SETTLED else None
+            if town is not None:
+                yield town
+                ends[town.end], start = town.start, town.end
             ends[end] = start
             yield Candidate(start, end, "place", line.text[start:end], f"suffix {row.kind}", row.kind)
 
@@ -227,7 +225,7 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: Mapping[int, 
         return False
     if kind != "zone" and (_NO_NAME.search(core) or _is_general(line.by_end.get(suffix), kind, suffix)):
         return False
-    if kind == "town" and (_NO_TOWN.search(core) or _NO_TOWN_END.search(core) or _hides_division(line, start, suffix)):
+    if kind == "town" and (NO_TOWN.search(core) or _NO_TOWN_END.search(core) or _hides_division(line, start, suffix)):
         return False
     if kind in _SETTLED and (_COUNTED.search(core) or _INTO.search(core)):
         return False

@@ -117,7 +117,7 @@ def _link(
     dated = periods.of(line, views, found)
     owned = subjects.of(line, views, found, following)
     statuses = find_statuses(line, views, in_plan=periods.plans or planned)
-    if not planned:
+    if not planned and not line.text.startswith("其中"):
         rows = zip(dated, statuses, strict=True)
         dated = [periods.of_plan(period) if status.status == "planned" else period for period, status in rows]
     return Linked(line, told, views, found, measured, dated, owned, statuses)
@@ -141,7 +141,7 @@ def _observation(
     subject: Subject,
     status: StatusWord,
 ) -> Observation:
-    planned = status.status == "planned" or (status is not STANDING and to_come(period.start, published.best))
+    planned = status.status == "planned" or (status is not STANDING and to_come(period, published.best))
     measure = status.measure if planned and status.measure and measured.measure == "level" else measured.measure
     place, code = places.of(line, seen, subject)
     return Observation(

@@ -25,6 +25,15 @@ _OF_OLD = re.compile(
     r"(?P<attribute>[^，,。；;：\d]{1,16}的)\d[\d.]*[^，,。；;\d]{1,14}[，,](?:已|现已|目前已|均已|全部|还剩|余下|其余)"
 )
 _RECORD = ("最", "来最", "新高", "来新高")
+#: 2024年“双11”预售启动首周: a trade's name
+_CAMPAIGN = re.compile("[”’]?(?:预售|大促|促销|购物|备货|订单|货源|档期|市场)")
+#: 自1月24日启动一级响应到4月8日，…
+_FROM, _UNTIL = ("自", "从", "自从"), re.compile("[^，。；\\d]{0,14}[到至]")
+_LASTS = re.compile("[^。；]{0,40}(?:持续|延续|延长|开放|展出)[到至]")
+#: What is prepared for, and till when something lasts: 为迎接“十一”黄金周，…; 活动持续至10月31日，….
+_NOT_YET = re.compile(
+    "(?:迎接|喜迎|备战|应对|庆祝|纪念|欢度|献礼|(?:持续|延续|延长|顺延|开放|展出|保留|推迟|延期|执行)[到至])的?[“‘]?$"
+)
 #: 五年攻坚，累计减贫3.7万人: the years hold for all that is told of them
 _OPENS = re.compile("[^，。；\\d]{2,6}，|累计")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
@@ -60,22 +69,43 @@ def dating_times(line: Line) -> list[tuple[int, int, Period]]:
         if word.role != TIME:
             continue
         time = line.times[word.ref]
+        lasts = joined and time.end_date and _LASTS.fullmatch(line.text, joined[-1][1], time.start)
+        if lasts and joined[-1][2].start:  # 1月5日启幕，持续至2月28日，期间推出活动36项
+            span = Period(joined[-1][2].start, time.end_date, granularity="range", told=time.mention)
+            joined.append((time.start, time.end, span))
         if not _dates(line, time, named):
             continue
-        period = Period(time.start_date, time.end_date, granularity=time.granularity, told=time.mention)
-        if time.rule == "span_alone":  # 一般预算收入12.6亿元，五年年均增长7.9%；城乡收入比降至2.02
-            clause = line.clause_at(time.start)
-            period = replace(
-                period, until=line.clauses[clause][1] if clause or not _OPENS.match(line.text, time.end) else None
-            )
-        if joined and _LISTED.fullmatch(line.text, joined[-1][1], time.start) and period.start and joined[-1][2].start:
-            before = joined.pop()
-            first, last = min(before[2].start, period.start), max(before[2].end, period.end)
-            whole = Period(first, last, granularity="range", told=line.text[before[0] : time.end])
-            joined.append((before[0], time.end, whole))
+        period = _period_of(line, time)
+        whole = _joined(line, joined[-1], time, period) if joined else None
+        if whole:
+            joined[-1] = whole
         else:
             joined.append((time.start, time.end, period))
     return joined
+
+
+def _period_of(line: Line, time: Time) -> Period:
+    period = Period(time.start_date, time.end_date, granularity=time.granularity, told=time.mention)
+    if time.rule.endswith("day_since") and time.end_date is None:  # 从2022年1月1日起，缴费标准调整为320元
+        return replace(period, end=time.start_date)
+    if time.rule != "span_alone":
+        return period
+    clause = line.clause_at(time.start)  # 一般预算收入12.6亿元，五年年均增长7.9%；城乡收入比降至2.02
+    opens = clause == 0 and _OPENS.match(line.text, time.end)
+    return replace(period, until=None if opens else line.clauses[clause][1])
+
+
+def _joined(line: Line, before: tuple[int, int, Period], time: Time, period: Period) -> tuple[int, int, Period] | None:
+    """Two times as one: listed (2018年、2019年), or from the one to the other (自1月24日启动响应到4月8日)."""
+    start, end, first = before
+    if not (first.start and first.end and period.start and period.end):
+        return None
+    listed = _LISTED.fullmatch(line.text, end, time.start)
+    reaches = line.text.endswith(_FROM, 0, start) and first.start <= period.end
+    if not listed and not (reaches and _UNTIL.fullmatch(line.text, end, time.start)):
+        return None
+    days = min(first.start, period.start), max(first.end, period.end)
+    return start, time.end, Period(*days, granularity="range", told=line.text[start : time.end])
 
 
 def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
@@ -86,6 +116,10 @@ def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
         return False
     if time.rule == "span_alone" and time.start_date is None and time.mention.startswith(("一", "1")):
         return False  # 总数达到103家，一年净增29家
+    if time.rule == "festival" and _CAMPAIGN.match(text, time.end):
+        return False
+    if _NOT_YET.search(text, max(0, time.start - 6), time.start):
+        return False
     if time.mention in _AT_FIRST or _NTH.match(text, time.end) or _is_origin(line, time) is not None:
         return False
     if _TIMES_AS_MUCH.match(text, time.end):  # 是去年同期的8.2倍

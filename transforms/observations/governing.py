@@ -11,6 +11,7 @@ from transforms.observations.words import discourse_words, subject_words
 #: Another time than the one told before, though no days: 入社前，…; 4年过去，…; 8年下来，…
 _OTHER_TIME = re.compile(
     r"[“‘]?(?:(?:以前|从前|早些年|早年|原来|原先|往年|那时候?|那会儿|搁在?(?:从前|以前))[，,最的还一]"
+    r"|(?:每|一)个?年度内?[，,]"
     r"|[^，。；：\d年月日底末周]{1,6}(?:之|以)?前[，,]"
     r"|(?:\d{1,2}|[一二三四五六七八九十几两]{1,3})(?:多|来)?(?:年|个月)(?:过去|下来|后|里)[，,])"
 )
@@ -23,16 +24,21 @@ _AIM = re.compile("(?<!截)(?<!截止)[到至]$")
 _BEFORE_TIME = frozenset(
     {"在", "于", "从", "自", "截至", "截止", "到", "至", "据统计", "数据显示", "其中", "早", "早在", "仅", "自从"}
 )
-_FUTURE = re.compile(r"将(?=正式|于|在|[^，,]{0,4}[开投建启])|预计|即将")
+_FUTURE = re.compile("预计|即将")
+_WILL = re.compile("将(?=正式|于|在|[^，,]{0,4}[开投建启])")
 
 
+_BEGAN = re.compile("开工|动工|奠基|启动|建成|竣工|完工|落成|投产|投用|启用|成立|开业|开园|开馆|通车|挂牌|上线|获批")
+_NEAR = 16
 _SHORT = frozenset({"day", "month", "ten_days", "week"})
 _PART = re.compile("其中|单看|仅|光")
 
 
 def is_to_come(line: Line, start: int) -> bool:
     """Whether what a time at `start` dates is still to come, and nothing that follows goes on with it."""
-    return _FUTURE.search(line.text, start) is not None
+    figures = [quantity.start for quantity in line.quantities if quantity.start > start]
+    first = figures[0] if figures else len(line.text)  # 今年播种126万亩，预计总产52万吨: the year has been told of
+    return bool(_FUTURE.search(line.text, start, first) or _WILL.search(line.text, start))
 
 
 def is_part_of(line: Line, told: tuple[int, Period], carried: Period | None) -> bool:
@@ -45,6 +51,12 @@ def is_part_of(line: Line, told: tuple[int, Period], carried: Period | None) -> 
         return False
     inside = carried.start <= period.start and period.end <= carried.end
     return inside and period.end - period.start < carried.end - carried.start
+
+
+def only_began(line: Line, start: int) -> bool:
+    """Whether a time behind all figures of its sentence only tells when a thing began: 总投资7.3亿元，2018年9月开工."""
+    figures = bool(line.quantities) and line.quantities[-1].end <= start
+    return figures and line.clause_at(start) > 0 and _BEGAN.search(line.text, start, start + _NEAR) is not None
 
 
 def of_its_year(period: Period) -> Period:

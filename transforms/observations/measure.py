@@ -44,6 +44,9 @@ _GOAL_AFTER = re.compile(r"(?:左右|以上|以下|以内)?的(?:[^，,。\d]{0,
 _GOAL_BEFORE = re.compile(
     r"(?P<grows>增长|增速)?(?:预期|控制|奋斗|主要)?目标(?:值)?(?:定)?[是为](?P<grow>增长)?(?:约|不低于)?$"
 )
+#: 同比增长12.8%，两年平均增长8.1%: over some years, not over the last one
+_AVERAGED = re.compile("年均|年平均|两年平均|平均每年")
+_NEAR = 20
 #: 八成, 三分之一, 一半: what is said in parts of a whole, unless a rate or a growth is told so.
 _PARTS = re.compile(r"成|分之|半$")
 _SHARE_NOUNS = ("比重", "占比", "份额", "占股", "持股")
@@ -130,7 +133,10 @@ def comparison(views: Sequence[View], measured: Sequence[Measured], index: int) 
     if told is None and slot.clause and not slot.bracketed:
         before = slot.line.text[slice(*slot.line.clauses[slot.clause - 1])]
         told = _comparison_in(before) if "比" in before and not any(c.isdigit() for c in before[-3:]) else None
-    if told is None and index and measured[index - 1].measure == "change":
+    averaged = _AVERAGED.search(
+        slot.line.text, max(slot.clause_start, slot.quantity.start - _NEAR), slot.quantity.start
+    )
+    if told is None and not averaged and index and measured[index - 1].measure == "change":
         near = slot.clause - views[index - 1].slot.clause <= 1
         told = measured[index - 1].comparison if near else None
     return told

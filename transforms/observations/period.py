@@ -9,7 +9,7 @@ from datetime import date
 from transforms.observations import timeless
 from transforms.observations.dating import UNDATED, Period, dating_times, origins
 from transforms.observations.found import Found, View
-from transforms.observations.governing import effect_of, is_part_of, is_to_come, of_its_year, sets
+from transforms.observations.governing import effect_of, is_part_of, is_to_come, of_its_year, only_began, sets
 from transforms.observations.line import Line
 from transforms.observations.setting import Setting
 from transforms.observations.slots import Slot
@@ -20,6 +20,8 @@ _REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "open": 6, "month
 #: The same for a month, where sentences open with their figures: within so many characters.
 _REACH_OF_FIGURES, _FIRST_FIGURE = 3, 12
 _FAR = 200
+#: Whose plans go on behind ；.
+_PLANNED = frozenset({"year", "half_year", "quarter"})
 #: How far before the beginning of a change the time of that stands.
 _FROM_TO = 16
 #: 4月中旬，棉纱被堵在半路。主任带着4名干部跑了36小时: the story goes on
@@ -28,6 +30,7 @@ _TELLS_ON = re.compile(
     "(?<=[\u4e00-\u9fff])(?<![占有成])了(?![解得不当却如吧吗呢，。；])"
     "|一声令下|一夜|连夜|当夜|随即|当即|立即|立刻|随后|闻讯|闻令|火速|迅速|紧急|纷纷|接报后|接到"
 )
+_AT_ONCE = re.compile("一声令下|连夜|随即|当即|立即|立刻|闻讯|闻令|火速|迅速启动|紧急|接报后|灾情发生后|险情发生后")
 _SPEECH = re.compile("[说道称]，|介绍，|表示，|告诉记者")
 _CONVERTED = re.compile("(?:折算|折合|约合|相当于)[^，。；（）()]{0,4}$")
 _PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
@@ -68,10 +71,10 @@ class Periods:
         effect = effect_of(line)
         parts = _PARTS.match(line.text)  # 分产业看 goes on with what the paragraph before told
         if line.sentence.paragraph != self._paragraph and not parts:
-            self._carried = None
+            self._carried = self._exact = None
         self._paragraph = line.sentence.paragraph
         if effect == "breaks":
-            self._carried = None
+            self._carried = self._exact = None
         times = [(start, end, self._heard(line, end, period)) for start, end, period in dating_times(line)]
         self._setting.learn(line, [period for _, _, period in times])
         is_figure = bool(views) and views[0].slot.quantity.start <= _FIRST_FIGURE
@@ -88,6 +91,8 @@ class Periods:
         vague = period.start is None or period.told.endswith("至今")
         if vague and self._today.end and (since := self._setting.since_launch(line, end)):  # 运行至今, 上线以来
             return replace(period, start=since, end=max(since, self._today.end), granularity="open")
+        if period.start is None and period.told.endswith("期间") and (event := self._setting.of_event(line)):
+            return event  # 比赛期间，酒店入住率92%
         if period.start and self._today.end and timeless.has_gone_on(line, end):  # which the next sentence is not of
             until = len(line.text)
             return replace(period, end=max(period.start, self._today.end), granularity="open", until=until)
@@ -105,6 +110,9 @@ class Periods:
             return UNDATED
         if first := self._setting.first_day(view):
             return first
+        begins = found.rule == "from to" and found.carried < 0  # 从平日的388元涨到598元
+        if period.basis in (None, "previous") and not begins and (days := self._setting.days_long(view)):
+            return days
         if period.basis not in ("own", "clause") and _now_before(line, view, times):
             return self._today
         return period
@@ -121,8 +129,8 @@ class Periods:
         is_vague = carried is not None and carried.granularity == "range" and _VAGUE.search(carried.told)
         if section and (carried is None or is_vague):  # 一年来 in a review of 2018 is that year
             return Period(section.start, section.end, granularity="year", told=section.heading)
-        if carried is None:
-            return None
+        if carried is None:  # 今年将建成公路120公里；水利方面，加固水库12座
+            return self._exact if self._goes_on and self._exact and self._exact.granularity in _PLANNED else None
         if self._goes_on and self._distance <= 1:  # 目前，果园14万亩；菌菇年产3亿袋
             return self._exact if self._exact and self._exact.told.startswith("截") else carried
         reach = 1 if is_vague else _REACH.get(carried.granularity, 0)
@@ -133,12 +141,15 @@ class Periods:
         is_moment = carried.granularity in _MOMENTS and carried.start != self._today.start
         if is_moment and _TELLS_ON.search(line.text) and line.text[:1] not in "“‘":
             reach = max(reach, 1)
+        if is_moment and _AT_ONCE.search(line.text):
+            reach = max(reach, 2)
         return carried if self._distance <= max(reach, effect == "continues") else None
 
     def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
         self._distance += not self._goes_on
         self._goes_on = line.text.endswith(("；", ";"))
         setting = [(start, period) for start, _, period in times if period.until is None and sets(line, start)]
+        setting = [(start, period) for start, period in setting if not only_began(line, start)]
         while setting and is_part_of(line, setting[-1], setting[-2][1] if len(setting) > 1 else self._carried):
             setting.pop()
         if setting:
@@ -149,6 +160,8 @@ class Periods:
             period = of_its_year(period)
             period = replace(period, told=f"{period.told} (paragraph {line.sentence.paragraph})")
             self._carried = period if period.start and not is_to_come(line, start) else None
+            if self._carried is None and not (self._goes_on and period.granularity in _PLANNED):
+                self._exact = None
             self._distance = 1
 
 
@@ -174,8 +187,8 @@ def _period(
         is_end = bool(own) and slot.line.text[max(0, own[-1][0] - 1) : own[-1][0]] in ("到", "至")
         return _with(own[-1][2], "own") if own and not is_end else UNDATED
     later = bisect.bisect_right(times, slot.quantity.start, key=lambda item: item[1])
-    until = times[later - 1][2].until if later else None
-    later -= until is not None and until <= slot.quantity.start
+    while later and (until := times[later - 1][2].until) is not None and until <= slot.quantity.start:
+        later -= 1
     if timeless.is_once_done(view, times[later - 1][1] if later else 0):
         return UNDATED
     after = [item for item in times[later : later + 1] if slot.quantity.end <= item[0] < slot.clause_end]

@@ -27,7 +27,7 @@ _NO_SHARE = re.compile(
 _SIGNS = {"+": "up", "＋": "up", "↑": "up", "-": "down", "－": "down", "−": "down", "↓": "down", "–": "down"}
 #: What figures are compared with.
 _BASE = re.compile(r"\s*(?:上|去|前|同期|年初|月初|全[国省市县区]|(?:19|20)\d\d|[一二三四]季度|疫情|\d+年前)")
-_BEYOND = re.compile(r"(高于|低于|快于|慢于|高出|少于)[^，,\d]{2,16}$")
+_BEYOND = re.compile(r"(?<!不)(高于|低于|快于|慢于|高出|少于)[^，,\d]{2,16}$")
 _COMPARED_WITH = re.compile(r"[比较](?:全[国省市县区]|同行|行业|周边|传统|普通|一般|常规)[^，,]{0,10}$")
 #: 比老院区|多出, 较前日|升高, where segmentation made another word of 比老 and 较前.
 _HIDDEN_BASE = re.compile(

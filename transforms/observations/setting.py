@@ -30,17 +30,30 @@ _SINCE_LAUNCH = re.compile(rf"(?:{_BEGINS})(?:至今|到现在|以来)$")
 _FINE = frozenset({"day", "month", "year", "ten_days"})
 #: How far behind a time it is looked for what began then.
 _BEGINS_WITHIN = 40
+#: A holiday or a fair takes fewer days than this.
+_DAYS_AT_MOST = 20
 _DAYS = frozenset({"day_since", "day_range", "day_since_range"})
 #: How many sentences of text the lead of an article takes at most.
 _LEAD = 3
 #: What is told of the event that the sentence before dates: 此次集中签约项目9个.
 _OF_THE_EVENT = re.compile(
-    r"\d+[个家项名位][获参入与签][奖赛展选会约]|此次|这是(?=[今本去]年|我|全|首|第)|同日|[其期]间|(?:活动|施工|展会|展览|假期|节日|封闭)期间|本次|这次|当日|当天|活动现场|开幕式上|仪式上|会上|现场"
+    r"\d+[个家项名位][获参入与签][奖赛展选会约]|此次|这是(?=[今本去]年|我|全|首|第)|同日|[其期]间|(?:活动|施工|展会|展览|展销|假期|节日|封闭|比赛|赛事|赛会|大会|会议|会展|庙会|节会|文化节|艺术节|博览会|交易会|培训|演出|节庆|停水|检修)期间|本次|这次|当日|当天|活动现场|开幕式上|仪式上|会上|现场"
+    r"|(?:灾情|险情|事故|火灾|疫情|案件|警情|事件)发生后|接警后|接报后"
 )
 
 _FIRST_DAY = re.compile(
-    "(?:开[幕园馆业街市营张放]|上线|启动|运营|试运行|开通|活动|展会)(?:仪式)?(?:的)?(?:首日|第一天|当[天日])"
+    "(?:开[幕园馆业街市营张放诊学课赛播镰机]|上线|启动|启用|投用|通车|首发|运营|试运行|开通|活动|展会|假期)(?:仪式)?(?:的)?"
+    "(?:首日|第一天|当[天日])"
 )
+
+
+#: 7天迎客38.6万人次
+_DAYS_LONG = re.compile("(?<![前后第近\\d])(?P<count>\\d{1,2}|[两三四五六七八九十])天(?![前后内])")
+_HAN = "零一二三四五六七八九十"
+
+
+def _count(surface: str) -> int:
+    return int(surface) if surface.isdecimal() else _HAN.index(surface.replace("两", "二"))
 
 
 def _is_event_day(time: Time) -> bool:
@@ -56,6 +69,7 @@ class Setting:
         self._published = published
         self._report: Period | None = None
         self._event: Period | None = None
+        self._days: Period | None = None
         self._launched: tuple[date, str] | None = None
         self._told = 0
 
@@ -67,6 +81,8 @@ class Setting:
             end = min(len(line.text), time.end + _BEGINS_WITHIN)
             if time.granularity in _FINE and time.start_date and _LAUNCHED.search(line.text, time.end, end):
                 self._launched = time.start_date, line.text
+            if time.start_date and time.end_date and 1 < (time.end_date - time.start_date).days < _DAYS_AT_MOST:
+                self._days = Period(time.start_date, time.end_date, granularity="day", told=time.mention)
         days = [time for time in line.times if _is_event_day(time)]
         if days and not _OF_THE_EVENT.match(line.text):
             last = days[-1].end_date or days[-1].start_date
@@ -107,13 +123,19 @@ class Setting:
         """The day of the event that a sentence begins with: 8月8日举行签约仪式。此次签约项目9个."""
         return self._event if _OF_THE_EVENT.match(line.text) else None
 
+    def days_long(self, view: View) -> Period | None:
+        """The days told of, for what was done in as many: 小长假…，景区4天接待游客12.8万人次."""
+        days, start = self._days, view.slot.quantity.start
+        if days is None or days.start is None or days.end is None:
+            return None
+        told = _DAYS_LONG.search(view.slot.line.text, max(0, start - _BEGINS_WITHIN), start)
+        counted = (days.end - days.start).days + 1
+        return replace(days, basis="clause") if told and _count(told["count"]) == counted else None
+
     def first_day(self, view: View) -> Period | None:
         """The day on which the event told of began, for a figure of 首日: 开幕首日成交额就达186万元."""
-        day, start = self._event, view.slot.quantity.start
-        if (
-            day is None
-            or day.start is None
-            or not _FIRST_DAY.search(view.slot.line.text, view.slot.clause_start, start)
-        ):
+        day, slot = self._event, view.slot
+        since = slot.clause_start if slot.line.times else 0
+        if day is None or day.start is None or not _FIRST_DAY.search(slot.line.text, since, slot.quantity.start):
             return None
         return replace(day, end=day.start, basis="clause")

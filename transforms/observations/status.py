@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from transforms.observations.dating import Period
 from transforms.observations.found import Readings, View
 from transforms.observations.line import NAME, QUANTITY, Line, Word
 from transforms.observations.series import begins_from
@@ -27,7 +28,9 @@ _USUAL = re.compile(
     "以前|过去|从前|往年|原来|原先|早先|平时|平均|每[天日月年户家人亩斤吨次]|一[天年个]|则$|光$|就$|都$"
 )
 #: 比4%的控制目标低, 为年度目标的83.6%, 比计划早了26天: a plan that figures are measured by.
-_MEASURED_BY = re.compile("[比较][^，。；]{0,12}$")
+_MEASURED_BY = re.compile(
+    "(?:[比较][^，。；]{0,12}|超(?:过|出|额)?(?:了)?(?:原|年度|全年|月度|季度|序时|省定|市定|既定)?)$"
+)
 _SHARE_OF = re.compile("(?:任务|目标|计划|数|值|总量|总数|额)?的(?:近|约|逾|超|将近)?[\\d一二三四五六七八九]")
 #: In a plan, what is said to be done: 目前已开工12个.
 _DONE = re.compile("已[^，。]{0,3}[完开建达实投签引有]|目前|去年|上年|现有")
@@ -35,6 +38,11 @@ _DONE = re.compile("已[^，。]{0,3}[完开建达实投签引有]|目前|去年
 _SIZES = re.compile("总投资|占地|全长|建筑面积|[现已]")
 #: 营养改善计划惠及学生1.8万名: a plan's name, and what it does
 _AT_WORK = re.compile("惠及|覆盖|资助|受益|启动|落地|带动|服务|开展|吸引|入选|培养了|培训了|全面|深入|顺利|稳步")
+#: 争取到上级补助资金150万元; not 争取到2025年.
+_OBTAINED = re.compile("争取(?:[了来]|到(?!\\d|今年|明年|年底|月底|20))")
+#: What is left and will be done: 剩余1740户将在2021年底前完成.
+_LEFT = re.compile("(?:其余|剩余|余下|剩下|另外|另有|还有|首批|第[二三]批)(?:的|还有)?[^，。；\\d]{0,8}$")
+_WILL = re.compile("[^，。；\\d]{0,8}(?:将|预计|计划|力争|拟|确保|有望)")
 #: What is asked for: 建议县里支持建一座500吨的气调库, 希望再建3所学校; not 提出建议60件, 建议每天喝水.
 _ASKED = re.compile(
     "(?:建议|希望|呼吁|期盼|恳请|盼着|盼望)[^，。；\\d]{0,16}?(?:[再新扩改增加早][建设添开派]|[建设]一|支持|增[加设派建]|新[建增设]|出台|加大|"
@@ -93,6 +101,8 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
     following = line.words[index + 1] if index + 1 < len(line.words) else None
     if word.word in ("要", "需要", "还要") and _is_spent(line, start, token, following):
         return False
+    if word.word == "争取" and _OBTAINED.match(line.text, start):
+        return False
     if word.word == "争取" and following is not None and following.tag.startswith(("n", "j", "b")):
         return False  # 争取中央专项资金1300万元
     if word.word in _BASES and (
@@ -104,8 +114,11 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
         return _ASKED.match(line.text, start) is not None
     if word.word == "将" and _OF_OLD.match(line.text, start + 1):
         return False
-    if word.word in _NOUNS and following is not None and following.text in ("是", "为"):
-        return True  # 今年的目标是突破15亿元
+    aimed = following is not None and (
+        following.text in ("是", "为") or following.text.startswith(("定", "锁定", "瞄准"))
+    )
+    if word.word in _NOUNS and aimed:
+        return True  # 今年的目标是突破15亿元, 把目标定得更高：财政收入突破2亿元
     if word.word == "将":
         return following is not None and following.role != NAME and following.tag.startswith(_FUTURE_TAGS)
     if word.word in _NOUNS:
@@ -137,7 +150,10 @@ _PLANNED_FIGURES = frozenset({"投资", "总投资", "总", "总额", "产值", 
 def _status(line: Line, view: View, told: Sequence[tuple[int, StatusWord]]) -> StatusWord:
     """The nearest status word before the number; a plan reaches over the clauses that follow it in its sentence."""
     slot = view.slot
-    before = bisect.bisect_left(told, slot.quantity.start, key=lambda item: item[0])
+    start, end = slot.quantity.start, slot.quantity.end
+    if _WILL.match(line.text, end) and _LEFT.search(line.text, max(0, start - _NEAR), start):
+        return PLANNED
+    before = bisect.bisect_left(told, start, key=lambda item: item[0])
     if not before:
         return ACTUAL
     start, word = told[before - 1]
@@ -161,6 +177,9 @@ def _reaches(slot, start: int, word: StatusWord) -> bool:
     return word.status == "planned" or start < slot.quantity.start
 
 
-def to_come(start: date | None, published: date | None) -> bool:
-    """Whether a period begins after the day of publication."""
-    return start is not None and published is not None and start > published
+def to_come(period: Period, published: date | None) -> bool:
+    """Whether a period begins after the day of publication, or with it: 今后三年，每年安排资金2000万元."""
+    if period.start is None or published is None:
+        return False
+    decided = period.told.startswith(("自", "从")) and period.told.endswith("起")  # 自11月1日起上调贷款额度
+    return (period.start > published and not decided) or period.told.startswith(("今后", "未来", "往后", "接下来"))

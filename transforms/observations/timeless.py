@@ -27,6 +27,18 @@ _BEGAN = (
 _WHICH_THING = re.compile(
     rf"[，]?(?:正式|全面|全线|建成|开始|投入|引进|开工|)(?:{_BEGAN}|建设|投入使用|投入运营)的(?!(?:约|近|超|逾)?[\d一二三四五六七八九十两]+(?![\d号期级线路标届]))"
 )
+#: A year of somebody's life, of which what follows is not: 1985年参加工作，…。他管护林子1.2万亩.
+_OF_LIFE = re.compile(
+    "(?:[他她]|就|便|开始|正式)?(?:参加工作|参加革命|入党|入伍|参军|出生|退休|退伍|转业|复员|毕业|上任|到任|担任|出任|当选|当上|任[村镇乡县校院厂党]|"
+    "嫁|结婚|成家|回乡|返乡|回村|还乡|进厂|入职|入行|从业|从医|从教|从军|拜师|学艺|调[任到入]|大学毕业|加入)"
+)
+#: 线路2013年12月开工，总投资143亿元: its size is of no month
+_BEGUN_ALONE = re.compile(
+    rf"(?:正式|全面|全线|已|就)?(?:{_BEGAN}|建设|投入使用|投入运营)(?:建设|使用|运营)?，"
+    "(?=总?投资|床位|占地|用地|总?建筑|[设配有]|拥有|全长|总长|库容|规模|概算|年产|年供|日供|日处理|主跨|车位|工期)"
+)
+#: 年底总数达到31家，总产值42.6亿元: the stock is of the year's end, the flow of the year
+_AT_YEARS_END = re.compile("，年[底末](?=[^，。；\d]{0,10}(?:总数|达|存栏|余额|户籍|常住|人口|共有|拥有|实有|在册))")
 #: What a thing has by now: 园区6月投用，…，已入驻企业63家; and has done since: …，已接待游客12万人次.
 _STOCK = re.compile(
     rf"(?:{_BEGAN}|投入使用|投入运营)(?:运营|使用|以来)?，[^。；]*?(?:现已|目前已|如今已|已)(?:有|经?入驻|引进|吸引|落户|集聚|聚集|签约|发展|拥有|培育|覆盖|接入|吸纳|带动|汇聚)"
@@ -101,6 +113,11 @@ def is_speech(line: Line) -> bool:
 def holds_until(line: Line, end: int) -> int | None:
     """Where a time that ends at `end` ceases to hold: behind its clause, if it only says which thing is meant."""
     which = _WHICH.match(line.text, end) or _WHICH_THING.match(line.text, end)
+    clause = line.clause_at(max(0, end - 1))
+    begun = _BEGUN_ALONE.match(line.text, end)
+    stock = clause > 0 and _AT_YEARS_END.search(line.text, max(0, end - 3))
+    if begun or stock or (which is None and _OF_LIFE.match(line.text, end)):
+        return line.clauses[clause][1]
     return which.end() if which else None
 
 

@@ -25,6 +25,9 @@ _FULLER = re.compile("[强弱](?=[，。；、！？）]|$|的)")
 #: 至少多卖1.5元, 起码要等3天: the bound before the verb.
 _AT_LEAST = re.compile("(至少|起码|顶多|最多)(?:能|可|要|得|也)?[多少要花用等需卖省赚挣交缴][\u4e00-\u9fff]?了?$")
 _AT_LEAST_REACH = 8
+#: 补助标准不低于每人每年580元: the bound before what the number is for each of.
+_OF_EACH = re.compile("(不低于|不少于|不超过|不高于|至少|最多|超过|不足|不到|约)(?:每[\u4e00-\u9fff]{1,3}){1,3}$")
+_OF_EACH_REACH = 15
 #: 6家上下游企业, 3台左右: the first is no hedge.
 _NO_HEDGE = ("上下游", "上下班", "上下水", "上下级", "上下楼", "上下铺", "上下联动", "以上各", "左右两", "左右岸")
 
@@ -46,6 +49,7 @@ def hedge_before(context: Context, start: int) -> Hedge | None:
             return hedge
     apart = _APART.search(text, max(0, start - _APART_REACH), start) if _SHARE.match(text, start) else None
     apart = apart or _AT_LEAST.search(text, max(0, start - _AT_LEAST_REACH), start)
+    apart = apart or _OF_EACH.search(text, max(0, start - _OF_EACH_REACH), start)
     return known.get(apart[1]) if apart else None
 
 

@@ -14,7 +14,11 @@ _YEARS = {"去年": 1, "上年": 1, "上一年": 1, "前年": 2}
 
 def read_same_period(match: re.Match[str], scene: Scene) -> Period | None:
     """去年同期: the period told before, a year earlier; 同一时期 and 同期: that very period; 较同期: a year earlier."""
-    last = scene.last_period()
+    if scene.here and scene.here[-1].start_date is None and scene.here[-1].end_date:
+        return VAGUE  # 今年清明前，春茶均价460元，比去年同期高出15%
+    last = scene.last()  # 截至2月8日，复工率98%。去年同期，复工率81%
+    if last is None or not last.rule.endswith("_until"):
+        last = scene.last_period()
     if last is None or last.start_date is None or last.end_date is None:
         return VAGUE
     back = _YEARS.get(match["before"] or "", 0)

@@ -39,14 +39,18 @@ DAY_END = r"(?![\d.．%％,，]?\d)"
 DAY = rf"(?P<day>{DAY_NUMBER}){_}[日号]"
 MONTH_PART = "(?P<third>月?初|月?底|月?末|月中|上旬|中旬|下旬|中下旬|上中旬)"
 
+#: Between the ends of a range; a single dash or a double one.
+TO = f"{_}(?:至|到|[—–─~～﹣－-]{{1,2}}){_}"
 CLOCK = r"(?:(?<![\d.])[0-2]?\d(?:[:：][0-5]\d|[点时](?![间候代期钟刻髦尚评速效差])(?:[0-5]?\d分|半|整|许|[一三]刻)?))"
 OF_THE_DAY = "凌晨|清晨|早晨|早上|一早|上午|中午|正午|午间|下午|午后|傍晚|晚上|晚间|夜间|深夜|夜里|当晚"
 _OF_THE_DAY = f"(?:{OF_THE_DAY}|[晚早夜](?![会餐报宴班市景读期点高]))"
 #: 下午, 晚, 上午9时30分
 DAY_PART = rf"(?:{_}{_OF_THE_DAY}(?:{_}{CLOCK})?)"
+#: 0时至24时, 18:00至次日6:00
+_CLOCKS = f"{CLOCK}(?:{TO}(?:次日|翌日)?{CLOCK})?"
 #: What may follow a day without changing it: （周四）, 下午, 9时30分
 DAY_TAIL = (
-    rf"(?:{_}[（(](?:周|星期)[一二三四五六日天][）)])?(?:{DAY_PART}|{_}{CLOCK}|[零十][零一二三四五六七八九]?[时点])?"
+    rf"(?:{_}[（(](?:周|星期)[一二三四五六日天][）)])?(?:{DAY_PART}|{_}{_CLOCKS}|[零十][零一二三四五六七八九]?[时点])?"
 )
 
 #: A count of units of time: 3, 十, 几; 多 and 余 inside make it vague.
@@ -54,6 +58,3 @@ _HAN_COUNT = "(?<![〇零一二三四五六七八九十百千第])[一二两三�
 COUNT = rf"(?P<count>(?<![\d.．第])[1-9]\d{{0,2}}|{_HAN_COUNT}|数十|几十|[几数多半])"
 UNIT = "(?P<unit>周年|年|个月|月|周|个?星期|个?季度|天|日)"
 SPAN = rf"{COUNT}{_}(?P<vague>[多余几来]?){_}{UNIT}(?P<more>[多半]?)"
-
-#: Between the ends of a range; a single dash or a double one.
-TO = f"{_}(?:至|到|[—–─~～﹣－-]{{1,2}}){_}"

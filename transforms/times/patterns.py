@@ -62,7 +62,7 @@ YEAR_RANGE = (
     rf"(?P<last>{_YEAR_FIGURES}|\d\d(?!\d)|[一二][〇零一二三四五六七八九]{{3}}){_}"
     r"(?:(?P<school>学年)|年度?|(?![\d.．%％年/\-万亿元]))(?:之?间)?"
 )
-TWO_YEARS = "(?:去今|今明|明后|前去)(?:两|二)年"
+TWO_YEARS = "(?:去今|今明|明后|前去)(?:两|二)年|去冬今春|今冬明春"
 FIRST_UNITS = rf"{YEAR_HEAD}(?P<side>前|最后)(?P<count>\d\d?|[一二两三四五六七八九十]{{1,3}})个?(?P<unit>[天日周]|星期)"
 MONTH_FIRST_DAYS = (
     rf"(?:{_HEAD}{MONTH}|(?P<month_word>上个?月|本月|下个?月))的?"

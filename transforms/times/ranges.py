@@ -49,9 +49,12 @@ def read_year_range(match: re.Match[str], scene: Scene) -> Period | None:
 
 
 def read_two_years(match: re.Match[str], scene: Scene) -> Period | None:
-    """今明两年, 去今两年."""
+    """今明两年, 去今两年; 去冬今春."""
     if scene.day is None:
         return _NONE
+    if match.group().endswith("春"):
+        year = scene.day.year - match.group().startswith("去")
+        return Period(a_date(year, 12, 1), a_date(year + 1, 5, 31), "range")
     offsets = {"前": -2, "去": -1, "今": 0, "明": 1, "后": 2}
     first, last = (scene.day.year + offsets[char] for char in match.group()[:2])
     return Period(a_date(first, 1, 1), a_date(last, 12, 31), "range")

@@ -35,11 +35,7 @@ def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool
     text, start, end = match.string, match.start(), match.end()
     if _IDIOMS.match(text, start) or _AGAIN.match(text, end):
         return True
-    if rule == "year" and match["relative"] and _NOT_THAT_YEAR.search(text, max(0, start - 6), start):
-        return True
-    if rule == "year" and match["relative"] == "后年" and not _AFTER_NEXT.search(text[max(0, start - 1) : start]):
-        return True  # 达产后|年产能将翻一番
-    if rule == "year" and match["relative"] and match["relative"] in _NTH_YEARS and _TERMS.match(text, end):
+    if rule == "year" and match["relative"] and _is_no_year(match["relative"], text, start, end):
         return True
     if rule == "year" and match["relative"] and _runs_into_a_word(text, start, end, tokens):
         return True
@@ -56,6 +52,15 @@ def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool
     if rule == "word" and text[end : end + 1] in tuple("的，,"):  # 由此前的1亿元: 由此 is no word here
         return False
     return _cuts_a_word(start, end, tokens) or (rule == "relative_day" and _in_title(text, start))
+
+
+def _is_no_year(word: str, text: str, start: int, end: int) -> bool:
+    """达产后|年产能将翻一番; 连续第三年; 第一年补贴五成."""
+    if word == "后年":
+        return not _AFTER_NEXT.search(text[max(0, start - 1) : start])
+    if word not in _NTH_YEARS:
+        return False
+    return bool(_NOT_THAT_YEAR.search(text, max(0, start - 6), start) or _TERMS.match(text, end))
 
 
 def token_at(tokens: Sequence[Token], offset: int) -> int:

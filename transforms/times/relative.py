@@ -11,6 +11,7 @@ from transforms.times.periods import (
     a_day,
     a_month,
     a_week,
+    a_year,
     months,
     shifted_days,
     shifted_months,
@@ -24,6 +25,8 @@ _DAYS = {
 _WEEKDAYS = {
     char: index for index, chars in enumerate(("一1", "二2", "三3", "四4", "五5", "六6末", "日天7")) for char in chars
 }
+#: The last month in which a year is new, and the first in which the next one is near.
+_YEAR_IS_NEW, _NEXT_IS_NEAR = 3, 12
 _THIRDS = {"初": 1, "上": 1, "中": 2, "底": 3, "末": 3, "下": 3}
 
 
@@ -132,6 +135,9 @@ def read_new_year(match: re.Match[str], scene: Scene) -> Period | None:
     """新年伊始, 开年以来: as 年初, January of the publication's year."""
     if scene.day is None:
         return VAGUE
+    if match.group().endswith("一年"):  # 新的一年，我们将…: said as it begins, or ends
+        early, late = scene.day.month <= _YEAR_IS_NEW, scene.day.month >= _NEXT_IS_NEAR
+        return a_year(scene.day.year + late) if early or late else VAGUE
     return months(scene.day.year, 1, 1, "month")
 
 

@@ -68,7 +68,16 @@ def read_back(match: re.Match[str], scene: Scene) -> Period | None:
 
 def read_since_span(match: re.Match[str], scene: Scene) -> Period | None:
     """三年来, 两个月以来; 8月以来 is a month's."""
-    return None if match["unit"] == "月" else read_back(match, scene)
+    if match["unit"] == "月":
+        return None
+    last, span = scene.last(), _span(match)
+    if last is not None and last.start_date and scene.day and span and span[1] == "年":
+        if span[0] == 1 and last.granularity == "year" and scene.day.month <= _LOOKED_BACK_ON:
+            return a_year(scene.day.year - 1) if last.start_date.year == scene.day.year - 1 else read_back(match, scene)
+        begun = last.granularity in _BEGINNINGS and scene.day.year - last.start_date.year == span[0]
+        if begun and last.rule not in COUNTED_BACK and not last.mention.startswith(("去年同", "上年")):
+            return since(last.start_date, scene.day)._replace(granularity="range")  # 2019年动工，三年来累计栽树8.6万株
+    return read_back(match, scene)
 
 
 def read_ahead(match: re.Match[str], scene: Scene) -> Period | None:
@@ -122,7 +131,7 @@ def read_following(match: re.Match[str], scene: Scene) -> Period | None:
 def read_during(match: re.Match[str], scene: Scene) -> Period | None:
     """五年间, 五年累计: the same five years told before, or those since a year so far back; else no days follow."""
     span = _span(match)
-    if span is None or span[1] != "年" or span[0] < _FEW_YEARS or scene.day is None:
+    if span is None or span[1] != "年" or span[0] < _FEW_YEARS or scene.day is None or match.group().endswith("下来"):
         return VAGUE
     told = [time for time in (*scene.earlier, *scene.here) if time.start_date][-_TOLD_BACK:]
     for time in reversed(told):

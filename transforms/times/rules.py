@@ -72,7 +72,7 @@ _RELATIVE = (
     ("bare_day", _FIGURE, p.BARE_DAY_IN_TALK, relative.read_bare_day),
     ("week", "上本这下", p.WEEK, relative.read_week),
     ("weekday", "周星礼", p.WEEKDAY, relative.read_week),
-    ("new_year", "新开", "新年伊始|开年以来|新年以来|开年之际", relative.read_new_year),
+    ("new_year", "新开", "新年伊始|开年以来|新年以来|开年之际|新的?一年(?=[，,里中])", relative.read_new_year),
     ("year_turn", "岁年", "岁末年初|年末岁初|岁尾年初", relative.read_year_turn),
     ("same_period", _NUMBER + "去上前同", p.SAME_PERIOD, backward.read_same_period),
     ("backward_day", "当同次翌第", p.BACKWARD_DAY, backward.read_backward_day),
