@@ -53,7 +53,7 @@ _UNITS_OF_THINGS = frozenset(
 _WITHIN = re.compile("(?:中|里|内)?(?:排|列|位|居|名|有|共|均|都|全部|实现)")
 #: Ages are told otherwise: 年龄最大的83岁.
 _MOST = re.compile(
-    "最[大小长短高低多少早远快慢深重贵便宜]{1,2}的(?:一[个位户家次年]|则|已|也|都|还)*(?:是|为|达到?|有|超过?|近|约|不到|仅)?$"
+    "最[大小长短高低多少早远快慢深重贵便宜]{1,2}的(?:一[个位户家次年]|则|已|也|都|还)*(?:是|为|达到?|有|超过?|近|约|不到|仅|只有|才|不过|不足|刚过|接近|突破)?$"
 )
 _LAND_WORD = re.compile("地(?:[块区面方处段形势下带点理板皮基价]|租(?!给|了|出))")
 _BEYOND = re.compile("以[上下内](?:的|仅|有|就|共|约|占|才|只|达)*")
@@ -205,7 +205,11 @@ def extreme(readings: Readings, index: int) -> Answer:
     """楼龄最长的超过25年, 单价最高的达80元: the figure of which it is the most."""
     view = readings.views[index]
     told = _MOST.search(view.slot.before)
-    if told is None or not told.start() or view.right:
+    if told is None or view.right:
         return None
+    if not told.start():  # 入住率最高的达96%，最低的只有38%
+        before = readings.found[index - 1] if index and readings.found[index - 1].rule == "extreme" else None
+        same = before is not None and readings.views[index - 1].slot.quantity.unit == view.slot.quantity.unit
+        return (before.text, before.phrase, index - 1) if same else None
     phrase = phrase_before(view.slot.line, view.slot.left, view.slot.left + told.start())
     return said(phrase) if phrase.nominal and len(phrase.text) > 1 else None

@@ -3,7 +3,7 @@
 Each function answers for one quantity with the indicator, its phrase and the quantity that it was carried from (-1).
 """
 
-from transforms.observations import actions, apart, deeds, heads
+from transforms.observations import actions, apart, deeds, heads, implied
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
 from transforms.observations.nominal import Phrase, is_figure
 from transforms.observations.words import (
@@ -59,7 +59,8 @@ def counted_after(readings: Readings, index: int) -> Answer:
         return said(_beyond(following) or apart.whose(view))  # 10个|总投资297亿元的|项目
     if following and apart.leads_to(view, following) and (owners := apart.whose(view)):
         return said(owners)
-    if following and view.right.end >= following.predicate.phrase_end and "、" in view.right.text:
+    listed = "、" in view.right.text and "（" not in view.right.text  # 19个|县（市、区）
+    if following and view.right.end >= following.predicate.phrase_end and listed:
         text = view.right.text[: view.right.text.rindex("、")]  # 12户社员|、注册资金50万元
         return (text, view.right, -1) if text else said(view.right)
     if not view.right.nominal and _of_list(view):  # 吸收党员、商户等|320人|加入
@@ -100,6 +101,8 @@ def before(readings: Readings, index: int) -> Answer:
     left = view.left
     if not left or not left.nominal:
         return None
+    if implied.only_whole(view):
+        return said(implied.done_before(view)) or (None, NOTHING, -1)
     if left.text in subject_words() and view.right.nominal and view.right:  # 全镇|8.5万亩|菠萝
         return said(view.right)
     if left.text in _AT_HOME and view.right.nominal and view.right:  # 我们村|2600亩|猕猴桃园

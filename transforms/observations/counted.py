@@ -18,19 +18,43 @@ from transforms.tokens import is_known
 
 _LONGEST = 60
 _AFTER_NUMBER = re.compile(
-    r"(?:左右|以上|以下|以内|之内|内(?=[在派办完到送抵响])|上下(?![游班水级楼铺联])|之多|之久|余|多)"
+    r"(?:左右|以上|以下|以内|之内|内(?=[在派办完到送抵响])|上下(?![游班水级楼铺联])|之多|之久|出头|不等|余|多)"
 )
 #: What begins to say something of the counted: 35个人|能装, 22个村|有, 876名学生|人人会.
 _SAYING = frozenset(
     {"能", "会", "可", "要", "应", "须", "有", "没有", "没", "已", "全", "均", "都", "也", "就", "才", "只"}
 )
-_SAYING |= {"人人", "个个", "户户", "家家", "次第", "纷纷", "陆续", "相继", "同时", "全部", "各自", "一起"}
-_SAYING_TAILS = frozenset({"共", "有", "能", "已", "均", "都", "全", "要", "会", "可", "还有", "共有", "可以", "中排"})
+_SAYING |= {
+    "人人",
+    "个个",
+    "户户",
+    "家家",
+    "次第",
+    "纷纷",
+    "陆续",
+    "相继",
+    "同时",
+    "全部",
+    "各自",
+    "一起",
+    "重新",
+    "统一",
+    "依次",
+    "逐一",
+    "就近",
+}
+_SAYING_TAILS = frozenset(
+    {"共", "有", "能", "已", "均", "都", "全", "要", "会", "可", "还有", "共有", "可以", "中排", "是", "则", "仍"}
+)
 #: 21场|时装|发布: what took place so often may end with a verb.
 _HELD_UNITS = frozenset({"场", "场次"})
 #: After these a verb belongs to the thing that it is for: 3条免费|接驳|线路.
 _ATTRIBUTES = ("化", "型", "免费", "专用", "自动", "公共", "临时", "应急", "农村", "综合")
 _OPENING = {"“": "”", "‘": "’", "《": "》", "「": "」", "（": "）", "(": ")"}
+#: Adjectives that are nouns too: 解决60个困难.
+_STATES = frozenset({"困难", "危险", "矛盾", "荣誉", "便利", "麻烦", "纠纷"})
+#: 62家规模以上企业, 限额以上商贸企业
+_THRESHOLDS = frozenset({"规模", "限额", "限上", "投资", "亿元"})
 #: Measure words for persons; their noun ends at the last word that means a person (5位科长|同台比拼).
 _PERSONS = frozenset({"位", "名", "人", "口"})
 _PERSON_WORDS = ("汉子", "孩子", "女子", "男子", "小伙子", "姑娘", "大爷", "大妈")
@@ -108,6 +132,9 @@ def _walk_right(words: Sequence[Word]) -> list[Word]:
         kept.pop()
     while kept and (kept[-1].text in JOINS or kept[-1].text in ("的", "等") or kept[-1].tag == "f"):
         kept.pop()
+    acts = at < len(words) and words[at].tag == "v" and words[at].role == TEXT
+    if acts and len(kept) > 1 and kept[-1].tag == "a" and kept[-1].text not in _STATES:  # 13个村|重新|划分为
+        kept.pop()
     return kept
 
 
@@ -117,6 +144,10 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
     nominal_next = following is not None and is_nominal(following) and following.tag != "f"
     nominal_next = nominal_next or (following is not None and following.text == "“" and word.tag == "b")
     if word.role in (QUANTITY, TIME) or word.text[0] == "之" or (kept and word.text in _SAYING):
+        return False
+    if word.text == "以上" and kept and kept[-1].text in _THRESHOLDS and nominal_next:
+        return True
+    if kept and word.text[0] == "最" and len(word.text) > 1:  # 小区|最难啃
         return False
     if word.text in JOINS:
         return bool(kept) and nominal_next and following.text not in governing_verbs() and not _counts(following)
@@ -136,7 +167,7 @@ def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
         return False
     if not kept and is_figure(word.text) and word.role == TEXT:  # 95%的|收入|来自苹果
         return True
-    if word.tag in ("i", "l") and kept and following is None:  # 12万尾金鲳鱼|长势喜人
+    if word.tag in ("i", "l") and kept and kept[-1].role != NAME and following is None:  # 12万尾金鲳鱼|长势喜人
         return False
     if word.tag == "f":
         return nominal_next

@@ -19,7 +19,9 @@ _NTH = re.compile(r"(?:以来)?[^，,。；;\d]{0,12}第[\d一二三四五六七
 _AT_FIRST = frozenset({"起初", "当初", "最初", "当时", "那时", "那时候", "其间", "期间"})
 #: 由2014年的|312人减少到47人: where a change began
 _CHANGED_FROM, _COMPARED_WITH = ("由", "从", "自"), ("比", "较", "与")
-_ORIGIN_AFTER = re.compile("的?(?:近|约|不足|不到|超过?)?(?:同比)?(?:下降|增长|上升|回落|提高|减少|增加|负增长)?")
+_ORIGIN_AFTER = re.compile(
+    "的?(?:(?:平均)?每(?:人|户|亩|吨|斤|平方米|年|月|天|车|台|次|只|头)|[人户亩]均)?(?:近|约|不足|不到|超过?)?(?:同比)?(?:下降|增长|上升|回落|提高|减少|增加|负增长)?"
+)
 #: 2016年排查出的|13处黑臭水体，已整治12处
 _OF_OLD = re.compile(
     r"(?P<attribute>[^，,。；;：\d]{1,16}的)\d[\d.]*[^，,。；;\d]{1,14}[，,](?:已|现已|目前已|均已|全部|还剩|余下|其余)"
@@ -37,6 +39,7 @@ _NOT_YET = re.compile(
 #: 五年攻坚，累计减贫3.7万人: the years hold for all that is told of them
 _OPENS = re.compile("[^，。；\\d]{2,6}，|累计")
 _WHOLE = frozenset({"全年", "年度", "年初", "当年"})
+_TO_DATE = frozenset({"年内", "今年以来", "年初以来", "今年内"})
 _AIMED = re.compile(r"的?(?:目标|任务|计划|预算|指标|预期)")
 #: Expressions that count or repeat and date nothing.
 _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
@@ -61,6 +64,18 @@ class Period:
 UNDATED = Period()
 
 
+def shifted_years(period: Period, years: int) -> Period:
+    """The same days of other years."""
+    if period.start is None or period.end is None:
+        return period
+    return replace(period, start=_moved(period.start, years), end=_moved(period.end, years))
+
+
+def _moved(day: date, years: int) -> date:
+    leap = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + years, day=28 if leap else day.day)
+
+
 def dating_times(line: Line) -> list[tuple[int, int, Period]]:
     """Times that date something, joined where they are listed (2018年、2019年), with their spans."""
     joined: list[tuple[int, int, Period]] = []
@@ -76,6 +91,7 @@ def dating_times(line: Line) -> list[tuple[int, int, Period]]:
         if not _dates(line, time, named):
             continue
         period = _period_of(line, time)
+        period = replace(period, end=_until_day(joined, period) or period.end)
         whole = _joined(line, joined[-1], time, period) if joined else None
         if whole:
             joined[-1] = whole
@@ -108,11 +124,22 @@ def _joined(line: Line, before: tuple[int, int, Period], time: Time, period: Per
     return start, time.end, Period(*days, granularity="range", told=line.text[start : time.end])
 
 
+def _until_day(joined: list[tuple[int, int, Period]], period: Period) -> date | None:
+    """The day up to which a year is told: 截至5月底，…年内新发展党员186名."""
+    last = joined[-1][2] if joined else None
+    if last is None or not last.told.startswith(("截至", "截止")) or period.told not in _TO_DATE:
+        return None
+    inside = period.start and period.end and last.end and period.start <= last.end < period.end
+    return last.end if inside else None
+
+
 def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
     """Whether a time dates: not one compared with, not one that repeats, not one in a name (2022田园文化节)."""
     text = line.text
     # 一片建于20世纪80年代的老旧小区，住着687户; 小区建成于1998年，有486户; not 创办于1986年，从7个人起步
     if _FOUNDED.search(text, max(0, time.start - 4), time.start) and not _BEGINNING.search(text, time.end):
+        return False
+    if time.rule == "yearly":
         return False
     if time.rule == "span_alone" and time.start_date is None and time.mention.startswith(("一", "1")):
         return False  # 总数达到103家，一年净增29家
@@ -120,6 +147,10 @@ def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
         return False
     if _NOT_YET.search(text, max(0, time.start - 6), time.start):
         return False
+    if time.rule == "since_span" and any(
+        t.mention.startswith(("截至", "截止")) for t in line.times if t.end <= time.start
+    ):
+        return False  # 截至10月20日，电站并网两个月来累计发电38.6万千瓦时
     if time.mention in _AT_FIRST or _NTH.match(text, time.end) or _is_origin(line, time) is not None:
         return False
     if _TIMES_AS_MUCH.match(text, time.end):  # 是去年同期的8.2倍

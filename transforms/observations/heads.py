@@ -14,6 +14,8 @@ _TITLE = re.compile(
     "(?<=..)(?:老人家?|大爷|大妈|大娘|大叔|大伯|大姐|大哥|奶奶|爷爷|阿姨|婆婆|先生|女士|同志|老师|师傅)$"
 )
 _HEADS = {"户": "户", "人": "人口"}
+#: What people make up: 9支小队、238人 are theirs.
+_TEAMS = frozenset({"支", "班", "队", "组", "个班", "个组"})
 _LISTED = re.compile("[、，和][约近共超]?$")
 
 
@@ -66,5 +68,7 @@ def households(readings: Readings, index: int) -> Answer:
         return None
     before = readings.views[index - 1].slot.quantity.unit
     told = readings.text_of(index - 1)
+    if before in _TEAMS and told:  # 9支小队、238人
+        return told, readings.found[index - 1].phrase, index - 1
     named = before in ("户", "人", "名") and told not in ("户", "住户", None)  # 贫困户2.41万户、7.06万人
     return None if named or readings.views[index - 1].kind != "count" else (_HEADS[unit], NOTHING, -1)

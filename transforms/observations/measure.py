@@ -53,6 +53,12 @@ _SHARE_NOUNS = ("比重", "占比", "份额", "占股", "持股")
 _SHARE_AFTER = re.compile(r"(?:以上|左右|多)?(?:的[^，,]{0,12})?(?:来自|来源于|源于|源自|属于|集中在|分布在)")
 
 
+_LESS = re.compile(
+    "(?:省下|省出|省去|省|便宜|跌去|跌掉|降去|减去|砍掉|砍去|缩水|少花|少用|少跑|少付|少了|瘦身|蒸发|损失)"
+    "了?(?:近|约|超过?|将近|不到|大约|至少|差不多|整整)?$"
+)
+
+
 def find_measures(views: Sequence[View], found: Sequence[Found]) -> list[Measured]:
     """The measure of each quantity of a line, in order."""
     measured: list[Measured] = []
@@ -214,6 +220,13 @@ def is_rate(text: str) -> bool:
     return text.endswith(("率", "度")) or text in indicator_words("rate")
 
 
+def _lessened(views, found, measured, index) -> Measured | None:
+    """费用省下三分之一, 比黄牛抽的便宜三分之二, 信访总量少了近一半: by which part of it something fell."""
+    view = views[index]
+    less = _LESS.search(view.slot.before) if view.kind == "percent" and view.predicate.share < 0 else None
+    return Measured("change", "down", comparison(views, measured, index)) if less else None
+
+
 def _rate(views, found, measured, index) -> Measured | None:
     """完成率95.8%, 即办事项比例90.08%; any percentage of which nothing else is said."""
     view = views[index]
@@ -229,6 +242,7 @@ RULES = (
     Rule("run", _run),
     Rule("goal", _goal),
     Rule("change", _change),
+    Rule("lessened", _lessened),
     Rule("turned", _turned),
     Rule("gain", _gain),
     Rule("share", _share),

@@ -27,10 +27,13 @@ _FROM_TO = 16
 #: 4月中旬，棉纱被堵在半路。主任带着4名干部跑了36小时: the story goes on
 _MOMENTS = frozenset({"day", "ten_days", "month"})
 _TELLS_ON = re.compile(
-    "(?<=[\u4e00-\u9fff])(?<![占有成])了(?![解得不当却如吧吗呢，。；])"
+    "(?<=[搬围坐站拿拎捧举扛抱提])着|(?<=[\u4e00-\u9fff])(?<![占有成])了(?![解得不当却如吧吗呢，。；])"
     "|一声令下|一夜|连夜|当夜|随即|当即|立即|立刻|随后|闻讯|闻令|火速|迅速|紧急|纷纷|接报后|接到"
 )
 _AT_ONCE = re.compile("一声令下|连夜|随即|当即|立即|立刻|闻讯|闻令|火速|迅速启动|紧急|接报后|灾情发生后|险情发生后")
+#: 今年6月竣工。工程共清淤43.6万立方米: when it was done does not date what it is
+_FINISHED = re.compile("(?:竣工|完工|建成|落成|通车|封顶|收官)[^，。；]{0,6}(?:[，。；]|$)")
+_NEAR = 20
 _SPEECH = re.compile("[说道称]，|介绍，|表示，|告诉记者")
 _CONVERTED = re.compile("(?:折算|折合|约合|相当于)[^，。；（）()]{0,4}$")
 _PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
@@ -106,7 +109,7 @@ class Periods:
         period = _period(line, view, found, times, inherited)
         if period.basis in ("sentence", "previous") and timeless.is_size(view, found):
             return UNDATED
-        if period.basis == "previous" and timeless.is_standard(view):
+        if (period.basis == "previous" and timeless.is_standard(view)) or timeless.recurs(view, period):
             return UNDATED
         if first := self._setting.first_day(view):
             return first
@@ -159,7 +162,9 @@ class Periods:
             self._goes_on &= opens or period.start != self._today.start  # 任务2万户，目前完工1万户；每户补贴1元
             period = of_its_year(period)
             period = replace(period, told=f"{period.told} (paragraph {line.sentence.paragraph})")
-            self._carried = period if period.start and not is_to_come(line, start) else None
+            passing = period.granularity in _MOMENTS and _FINISHED.search(line.text, start, start + _NEAR) is not None
+            carries = period.start and not is_to_come(line, start) and not passing
+            self._carried = period if carries else None
             if self._carried is None and not (self._goes_on and period.granularity in _PLANNED):
                 self._exact = None
             self._distance = 1

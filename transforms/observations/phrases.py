@@ -69,7 +69,7 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
         if quoted < at:
             kept, pending, at = [*words[quoted : at + 1], *pending, *kept], [], quoted - 1
             continue
-        if kept and word.text in _ONLY and word.role == TEXT:  # 院里|光|产权单位
+        if word.text in (_ONLY if kept else _SINCE) and word.role == TEXT:  # 院里|光|产权单位, 成立时|只有16人
             break
         if kept and not pending and (word.text in JOINS or word.text in ("的", "等", "等等")):
             pending = [word]
@@ -112,7 +112,10 @@ def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
     when = governing_verbs().get(word.text)
     if len(following) == 1 and len(then.text) == 1 and len(word.text) == 2 and when != "always" and then.tag == "n":
         return False  # 培训|楼, 停车|场
-    if then.text in indicator_words("bound") or (then.text in JOINS and is_figure(word.text)):  # 综合收入、门票收入
+    threshold = then.text == "规模" and len(following) > 1 and following[1].text == "以上"  # 完成|规模以上工业增加值
+    if (then.text in indicator_words("bound") and not threshold) or (
+        then.text in JOINS and is_figure(word.text)
+    ):  # 综合收入、门票收入
         return False
     if when == "always":
         return True

@@ -31,7 +31,7 @@ _BEYOND = re.compile(r"(?<!不)(高于|低于|快于|慢于|高出|少于)[^，,
 _COMPARED_WITH = re.compile(r"[比较](?:全[国省市县区]|同行|行业|周边|传统|普通|一般|常规)[^，,]{0,10}$")
 #: 比老院区|多出, 较前日|升高, where segmentation made another word of 比老 and 较前.
 _HIDDEN_BASE = re.compile(
-    r"(?:(?<![对占同环相可性之类好无])比(?![例重率值赛价分照特亚利])|(?<![比相])较(?=[前上去同]))[^，,。；\d占]{1,10}$"
+    r"(?:(?<![对占同环相可性之类好无])比(?![例重率值赛价分照特亚利])|(?<![比相])较(?=[前上去同入投建开改启创实推搬签]))[^，,。；\d占]{1,10}$"
 )
 #: Verbs before 在 and 到 that tell of a level.
 _KEEPS = {"在": ("控制", "稳定", "维持", "保持", "锁定"), "到": ("发展",), "至": ("发展",)}
@@ -82,14 +82,14 @@ def read_predicate(slot: Slot) -> Predicate:
         more = _MORE.search(slot.line.text, max(slot.left, word.end - 3), word.end) if not links else None
         if more and change is None:
             change = ChangeWord(more.group().rstrip("了"), "up" if more.group()[0] == "多" else "down", "self")
-            end = _before_base(slot, more.start())
+            end = before_base(slot, more.start())
         elif found and _denied(slot, word.start):
             end = word.start - 1
-        elif word.text == "高" and slot.quantity.kind == "length" and _before_base(slot, word.start) == word.start:
+        elif word.text == "高" and slot.quantity.kind == "length" and before_base(slot, word.start) == word.start:
             break  # 首层高7.2米
         elif found and found.role != "gain":
             change, reaches = found, _reaches(found, links)
-            end = _before_base(slot, word.start)
+            end = before_base(slot, word.start)
         elif word.text in _SIGNS and slot.bracketed:
             sign, end = _SIGNS[word.text], word.start
         else:
@@ -121,7 +121,7 @@ def _denied(slot: Slot, start: int) -> bool:
     return start > slot.left and slot.line.text[start - 1] == "不"
 
 
-def _before_base(slot: Slot, end: int) -> int:
+def before_base(slot: Slot, end: int) -> int:
     """Where a base of comparison that ends at `end` begins: 综合能耗|比全国平均水平|低8%."""
     words = slot.line.between(max(slot.left, end - _LONGEST_BASE), end)
     base = _COMPARED_WITH.search(slot.line.text, slot.left, end)
@@ -187,7 +187,7 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         return 2
     if length := _of_each(line, word):
         return length
-    if word.text[0] == "每" and 1 < whole <= _LONGEST_UNIT and not changed:
+    if word.text[0] == "每" and 1 < whole <= _LONGEST_UNIT + 1 and not changed:
         return whole
     if word.text in clause_words("each") and (after or not changed):  # 提高到|每人|每月385元
         return whole

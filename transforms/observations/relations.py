@@ -5,7 +5,7 @@ Each function answers for one quantity with the indicator, its phrase and the qu
 
 import re
 
-from transforms.observations import actions, elliptical, lasting, series
+from transforms.observations import actions, elliptical, implied, lasting, series
 from transforms.observations.found import NOTHING, Answer, Readings, carry, said
 from transforms.observations.nominal import Phrase, is_figure
 from transforms.observations.phrases import phrase_before
@@ -46,11 +46,11 @@ def rank(readings: Readings, index: int) -> Answer:
     if not verbs and index and view.left.text in _FIELDS | subject_words().keys():
         return carry(readings, index)
     if not verbs:
-        return said(view.left) or carry(readings, index) or (None, NOTHING, -1)
+        return said(view.left) or carry(readings, index) or said(implied.judged(view)) or (None, NOTHING, -1)
     verb = verbs[-1]
     end = view.slot.left + verb.start()
-    lasted = _FOR_YEARS.search(view.slot.line.text, view.slot.left, end)
-    end = peel(view.slot.line, view.slot.left, lasted.start() if lasted else end)
+    through = _FOR_YEARS.search(view.slot.line.text, view.slot.left, end)
+    end = peel(view.slot.line, view.slot.left, through.start() if through else end)
     field = _FIELD.search(view.slot.line.text, view.slot.left, end)  # 数量|在三县两区中|位列第三
     end = field.start() if field else end
     phrase = phrase_before(view.slot.line, view.slot.left, end)
@@ -58,7 +58,9 @@ def rank(readings: Readings, index: int) -> Answer:
         return (carry(readings, index) if _is_growth(phrase) else None) or said(phrase)
     if verb.group() in ("综合排名", "总分排名", "排名"):
         return verb.group(), NOTHING, -1
-    return carry(readings, index) or actions.topic(readings, index) or said(phrase) or (None, NOTHING, -1)
+    lasted = index > 0 and readings.found[index - 1].rule == "duration"  # 连续|4年|位居全市第一
+    told = carry(readings, index - lasted) or said(implied.judged(view))
+    return told or actions.topic(readings, index) or said(phrase) or (None, NOTHING, -1)
 
 
 def _listed_rank(readings: Readings, index: int) -> Answer:
@@ -104,7 +106,8 @@ def from_to(readings: Readings, index: int) -> Answer:
         end = peel(view.slot.line, view.slot.left, start)
         phrase = said(phrase_before(view.slot.line, view.slot.left, end))
         changes = view.predicate.change is not None  # 由一季度下降4.5%转为增长3.1%
-        return phrase or (carry(readings, index) if changes else None) or actions.topic(readings, index)
+        judged = said(implied.judged(view)) if view.kind == "rank" else None
+        return phrase or (carry(readings, index) if changes else None) or judged or actions.topic(readings, index)
     if index and series.begins_from(readings, index - 1) >= 0 and readings.text_of(index - 1):
         return readings.text_of(index - 1), readings.found[index - 1].phrase, index - 1
     return None
@@ -176,6 +179,8 @@ def change(readings: Readings, index: int) -> Answer:
     told = view.predicate.change or view.predicate.sign or after or view.slot.quantity.unit == "个百分点"
     if not told:
         return None
+    if place := implied.moved(view):
+        return place
     if elliptical.compared_with(view):
         return carry(readings, index - 1)
     if view.kind == "count" and view.right and view.slot.before.endswith(("全部", "所有", "全市", "全县", "全区")):

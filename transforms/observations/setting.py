@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from transforms.model import Time
-from transforms.observations.dating import Period
+from transforms.observations.dating import Period, shifted_years
 from transforms.observations.found import View
 from transforms.observations.line import Line
 from transforms.observations.sections import Section, section_of
@@ -19,6 +19,7 @@ _REPORTS = re.compile(
     "|吞吐量|用电量|(?:监测|统计|有关|相关|最新|大)?数据显示|通报"
 )
 _REPORTED = frozenset({"quarter", "half_year", "year", "range", "open"})
+_YEARLESS = re.compile(r"\d{1,2}月")
 _GROWING = re.compile("增长|下降|增加|减少|提高|提升|回落|回升|同比|上升|增幅|增速|降幅|下滑|上涨|翻番|翻了|相当于上年")
 #: What stands since something began: 运行至今，累计发出预警1.27万条.
 _BEGINS = (
@@ -75,7 +76,9 @@ class Setting:
 
     def hear(self, line: Line) -> None:
         """A sentence: it may be the heading of a section, or date an event."""
-        self.section = section_of(line, self._published) or self.section
+        found = section_of(line, self._published)
+        over = line.sentence.role == "heading" and self.section is not None and self.section.alone
+        self.section = found or (None if over else self.section)
         self._told += line.sentence.role == "body"
         for time in line.times:
             end = min(len(line.text), time.end + _BEGINS_WITHIN)
@@ -97,8 +100,11 @@ class Setting:
             self._report = setting[-1]
 
     def of_section(self, period: Period) -> Period:
-        """全年 below 2019年工作安排 is 2019, whatever year was named last."""
+        """全年 below 2019年工作安排 is 2019, whatever year was named last; so is a month of what is to come."""
         section = self.section
+        if section and section.alone and period.start and period.end and _YEARLESS.match(period.told):
+            years = section.start.year - period.start.year  # 明年这样干: 5月，展会将移师新馆
+            return shifted_years(period, years) if years == 1 else period
         if section is None or period.told not in _THE_YEAR or section.start.year != section.end.year:
             return period
         return replace(period, start=section.start, end=section.end)

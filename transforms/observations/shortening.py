@@ -26,6 +26,8 @@ _WHOLE_DIMENSIONS = frozenset({"占地", "占地面积", "全长", "总长", "�
 _OF_PROJECTS = frozenset({"资金", "补助", "补贴", "贷款", "奖金", "经费"})
 _PEAKS = frozenset({"单日", "单月", "单季", "最高", "最低", "最大", "最小", "日均", "月均"})
 _EACH = frozenset({"每学期", "每学年", "每公斤"})
+#: After who did it these begin what was done.
+_TOGETHER = frozenset({"共", "总共", "一共", "合计", "先后", "陆续"})
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
 
 
@@ -36,12 +38,12 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
     """
     words = after_last(list(words), ("等", "等等"))
     words = words[:-1] if len(words) > 1 and words[-1].text in ("等", "等等") else words  # 楼道长、志愿者|等|150人
-    owners: list[Word] = []
     governor = None if verb is not None and verb.text in clause_words("modal") else verb
     governor = words[0] if listed and words else governor
+    owners, words = _doers(words)
     named = institution(words)
     if 0 < named < len(words):  # 义乌国际商贸城|经营面积
-        owners, words = words[:named], words[named:]
+        owners, words = [*owners, *words[:named]], words[named:]
     while len(words) > 1:
         first, rest = words[0], words[1:]
         if _is_owner(line, first, rest):
@@ -76,6 +78,14 @@ def _of_whole(owners: list[Word], words: list[Word]) -> tuple[list[Word], list[W
         return owners, words
     kept = 2 if words[-2].text == "总" else 1
     return [*owners, *words[:-kept]], words[-kept:]
+
+
+def _doers(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Who did it all together, by name, and what was done: 工程|共|清淤, 利民码与热线|共|受理群众诉求."""
+    together = next((i for i, word in enumerate(words[:-1]) if i and word.text in _TOGETHER), 0)
+    return (
+        ([word for word in words[:together] if word.role == NAME], words[together + 1 :]) if together else ([], words)
+    )
 
 
 def _is_owner(line: Line, word: Word, rest: Sequence[Word]) -> bool:
@@ -114,6 +124,8 @@ def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
     if word.tag == "f" and following == "的":  # 每百元营业收入|中的成本
         return True
     if word.text in JOINS or word.text in ("的", "等", "了", "之"):
+        return True
+    if word.tag == "z" and len(rest) == 1 and rest[0].tag == "v":  # 密密麻麻|记了11页
         return True
     if word.text == "平均":  # 平均住院日
         return False

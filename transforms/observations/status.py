@@ -21,11 +21,11 @@ _NEAR = 30
 #: 要 of what must be paid or spent, 要走两万步, tells no plan.
 _SPENT = re.compile(
     "(?:分别|先|再|多|至少|最少|得|另|都)?(?:付|交|上?缴|缴纳|花|走|跑|坐|等|摊|用|费|扣|耗|吃|喝|买|找|排队|开车|骑|爬|"
-    "搬|运|住|承担|支付|占|忙|干)"
+    "搬|运|住|承担|支付|占|忙|干|服务|面对|照顾|照看|管|烂|扔|丢|倒|亏|赔|损失|熬|绕|翻|爬)"
 )
 #: What was always so, or is every day, is no plan either: 往年运出村每斤要摊七八分运费.
 _USUAL = re.compile(
-    "以前|过去|从前|往年|原来|原先|早先|平时|平均|每[天日月年户家人亩斤吨次]|一[天年个]|则$|光$|就$|都$"
+    "以前|过去|从前|往年|原来|原先|早先|平时|平均|[人户日月年亩]均|每[天日月年户家人亩斤吨次]|一[天年个]|则$|光$|就$|都$"
 )
 #: 比4%的控制目标低, 为年度目标的83.6%, 比计划早了26天: a plan that figures are measured by.
 _MEASURED_BY = re.compile(
@@ -33,7 +33,7 @@ _MEASURED_BY = re.compile(
 )
 _SHARE_OF = re.compile("(?:任务|目标|计划|数|值|总量|总数|额)?的(?:近|约|逾|超|将近)?[\\d一二三四五六七八九]")
 #: In a plan, what is said to be done: 目前已开工12个.
-_DONE = re.compile("已[^，。]{0,3}[完开建达实投签引有]|目前|去年|上年|现有")
+_DONE = re.compile("已[^，。]{0,3}[完开建达实投签引有]|目前|去年|上年|现有|过去的?(?:一|五|三)?年|[一五]年来|以来，")
 #: What a plan says of a thing's size, or of what there is: 总投资3亿元, 现有.
 _SIZES = re.compile("总投资|占地|全长|建筑面积|[现已]")
 #: 营养改善计划惠及学生1.8万名: a plan's name, and what it does
@@ -55,6 +55,11 @@ _OF_OLD = re.compile("原有|原来|原先|现有|过去|以前|原(?=[\u4e00-\u
 _BASES = frozenset(
     {"计划", "目标", "任务数", "预算数", "目标任务", "年度目标", "计划数", "目标值", "目标数", "预期目标", "总目标"}
 )
+#: 2021年以来，某市规划建设17个园区 tells what was done; 去年底|投用后 too.
+_SINCE = re.compile("以来[，,]?[^，。；]{0,12}$|(?:去年|前年|上年|上月|前不久|昨日|今年\\d{1,2}月)[^，。；]{0,6}$")
+_AFTER_DONE = frozenset({"投产后", "建成后", "达产后", "投用后", "全部建成后"})
+#: 将各部门划设的468个网格整合为612个: 将 is 把 where a number of things is made another.
+_MADE_INTO = re.compile("将[^，。；]{2,30}的\\d+[^，。；\\d]{1,16}[为成到至]\\d")
 _NOUNS = frozenset({"计划", "规划", "目标", "任务数", "预算数", "准备", "要", "需要", "待"})
 #: After a plan, what it says of one thing's size and of nothing that follows.
 _OF_ONE = re.compile("总投资|总建筑面积|总?占地|总?用地")
@@ -112,7 +117,9 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
         return False
     if word.word in ("建议", "希望", "呼吁", "期盼", "恳请", "盼着", "盼望"):
         return _ASKED.match(line.text, start) is not None
-    if word.word == "将" and _OF_OLD.match(line.text, start + 1):
+    if word.word == "将" and (_OF_OLD.match(line.text, start + 1) or _MADE_INTO.match(line.text, start)):
+        return False
+    if (word.word in _AFTER_DONE or word.word == "规划") and _SINCE.search(line.text, max(0, start - _NEAR), start):
         return False
     aimed = following is not None and (
         following.text in ("是", "为") or following.text.startswith(("定", "锁定", "瞄准"))

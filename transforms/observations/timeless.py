@@ -2,6 +2,7 @@
 
 import re
 
+from transforms.observations.dating import Period
 from transforms.observations.found import Found, View
 from transforms.observations.line import Line
 
@@ -61,6 +62,7 @@ _BEGUN = re.compile(
 )
 #: What a thing will do once it stands has no period: 预计明年6月投产，达产后可年产3万吨.
 _ONCE_DONE = re.compile("(?:达产|投产|建成|竣工|满产|投用|投运|建成投产|投入使用|投入运营|全部建成)(?:之)?后")
+_RECURS = re.compile("每个?[年月天日周](?![末初底])")
 _LOOKED_AT = re.compile("盘点|回顾|回望|总结|展望|期待|畅谈|畅想|见证|亲历|告别|喜迎|迎接|谋划|聚焦|讲述|回首")
 #: What a thing can hold or do, whenever it was built: 去年10月冷库建成，可储存鲜枣500吨; 届时 tells when.
 _CAPACITY = re.compile(
@@ -113,6 +115,8 @@ def is_speech(line: Line) -> bool:
 def holds_until(line: Line, end: int) -> int | None:
     """Where a time that ends at `end` ceases to hold: behind its clause, if it only says which thing is meant."""
     which = _WHICH.match(line.text, end) or _WHICH_THING.match(line.text, end)
+    if which and line.text.endswith(("中，", "中,", "上，", "里，"), end, which.end()):  # 9月组织的测评中，
+        return None
     clause = line.clause_at(max(0, end - 1))
     begun = _BEGUN_ALONE.match(line.text, end)
     stock = clause > 0 and _AT_YEARS_END.search(line.text, max(0, end - 3))
@@ -142,6 +146,14 @@ def lasts(view: View, found: Found) -> bool:
     """Whether a duration is a figure of its period: 优良天数146天, 高峰6分钟一班."""
     counts = (found.text or "").endswith(("天数", "日数", "时数", "时长"))
     return counts or view.slot.line.text.startswith(_EACH, view.slot.quantity.end)
+
+
+def recurs(view: View, period: Period) -> bool:
+    """Whether so much is paid or done each month or year, which no day dates: 9月入学，每月补贴1800元."""
+    clause = view.slot.line.text[
+        max(view.slot.clause_start, view.slot.quantity.start - _NEAR) : view.slot.quantity.start
+    ]
+    return period.granularity in ("day", "month") and period.basis == "sentence" and _RECURS.search(clause) is not None
 
 
 def is_looked_at(view: View, start: int) -> bool:

@@ -12,6 +12,8 @@ _EVERY = re.compile("每(?:隔|逢|满)?$")
 _WHEN_AFTER = re.compile(
     "多?(?:来(?![自源到访电料宾客])|以来|下来(?=[，,])|前|之前|以前|后|之后|以后|间(?![接隔])|之间|期间|(?=最[高低好多大快]|新高|新低))(?![往])"
 )
+#: 国庆7天，9张桌子没空过
+_HOLIDAY = re.compile("(?:国庆|春节|五一|元旦|端午|中秋|清明|十一|假期|小长假|黄金周)[”]?$")
 _WITHIN = re.compile("内|之内|以内|时间[内里]")
 _LONG = frozenset({"年", "个月", "周年", "个季度"})
 _ANNIVERSARY = "周年"
@@ -45,7 +47,7 @@ def tells_when(context: Context, candidate: Candidate) -> bool:
     text = context.text
     if candidate.meaning.unit == _ANNIVERSARY:
         return not _fills_clause(context, candidate)
-    if _WHEN_AFTER.match(text, candidate.end):
+    if _WHEN_AFTER.match(text, candidate.end) or _HOLIDAY.search(context.before(candidate.start, 4)):
         return True
     if candidate.meaning.unit in _LONG and _WITHIN.match(text, candidate.end):
         return True

@@ -24,6 +24,7 @@ from transforms.times.tables import (
 _FIRST = ("初", "开局", "第一年", "首年", "元年")
 _LAST = ("末", "收官", "最后一年")
 _DAYS_BEFORE_EVE = 1
+_AT_HAND, _AFTER_NAME = 15, 4
 
 
 def read_plan(match: re.Match[str], scene: Scene) -> Period | None:
@@ -67,6 +68,14 @@ def _nearest(scene: Scene, start: int, day_in: Callable[[int], date | None]) -> 
         return scene.day.year - 1
     if this < scene.day and (scene.day - this).days > 60 and scene.to_come(start):
         return scene.day.year + 1
+    following = day_in(scene.day.year + 1)
+    if (
+        following
+        and (following - scene.day).days <= _AT_HAND
+        and (scene.day - this).days > 60
+        and not scene.past(start + _AFTER_NAME)
+    ):
+        return scene.day.year + 1  # printed on 28 December: 元旦起，票价降为1元
     return scene.day.year
 
 

@@ -10,14 +10,16 @@ _IDIOMS = re.compile("[一1][年月日周季天]一|一年四季|五年[规计]|
 #: 去年9月至今|年3月 is cut wrongly, and figures are no words
 _TO = "至到0123456789"
 #: 每天补助4元, 每人每月385元 are rates, not times; 每日通报进度 tells when
-_RATE = re.compile(r"[^，,。；;！!？?、\d]{0,3}\d")
+_RATE = re.compile(r"(?:每[\u4e00-\u9fff]{1,2}|[约近超逾仅只])?\d")
+#: 每人每年6600元, 每生每天补助4元
+_OF_EACH = re.compile("每[人户生亩村家次吨台]$")
 #: 今年雨水勤 tells of rain
 _RAIN = re.compile("[勤多少足好偏丰不来比充调均稀旺大太较很]")
 #: 苦战两个|冬天, 三天来|一回
 _COUNTED_SEASON = re.compile("[一二两三四五六七八九十几\\d]个$")
 _AGAIN = re.compile("(?<=来)[一两][回次趟遍]")
 #: 笔企去年|产笔800万支, though 年产 is a word; not 过去|年产, 如今|年产
-_PLAIN_YEAR = re.compile("(?:^|[^过失除下如而现至当说表证以])[去今明上]年")
+_PLAIN_YEAR = re.compile("(?:^|[^过失除下如而现至当说表证以])[去今明上]年|(?:^|[比较是为于在自到和与，。“])前年")
 _AFTER_NEXT = re.compile("^$|[，,。；;：:“（(、到至在从于和与及明]")
 #: 连续第三年; 第一年补贴50%，第二年补贴30% are terms of a contract
 _NOT_THAT_YEAR = re.compile("(?:连续|已是|这是|是)的?$")
@@ -25,7 +27,7 @@ _NTH_YEARS = frozenset({"第一年", "第二年", "第三年", "头一年", "首
 _TERMS = re.compile("[^，。；]{0,4}(?:补贴|补助|奖|免|减半|按|给予|返还|租金|全额)")
 _LONGEST_TITLE = 60
 _COUNTED = frozenset("mq")
-_FESTIVAL_FOLLOWS = re.compile(r"[，,。；;！!？?、）)\s前后期假长将临当至到是就]|$")
+_FESTIVAL_FOLLOWS = re.compile(r"[，,。；;！!？?、）)\s前后期假长将临当至到是就起]|一过|$")
 #: Names that mostly stand in other names (五一路, 七一勋章): they need a year or 假期, 期间 beside them.
 _BARE_NAMES = frozenset({"五一", "六一", "七一", "十一", "圣诞", "双12", "双11"})
 
@@ -41,7 +43,11 @@ def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool
         return True
     if rule == "year_of_name":
         return counts_something(end, tokens)
-    if rule == "word" and text[start] == "每" and _RATE.match(text, end):
+    if (
+        rule == "word"
+        and text[start] == "每"
+        and (_RATE.match(text, end) or _OF_EACH.search(text, max(0, start - 2), start))
+    ):
         return True
     if rule == "solar_term" and text.endswith("雨水", start, end) and _RAIN.match(text, end):
         return True

@@ -86,6 +86,7 @@ _ROLLING = (
     ("later", _COUNT, p.LATER, rolling.read_later),
     ("during", _COUNT + "短", p.DURING, rolling.read_during),
     ("span_alone", _COUNT, p.SPAN_ALONE, rolling.read_during),
+    ("yearly", "一", p.YEARLY, rolling.read_nothing),
     ("previous", "前上", p.PREVIOUS, rolling.read_previous),
     ("following", "后", p.FOLLOWING, rolling.read_following),
     ("recurrent", "每", p.RECURRENT, rolling.read_nothing),

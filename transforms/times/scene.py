@@ -17,6 +17,8 @@ _CLAUSE_END = re.compile("[，,；;。！!？?]")
 _OWN_YEAR = re.compile(r"\d{2}年|[〇零○一二三四五六七八九]{2}年|去年|前年|上年|当年|同年|次年|翌年|\d{4}[-/.]")
 #: 去年9月开工的|工程
 _WHICH = re.compile("[\u4e00-\u9fff]{1,8}的(?=[^，。；的])")
+#: How many days back what is told as past is of this year, whatever year to come was named before.
+_LAST_WEEKS, _DAYS_OF_ANY_MONTH = 31, 28
 #: A month so many months ahead, of which nothing says that it is to come, is that of last year.
 _TOO_FAR_AHEAD = 8
 #: What a figure is only compared with anchors nothing: 比一季度提高1.2个百分点, 超过去年全年.
@@ -99,6 +101,13 @@ class Scene:
         compared = COMPARED.search(self.text, max(0, last.start - 2), last.start)
         return None if compared else last.start_date.year
 
+    def _just_past(self, told: int, month: int, day: int, start: int) -> bool:
+        """Whether what happened on a day of the last weeks is told after a year to come was named."""
+        if self.day is None or told <= self.day.year or not self.past(start):
+            return False
+        last = (self.day.year - (month > self.day.month), month, min(day, _DAYS_OF_ANY_MONTH))
+        return 0 <= (self.day - date(*last)).days <= _LAST_WEEKS
+
     def _only_which(self, told: Time, start: int) -> bool:
         """Whether a time only says which thing is meant, of which 截至 tells: 去年9月开工的工程…，截至10月底."""
         return self.text.endswith(("截至", "截止", "截止到"), 0, start) and bool(_WHICH.match(self.text, told.end))
@@ -106,6 +115,8 @@ class Scene:
     def year_of_month(self, month: int, start: int, *, day: int = 1) -> int | None:
         """The year that a yearless month belongs to; None without a publication day and a year told before."""
         told = self.range_year or self.told_year(start)
+        if told is not None and self._just_past(told, month, day, start):  # 谋划来年…。12月24日，全会召开
+            told = None
         if told is not None:
             return told
         if self.day is None:
