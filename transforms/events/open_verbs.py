@@ -19,12 +19,14 @@ _CLAUSE = re.compile("[^，,；;。：:！!？?]+")
 _MONTH = 31
 #: How many clauses after its time a verb may stand, and how many words of each are looked at.
 _CLAUSES, _WORDS = 4, 40
-_SIGHT = 60
+_SIGHT, _COUNTED = 60, 12
 #: A scene, no deed: 工人们正在赶制, 笑得合不拢嘴, 一边装箱一边说; and what is denied, asked, or done every day.
 _SCENE = re.compile(
     "正在?(?![式规确常值月])|得(?!到|知|主|益|奖|票|分)|着|一边|记者|笔者|[不没未]|[吗呢]|如果|只要|每[年月周天日到逢]|"
     "常常|往往|天天|从[^，]{1,10}到|由于|必须|应当|[说讲道]$|[家住]住|家在"
 )
+#: 接到电话463个 counts.
+_COUNT = re.compile("[0-9][余多]?[万亿]?[余多]?(?:个|件|起|次|户|人|名|条|家|宗|人次|例|单|辆|台|笔)$")
 _AT_HEAD = re.compile(
     "(?:^|[，,；;：:。“（()）讯])(?:预计|计划|将于|拟于|定于|力争|也是在|就在|也就在|正是在|早在|而在|在|于|自|从|而|到了|到|但|这不)?$"
 )
@@ -102,7 +104,11 @@ def _match(line: Line, start: int, last: int) -> TriggerMatch | None:
         return None
     for number, clause in enumerate(_CLAUSE.finditer(line.text, start, last)):
         low, high = clause.span()
-        if number == _CLAUSES or _SCENE.search(line.text, low, high):
+        if (
+            number == _CLAUSES
+            or _SCENE.search(line.text, low, high)
+            or _COUNT.search(line.text, max(low, high - 12), high)
+        ):
             return None
         first = bisect.bisect_left(line.starts, low)
         behind = min(bisect.bisect_left(line.starts, high), first + _WORDS)
@@ -159,7 +165,7 @@ def _with_object(line: Line, at: int, behind: int) -> Span | None:
         after = line.tokens[place + 1].word if place + 1 < behind else ""
         ends = len(token.word) > 1 and token.word[-1] in _ENDS
         if token.tag in _VERBAL and (ends or after[:1] in _ENDS):
-            return token.start, token.end
+            return (token.start, token.end) if state_verbs().get(token.word, "frame") == "frame" else None
     return None
 
 
