@@ -97,9 +97,10 @@ def speaking(line: Line, following: Line | None, known: Antecedents, people: Peo
     if speaker is None and firm_speaks(line, following):
         speaker = known.resolve(subject_words()["公司"])
     if speaker is None and (told := who_says(line, following)) and told.org and _LEADS.search(told.role or ""):
-        body = known.named(told.org)
-        speaker = known.governed_by(body) if body else None
-    return None if speaker is not None and is_office(speaker.name) else speaker
+        speaker = known.named(told.org)
+    if speaker is None or is_office(speaker.name):
+        return None
+    return known.governed_by(speaker)
 
 
 def spoken_for(line: Line, words: Sequence[Word]) -> Word | None:
