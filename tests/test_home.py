@@ -246,3 +246,8 @@ def test_offices_named_after_a_county_tell_that_an_article_is_about_it():
     own = [mention for mention in mentions if mention.sentence]
     home = home_place(sentences, entities, own)
     assert home is not None and home.name == "诸城市"
+
+
+def test_a_village_lies_in_the_town_that_is_named_beside_it():
+    _, entities, _ = read("#新丰村的产业经", "新丰村位于武胜县飞龙镇，全村有6个组。")
+    assert next(entity.parent for entity in entities if entity.name == "新丰村") == "武胜县飞龙镇"

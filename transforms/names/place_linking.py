@@ -163,11 +163,21 @@ def _find_parents(places: list[Place]) -> None:
             town = place
         elif len(place.code) == 6:
             county, town = place, (town if town is not None and town.code.startswith(place.code) else None)
+    beside = _towns_beside(places, ordered)
     first = next((places[index] for _, _, index in ordered if len(places[index].code) == 6), None)
     for place in places:  # #青山镇办起桃花节: a title names the town before the text names its county
         small = place.kind in _HELD or place.name.endswith(_TOWNS)
         if place.parent is None and not place.code and small:
-            place.parent = first
+            place.parent = next((beside[at] for at, *_ in place.members if at in beside), first)
+
+
+def _towns_beside(places: list[Place], ordered: list[tuple[int, int, int]]) -> dict[int, Place]:
+    """The first town that each sentence names: 新丰村位于武胜县飞龙镇."""
+    towns: dict[int, Place] = {}
+    for sentence, _, index in ordered:
+        if places[index].is_town:
+            towns.setdefault(sentence, places[index])
+    return towns
 
 
 def _named_after(zone: str, counties: dict[str, Place]) -> Place | None:

@@ -117,7 +117,7 @@ def _link(
     dated = periods.of(line, views, found)
     owned = subjects.of(line, views, found, following)
     statuses = find_statuses(line, views, in_plan=periods.plans or planned)
-    if not planned and not line.text.startswith("其中"):
+    if not planned:
         rows = zip(dated, statuses, strict=True)
         dated = [periods.of_plan(period) if status.status == "planned" else period for period, status in rows]
     return Linked(line, told, views, found, measured, dated, owned, statuses)

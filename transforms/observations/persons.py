@@ -23,6 +23,7 @@ _BEFORE_NAME = 4
 #: A generation, or a trade of any name: 筏工, 梨农, 篾匠.
 _TRADE = re.compile(r"\d[05]后$|[五六七八九零]零后$|[\u4e00-\u9fff][工农匠]$")
 _MARKS = frozenset("“”‘’、·（）()")
+_WHEN = frozenset(("后", "时", "前", "以后", "之后", "以前", "以来", "之前"))
 _POST = re.compile(
     r"(?:书记|主任|[镇乡村市县区局处科站所院校厂社会队部店]长|经理|总监|总裁|负责人|董事|主席|老总|委员|创始人)$"
 )
@@ -160,6 +161,12 @@ def is_he(words: Sequence[Word]) -> bool:
     return words[0].text in _HE or words[0].text in ("他家", "她家") or aged
 
 
+def _after_when(words: Sequence[Word]) -> Sequence[Word]:
+    """The words after a phrase of time that opens a clause: 电改后|他添了3台冰柜."""
+    at = next((i for i, word in enumerate(words[:_BEFORE_NAME]) if word.text in _WHEN), -1)
+    return words[at + 1 :] if at >= 0 else words
+
+
 class People:
     """Persons named so far in an article: the last one, whom 他 stands for, and what bodies they founded."""
 
@@ -185,7 +192,7 @@ class People:
         if len(words) > 3 and words[0].text in _HE and words[2].text == "的" and words[3].role == NAME:
             body = entity_of(line, words[3])  # 他|领办|的|某某合作社|固定资产达1200万元
             return (body, "clause") if body.type == "org" else None
-        him = (self.he_himself(line) if is_he(words) else None) or self.nicknamed(line, words)
+        him = (self.he_himself(line) if is_he(_after_when(words)) else None) or self.nicknamed(line, words)
         return (him, "stands for") if him else None
 
     def nicknamed(self, line: Line, words: Sequence[Word]) -> Entity | None:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 
 from transforms.model import Entity
+from transforms.observations.antecedents import Antecedents
 from transforms.observations.line import NAME, QUANTITY, Line, Word
-from transforms.observations.persons import acting, entity_of, is_person
-from transforms.observations.words import clause_endings, speech_verbs
+from transforms.observations.persons import People, acting, entity_of, is_person
+from transforms.observations.words import clause_endings, speech_verbs, subject_words
 
 _OPEN, _CLOSE = '“「"', '”」"'
 #: How far after the quotation its speaker is looked for.
@@ -23,6 +24,8 @@ _SAYS = re.compile("[：:，,]“")
 _TYPES = ("org", "place", "venue")
 #: What a name in quotation marks that opens a line has not: “渔家姐妹”合作社.
 _SPEECH, _LONGEST_NAME = re.compile("[，。！？；：…,!?]"), 12
+#: Posts of those who speak for their body.
+_LEADS = re.compile("书记|主任|[镇乡村校院厂馆站场园]长|董事|经理|总裁|理事长|负责人|会长|总工")
 #: Offices of a government or a party, whose people tell of their place: 县统计局局长某某介绍.
 _OFFICE = re.compile(r"(?:局|厅|办|署|党组|办公室|委员会|[省市县区]委|农委|发改委|经信委|住建委|卫健委)$")
 
@@ -88,6 +91,18 @@ def speaker_of(line: Line, following: Line | None) -> Entity | None:
     return _named(following, 0, own) or (None if of_another else _does(following))
 
 
+def speaking(line: Line, following: Line | None, known: Antecedents, people: People) -> Entity | None:
+    """Whose words a line is: a person's own, or those of the body that he speaks for; offices tell of their place."""
+    speaker = speaker_of(line, following) or people.leader_after(line, following)
+    if speaker is None and firm_speaks(line, following):
+        speaker = known.resolve(subject_words()["公司"])
+    if speaker is None and (told := who_says(line, following)) and told.org and _LEADS.search(told.role or ""):
+        speaker = known.named(told.org)
+    if speaker is None or is_office(speaker.name):
+        return None
+    return known.governed_by(speaker)
+
+
 def spoken_for(line: Line, words: Sequence[Word]) -> Word | None:
     """The body that one speaks for whose words follow his name: 县人大代表、某某公司董事长李某：公司去年…."""
     named = bool(words) and words[0].start == 0 and is_person(line, words[-1])
@@ -102,6 +117,16 @@ def _introduced(line: Line, end: int) -> Entity | None:
     at = line.before(end)
     said = at > 0 and line.words[at].text in speech_verbs()
     return entity_of(line, line.words[at - 1]) if said and is_person(line, line.words[at - 1]) else None
+
+
+def who_says(line: Line, following: Line | None) -> Entity | None:
+    """The person who is named to have said the words that open a line, whatever he is."""
+    text = line.text.rstrip()
+    closing = max(text.rfind(mark) for mark in _CLOSE)
+    same = following is not None and following.sentence.paragraph == line.sentence.paragraph
+    if not quoted(text) or closing != len(text) - 1 or not same:
+        return None
+    return _named(following, 0, own=True)
 
 
 def _does(line: Line) -> Entity | None:

@@ -14,7 +14,7 @@ from transforms.observations.owners import among, described_by, owner_of
 from transforms.observations.passing import acts_on, counts_larger, counts_whole, goes_along, goes_on, has_own
 from transforms.observations.persons import People, entity_of
 from transforms.observations.shares import shared_out
-from transforms.observations.speakers import firm_speaks, is_office, reports, speaker_of, speaks_first, spoken_for
+from transforms.observations.speakers import is_office, reports, speaking, speaks_first, spoken_for
 from transforms.observations.stories import Stories
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, after_openers, clause_topic
@@ -57,10 +57,7 @@ class Subjects:
         self, line: Line, views: Sequence[View], found: Sequence[Found], following: Line | None = None
     ) -> list[Subject]:
         """The subject of each quantity of the next sentence; `following` is the one after it."""
-        speaker = speaker_of(line, following) or self._people.leader_after(line, following)
-        if speaker is None and firm_speaks(line, following):
-            speaker = self._known.resolve(subject_words()["公司"])
-        self._speaker = None if speaker is not None and is_office(speaker.name) else speaker
+        self._speaker = speaking(line, following, self._known, self._people)
         if self._topic and self._topic.type == "person" and speaks_first(line, self._topic.entity):
             self._topic = self._ground
         passed = self._topic is not None and self._things.passes(self._topic.rule, line)

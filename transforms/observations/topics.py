@@ -219,7 +219,11 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
         named = word.role == NAME and _type(line, word) in ("org", "venue", "place")
         if not named or not (before.text == "的" or (titled and _type(line, word) != "place")):
             continue
-        if following.role == TEXT and not following.tag.startswith(("uj", "c", "x", "f")):
+        if following.text == "、" and before.text == "的":  # 周边的|甲村、乙村|也种了1500亩
+            end = index + _list_end(words[index:])
+            if end < last and words[end + 1].role == TEXT and words[end + 1].tag.startswith(("v", "d")):
+                return Topic(word, words[end].end)
+        elif following.role == TEXT and not following.tag.startswith(("uj", "c", "x", "f")):
             return Topic(word, word.end)
     return None
 
