@@ -217,9 +217,9 @@ def multiple(readings: Readings, index: int) -> Answer:
     view = readings.views[index]
     if view.kind not in ("multiple", "ratio", "percent") or not view.slot.before.endswith("的"):
         return None
-    verb = max(
-        (view.slot.before.rfind(word) for word in ("是", "相当于", "为", "达到", "只有", "不到", "不足")), default=-1
-    )
+    recovered = view.slot.before.rfind("恢复到")  # 产能恢复到去年同期的96%
+    verbs = ("是", "相当于", "为", "达到", "只有", "不到", "不足")
+    verb = recovered if recovered > 0 else max(view.slot.before.rfind(word) for word in verbs)
     if verb < 0:
         return None
     end = peel(view.slot.line, view.slot.left, view.slot.left + verb)
