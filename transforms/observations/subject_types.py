@@ -1,4 +1,4 @@
-"""What kind a subject is that no entity is: 某某有限公司 an organisation, 第三届某某节 a happening, 某某大桥 a facility."""
+"""What kind a subject is that no entity is: 某某有限公司 an organisation, 第三届某某节 a program, 某某大桥 a venue."""
 
 import functools
 import re
@@ -7,6 +7,7 @@ from transforms.names.tables import any_of, org_suffixes, place_suffixes
 from transforms.observations.found import Subject
 from transforms.observations.words import clause_endings, subject_words
 
+_HELD = re.compile(r"第[一二三四五六七八九十百\d]+届.*[节会赛展季周]$")
 _STAGE = re.compile(r"[一二三四五]期$")
 
 
@@ -18,7 +19,7 @@ def subject_type(subject: Subject) -> str | None:
     known = subject_words().get(name)
     if known is not None:
         return "place" if known.refers == "place" else "group"
-    if name.endswith(clause_endings("happening")):
+    if name.endswith(clause_endings("happening")) or _HELD.search(name):
         return "program"
     if _ends(frozenset(org_suffixes())).search(name):
         return "org"
