@@ -22,6 +22,7 @@ from transforms.observations.recurring import recurring_names
 from transforms.observations.slots import find_slots
 from transforms.observations.status import STANDING, find_statuses, plan_goes_on, to_come
 from transforms.observations.subject import Subject, Subjects
+from transforms.observations.subject_types import subject_type
 from transforms.observations.titled import date_titles
 from transforms.observations.words import StatusWord
 from transforms.tokens import Token
@@ -152,7 +153,7 @@ def _observation(
         direction=measured.direction,
         comparison=measured.comparison,
         subject=subject.text,
-        subject_type=subject.type,
+        subject_type=subject_type(subject),
         place=place,
         place_code=code,
         period_start=period.start,

@@ -31,6 +31,9 @@ _RECORD = ("最", "来最", "新高", "来新高")
 _CAMPAIGN = re.compile("[”’]?(?:预售|大促|促销|购物|备货|订单|货源|档期|市场)")
 #: 自1月24日启动一级响应到4月8日，…
 _FROM, _UNTIL = ("自", "从", "自从"), re.compile("[^，。；\\d]{0,14}[到至]")
+#: What a year's end is told of: 2016年底，全县尚有贫困户2.4万户; not 2019年底，最后93人脱贫
+_STOCK = re.compile("，?[^，。；\\d]{0,12}(?:尚有|共有|还有|拥有|里程|存栏|余额|人口|总数|保有量|面积|在册|累计)")
+_AIM = re.compile("[到至前]$")
 _LASTS = re.compile("[^。；]{0,40}(?:持续|延续|延长|开放|展出)[到至]")
 #: What is prepared for, and till when something lasts: 为迎接“十一”黄金周，…; 活动持续至10月31日，….
 _NOT_YET = re.compile(
@@ -104,11 +107,25 @@ def _period_of(line: Line, time: Time) -> Period:
     period = Period(time.start_date, time.end_date, granularity=time.granularity, told=time.mention)
     if time.rule.endswith("day_since") and time.end_date is None:  # 从2022年1月1日起，缴费标准调整为320元
         return replace(period, end=time.start_date)
+    if time.end_date and _at_its_end(line, time):  # 3月末，存款余额658亿元; 2017年底全市公路通车里程2万公里
+        return replace(period, start=time.end_date)
     if time.rule != "span_alone":
         return period
     clause = line.clause_at(time.start)  # 一般预算收入12.6亿元，五年年均增长7.9%；城乡收入比降至2.02
     opens = clause == 0 and _OPENS.match(line.text, time.end)
     return replace(period, until=None if opens else line.clauses[clause][1])
+
+
+def _at_its_end(line: Line, time: Time) -> bool:
+    """Whether a time names the last day of something, on which stocks are counted."""
+    text = line.text
+    if _AIM.search(text, max(0, time.start - 3), time.start):
+        return False
+    if time.granularity in ("quarter", "half_year") and text.startswith("末", time.end):
+        return True
+    return time.mention.endswith(("月末", "年末")) or (
+        time.mention.endswith("年底") and _STOCK.match(text, time.end) is not None
+    )
 
 
 def _joined(line: Line, before: tuple[int, int, Period], time: Time, period: Period) -> tuple[int, int, Period] | None:
@@ -170,7 +187,7 @@ def origins(line: Line) -> dict[int, Period]:
     for time in line.times:
         start = _is_origin(line, time)
         if start is not None:
-            found[start] = Period(time.start_date, time.end_date, granularity=time.granularity, told=time.mention)
+            found[start] = _period_of(line, time)
     return found
 
 

@@ -107,7 +107,8 @@ class Periods:
         if timeless.is_laid_down(view, dated=bool(times)):
             return UNDATED
         period = _period(line, view, found, times, inherited)
-        if period.basis in ("sentence", "previous") and timeless.is_size(view, found):
+        ahead = bool(period.start and self._today.start and period.start > self._today.start)
+        if period.basis in ("sentence", "previous") and timeless.is_size(view, found, ahead=ahead):
             return UNDATED
         if (period.basis == "previous" and timeless.is_standard(view)) or timeless.recurs(view, period):
             return UNDATED

@@ -28,6 +28,9 @@ _BEGINS = (
 )
 _LAUNCHED = re.compile(rf"(?:(?:率先|正式|全面|试点|首创|创新)?(?:{_BEGINS})|投入使用|投入运营)")
 _SINCE_LAUNCH = re.compile(rf"(?:{_BEGINS})(?:至今|到现在|以来)$")
+_IN_SO_LONG = re.compile(
+    rf"[“‘]?(?:{_BEGINS})(?:仅|短短|才|不到|近)?[\\d一二两三四五六七八九十半几]{{1,3}}个?多?(?:年|月|周|天|季度)(?:多|来|以来|间)?，"
+)
 _FINE = frozenset({"day", "month", "year", "ten_days"})
 #: How far behind a time it is looked for what began then.
 _BEGINS_WITHIN = 40
@@ -125,9 +128,17 @@ class Setting:
         known = who in text and not (self._published and day > self._published)
         return day if known else None
 
+    def _of_launch(self, line: Line) -> Period | None:
+        """Since a thing told of began, for what it has done in so long: 上线两个多月，注册用户突破1.5万人."""
+        if self._launched is None or self._published is None or self._launched[0] > self._published:
+            return None
+        if not _IN_SO_LONG.match(line.text):
+            return None
+        return Period(self._launched[0], self._published, granularity="open", told=line.text[:8])
+
     def of_event(self, line: Line) -> Period | None:
         """The day of the event that a sentence begins with: 8月8日举行签约仪式。此次签约项目9个."""
-        return self._event if _OF_THE_EVENT.match(line.text) else None
+        return self._event if _OF_THE_EVENT.match(line.text) else self._of_launch(line)
 
     def days_long(self, view: View) -> Period | None:
         """The days told of, for what was done in as many: 小长假…，景区4天接待游客12.8万人次."""

@@ -40,6 +40,9 @@ _BEGUN_ALONE = re.compile(
 )
 #: 年底总数达到31家，总产值42.6亿元: the stock is of the year's end, the flow of the year
 _AT_YEARS_END = re.compile("，年[底末](?=[^，。；\d]{0,10}(?:总数|达|存栏|余额|户籍|常住|人口|共有|拥有|实有|在册))")
+#: 10月12日，总投资3.8亿元的小学项目开工; not 26个项目集中签约，总投资112亿元
+_COST = re.compile("(?<!完成)总投资额?(?:约|近|超|逾|达|为|超过)*$")
+_SEVERAL = re.compile("\\d+[个项家]|一批|[两二三四五六七八九十]个|共|批次|项目\\d")
 #: What a thing has by now: 园区6月投用，…，已入驻企业63家; and has done since: …，已接待游客12万人次.
 _STOCK = re.compile(
     rf"(?:{_BEGAN}|投入使用|投入运营)(?:运营|使用|以来)?，[^。；]*?(?:现已|目前已|如今已|已)(?:有|经?入驻|引进|吸引|落户|集聚|聚集|签约|发展|拥有|培育|覆盖|接入|吸纳|带动|汇聚)"
@@ -95,14 +98,23 @@ def is_attribute(view: View) -> bool:
     return view.kind in _KINDS and text.startswith("的", end) and not text.startswith("成绩", end + 1)
 
 
-def is_size(view: View, found: Found) -> bool:
-    """Whether the figure is how big a thing is."""
+def is_size(view: View, found: Found, *, ahead: bool = False) -> bool:
+    """Whether the figure is how big a thing is, or what it costs (where the time told is not `ahead`)."""
+    if not ahead and is_cost_of_one(view):
+        return True
     start = view.slot.quantity.start
     clause = view.slot.line.text[max(view.slot.clause_start, start - _NEAR) : start]
     if _CAPACITY.search(clause) and "届时" not in clause:
         return True
     designed = view.slot.before.startswith(("设计", "概算"))
     return view.kind in _KINDS and (designed or _SIZE.match(found.text or "") is not None)
+
+
+def is_cost_of_one(view: View) -> bool:
+    """Whether the figure is what one project costs in all, whenever it began; those of several are their day's."""
+    slot = view.slot
+    before = slot.line.text[: slot.quantity.start]
+    return _COST.search(before[-_NEAR:]) is not None and _SEVERAL.search(before) is None
 
 
 def is_speech(line: Line) -> bool:

@@ -71,6 +71,10 @@ def read_since_span(match: re.Match[str], scene: Scene) -> Period | None:
     if match["unit"] == "月":
         return None
     last, span = scene.last(), _span(match)
+    if span is None and match["unit"] == "年" and last is not None and last.mention.endswith("起"):
+        count = whole(match["count"]) if match["count"] not in _VAGUE_COUNTS else 0
+        if count and scene.day and last.start_date and scene.day.year - last.start_date.year == count:
+            return since(last.start_date, scene.day)._replace(granularity="range")  # 2021年起，…。两年多来，…
     if last is not None and last.start_date and scene.day and span and span[1] == "年":
         if span[0] == 1 and last.granularity == "year" and scene.day.month <= _LOOKED_BACK_ON:
             return a_year(scene.day.year - 1) if last.start_date.year == scene.day.year - 1 else read_back(match, scene)
