@@ -3,7 +3,7 @@
 import re
 
 from transforms.observations.found import NOTHING, Readings, View
-from transforms.observations.line import TEXT, TIME, Line, Word
+from transforms.observations.line import NAME, TEXT, TIME, Line, Word
 from transforms.observations.nominal import Phrase, is_figure, is_nominal
 from transforms.observations.phrases import phrase_before
 from transforms.observations.shortening import shorten
@@ -35,6 +35,9 @@ def _verb_phrase(line: Line, start: int, end: int) -> str:
     words = [word for word in line.between(start, min(end, start + _FARTHEST)) if word.role != TIME]
     while words and (words[0].text in linking_words() or words[0].tag[:1] in ("d", "r", "c", "p", "t", "x")):
         words.pop(0)
+    doer = next((i for i, word in enumerate(words[:3]) if word.role == NAME), -1)
+    if 0 <= doer < len(words) - 1 and words[doer + 1].tag.startswith("v"):  # 楼栋长某某|提着手电筒赶到现场
+        words = words[doer + 1 :]
     text = "".join(word.text for word in words if word.text not in ("了", "的"))
     return text[:_LONGEST]
 

@@ -54,6 +54,8 @@ def counted_after(readings: Readings, index: int) -> Answer:
         return heads.people(view), NOTHING, -1
     if view.kind not in ("count", "frequency") or not view.right or heads.only_act(view):
         return heads.households(readings, index)
+    if owned := implied.had(view):
+        return said(owned)
     following = readings.views[index + 1] if index + 1 < len(readings.views) else None
     if following and view.right.end >= following.predicate.phrase_end and is_figure(view.right.text):
         return said(_beyond(following) or apart.whose(view))  # 10个|总投资297亿元的|项目

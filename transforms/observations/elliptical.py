@@ -16,7 +16,8 @@ _AGAIN = re.compile("再|又|另|还要|还将")
 _LIKE = ("像这样", "像这种", "像这类", "像", "类似", "这样的", "诸如此类")
 _LONGEST_LIKE = 26
 #: 在全省17市中排第三: the field of a rank, with a number in it.
-_FIELD = re.compile(r"在[^，。；在]{0,16}$")
+_FIELD = re.compile(r"(?:在|(?:位居|位列|[居列排])全?[省市县区州盟])[^，。；在]{0,16}$")
+_LONGEST_FIELD = 8
 _FIELD_END = re.compile(r"^[^，。；\d]{0,6}?(?:中|里|内|当中|之中)")
 
 
@@ -90,12 +91,15 @@ def _only_time(line: Line, start: int, end: int) -> bool:
 def field_start(readings: Readings, index: int) -> int:
     """Where 在 begins a rank's field that holds the number before (在全镇14个村里排第2位); -1 without one."""
     view = readings.views[index]
-    if not index or not view.slot.follows or not _FIELD_END.match(view.slot.before):
+    among = bool(_FIELD_END.match(view.slot.before))
+    if index and readings.views[index - 1].kind != "count":
+        return -1
+    if not index or not view.slot.follows or not (among or len(view.slot.before) <= _LONGEST_FIELD):
         return -1
     field = readings.views[index - 1].slot
     start = max(field.clause_start, field.quantity.start - _LONGEST_LIKE)
     match = _FIELD.search(field.line.text, start, field.quantity.start)
-    return match.start() if match else -1
+    return match.start() if match and (among or not match.group().startswith("在")) else -1
 
 
 def before_field(readings: Readings, index: int) -> Answer:

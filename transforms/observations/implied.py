@@ -5,8 +5,8 @@ Each function answers for one quantity with the indicator, its phrase and the qu
 
 import re
 
-from transforms.observations.found import NOTHING, Answer, Readings, View, carry
-from transforms.observations.line import TEXT
+from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
+from transforms.observations.line import NAME, TEXT
 from transforms.observations.nominal import Phrase, is_nominal
 from transforms.observations.phrases import phrase_before
 from transforms.observations.words import subject_words
@@ -23,6 +23,9 @@ _BEFORE_DEED = re.compile(
 _ENDS = re.compile("了?(?:$|[，,。；;！!？?、）)])")
 _LONGEST, _FARTHEST = 8, 60
 _PLACES = re.compile("(?:的?(?:位次|名次|排名|排位|位置))(?:在[^，。；\\d]{1,10})?$")
+_THOSE = re.compile("([^，。；、\\d]{2,16})的(?:就|也|还|共|已|约|仅|只)?(?:有|达到?|占|超过?|多达|不足)[近约超逾了]?$")
+_MOST = re.compile("最[\u4e00-\u9fff]{1,2}$")
+_HAS = frozenset({"有", "设", "拥有", "设有", "建有", "配有", "配备", "现有", "共有", "备有", "辖", "容纳"})
 _WON = re.compile("获评|获批|荣获|获得|入选|入围|列入|评为|授予|认定为|创成|建成|成为|跻身|摘得|捧回|拿下|命名为")
 _JUDGED = re.compile(
     "在[^，。；]{1,30}?(?:考评|考核|测评|评比|评选|评估|排名|抽测|监测|测试|评议|评审|验收|竞赛|大赛|比赛)中(?=[，,])"
@@ -102,6 +105,34 @@ def fee(readings: Readings, index: int) -> Answer:
         return None
     paid = _PAID.search(view.slot.before) is not None and not _FEES.search(view.left.text)
     return (view.right.text, view.right, -1) if paid else None
+
+
+def those_who(readings: Readings, index: int) -> Answer:
+    """因病致贫的有5238户, 参加养老保险的达32.6万人: what those do or are, before 的."""
+    view = readings.views[index]
+    told = _THOSE.search(view.slot.before) if view.kind == "count" and not view.right else None
+    if told is None or view.slot.quantity.unit not in _PEOPLE or _MOST.search(told[1]):
+        return None
+    phrase = phrase_before(view.slot.line, view.slot.left + told.start(1), view.slot.left + told.end(1))
+    return said(phrase) if len(phrase.text) > 1 else None
+
+
+def of_each_place(readings: Readings, index: int) -> Answer:
+    """参保率达93.5%、91.2%，而澧阳街道刚过六成: a place alone before a number has the figure told before."""
+    view = readings.views[index]
+    line, left = view.slot.line, view.left
+    words = line.between(left.start, left.end) if left and not view.right and index else []
+    named = len(words) == 1 and words[0].role == NAME and line.entities[line.names[words[0].ref].entity].type == "place"
+    before = readings.views[index - 1] if named else None
+    alike = before is not None and before.slot.quantity.unit == view.slot.quantity.unit
+    return carry(readings, index) if alike or (before is not None and before.kind == view.kind == "percent") else None
+
+
+def had(view: View) -> Phrase:
+    """What a thing has, of which an attribute tells: 设|床位|500张的医院."""
+    verb = view.left.verb.text if view.left.verb else ""
+    attribute = view.kind == "count" and view.slot.after.startswith("的") and view.left.nominal
+    return view.left if attribute and verb in _HAS else NOTHING
 
 
 def only_whole(view: View) -> bool:

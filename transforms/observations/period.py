@@ -149,12 +149,20 @@ class Periods:
             reach = max(reach, 2)
         return carried if self._distance <= max(reach, effect == "continues") else None
 
+    def _is_outlook(self, line: Line, told: tuple[int, Period]) -> bool:
+        """Whether a time to come ends a sentence of figures, of which it dates none: 减贫3100人，明年整县摘帽."""
+        start, period = told
+        behind = bool(line.quantities) and line.quantities[-1].end <= start and line.clause_at(start) > 0
+        return behind and bool(period.start and self._today.end and period.start > self._today.end)
+
     def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
         self._distance += not self._goes_on
         self._goes_on = line.text.endswith(("；", ";"))
         setting = [(start, period) for start, _, period in times if period.until is None and sets(line, start)]
         setting = [(start, period) for start, period in setting if not only_began(line, start)]
         while setting and is_part_of(line, setting[-1], setting[-2][1] if len(setting) > 1 else self._carried):
+            setting.pop()
+        while setting and self._is_outlook(line, setting[-1]):
             setting.pop()
         if setting:
             start, period = setting[-1]

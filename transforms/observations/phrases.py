@@ -84,7 +84,8 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
         elif kept and at and word.text == "每" and kept[0].text in _UNITS_OF_TIME:  # 单机|每|小时|作业量
             kept = [word, *kept]
         elif is_nominal(word) or word.tag.startswith("v") or (not kept and word.text == "比" and at):  # 收入比
-            if kept or word.tag != "f":
+            above = word.text == "以上" and at > 0 and words[at - 1].text in ("规模", "限额")  # 其中规模以上|168家
+            if kept or word.tag != "f" or above:
                 kept, pending = [word, *pending, *kept], []
         else:
             break

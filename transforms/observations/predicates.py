@@ -181,6 +181,8 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         return whole if line.text.startswith("连续", word.start - 2) else 0
     if word.role == NAME or word.text in indicator_words("rate"):
         return 0
+    if word.text == "以上" and line.text.endswith(("规模", "限额"), 0, word.start):  # 其中|规模以上|168家
+        return 0
     if word.text[-1] in "比较与和同" and word.text != "同比" and word.text != "环比":
         return whole if compared and whole == 1 else 1 if compared and not word.text.startswith("相") else 0
     if word.text.endswith(_KEEPS.get(after, ())):  # 保持|在, 比例控制|在10%以内, 发展|到
@@ -189,7 +191,7 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         return length
     if word.text[0] == "每" and 1 < whole <= _LONGEST_UNIT + 1 and not changed:
         return whole
-    if word.text in clause_words("each") and (after or not changed):  # 提高到|每人|每月385元
+    if word.text in clause_words("each"):  # 提高到|每人|每月385元
         return whole
     if word.text[-1] in _HEDGES and whole > 1 and not is_known(word.text) and word.text not in _known_words():
         return 1
