@@ -146,6 +146,8 @@ CREDITS = [
     # one who has no title before one who has; a rare surname beside a known one
     ("黄文斌 本报记者 陈玉兰", ["黄文斌", "陈玉兰"], []),
     ("何俊明 遆雪梅", ["何俊明", "遆雪梅"], []),
+    ("凌晓明 赵静 农立新", ["凌晓明", "赵静", "农立新"], []),
+    ("陈明 写春联", None, None),
     # from an office of the press
     ("横塘融媒体中心 王芳 李强", ["王芳", "李强"], []),
     # what is none
@@ -394,6 +396,20 @@ def test_the_title_of_an_item_before_its_dispatch_is_a_heading():
     assert (article.title, article.authors) == ("项目快报", ("赵亮", "李强"))
     headings = [one.text for one in article.sentences if one.role == "heading"]
     assert headings == ["▲商会“结对”助学", "▲水厂开工"]
+
+
+def test_marked_headlines_above_dispatches_are_articles():
+    briefs = "\n\n".join(
+        f"## {title}\n\n本报讯 9月9日，{BODY}\n\n（{who}）"
+        for title, who in [("首单落地", "何文明"), ("挂满枝头", "谭春梅")]
+    )
+    articles = take_apart(f"## 横塘新貌展新颜\n\n王芳\n\n{LEAD}\n\n【边关快讯】\n\n{briefs}")
+    assert [(one.title, one.authors) for one in articles[1:]] == [("首单落地", ("何文明",)), ("挂满枝头", ("谭春梅",))]
+
+
+def test_authors_of_one_line_a_paragraph():
+    article = take_apart(f"横塘新貌展新颜\n\n{LEAD}\n\n{BODY}\n\n撰文 王芳 李强\n\n赵小平\n\n横塘街道供图")[0]
+    assert article.authors == ("王芳", "李强", "赵小平")
 
 
 @pytest.mark.parametrize("head", ["2019年这些实事与你有关", "民生实事清单", "出行提示"])

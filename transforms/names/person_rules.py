@@ -39,6 +39,8 @@ _LONGEST_POST = 24
 _HONOURED = re.compile("老人|老先生|奶奶|爷爷|大爷|大妈|大娘|大叔|大婶|阿姨|婆婆|老伯|大伯|女士|先生|同志")
 _BEFORE_HONOURED = frozenset("的，。、：；“”（）！？")
 _LONGEST_ROLE = 10
+#: Trades that no list holds, by how they end: 护边员, 制秤匠, 捏面师.
+_TRADE_ENDS = ("员", "师", "匠", "工", "手", "倌")
 
 
 def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> list[Candidate]:
@@ -48,6 +50,7 @@ def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> 
     found: dict[int, Candidate] = {}
     for person in (
         *_after_role(line, places, orgs),
+        *_after_trade(line, places, orgs),
         *_after_quote(line),
         *_speaking(line),
         *_called(line),
@@ -68,6 +71,17 @@ def _after_role(line: Line, places: list[Candidate], orgs: list[Candidate]) -> I
             yield _person(line, match.end(), end, "role name", role, org)
             for first, last in _listed(line, end):
                 yield _person(line, first, last, "role name", role, org)
+
+
+def _after_trade(line: Line, places: list[Candidate], orgs: list[Candidate]) -> Iterator[Candidate]:
+    """A name after a noun that ends as trades do: 67岁的护边员|梁某某."""
+    for token in line.tokens:
+        if len(token.word) < 3 or token.word[-1] not in _TRADE_ENDS or token.tag[0] != "n" or token.word in roles():
+            continue
+        end = titled_end(line, token.end) or name_end(line, token.end)
+        if end:
+            org = organisation(line, token.start, token.end, places, orgs)
+            yield _person(line, token.end, end, "role name", token.word, org)
 
 
 def _listed(line: Line, end: int) -> Iterator[tuple[int, int]]:

@@ -93,7 +93,7 @@ def _walk_back(parts: Sequence[Part], at: int) -> int:
 
 def _dispatch_starts(parts: Sequence[Part]) -> set[int]:
     """Headlines above a dispatch: 本报讯（记者 …）."""
-    bodies = (at for at, part in enumerate(parts) if part.kind is Kind.BODY and _DISPATCH.match(part.block.text))
+    bodies = (at for at, part in enumerate(parts) if part.kind is Kind.BODY and _DISPATCH.match(part.text))
     return {start for at in bodies if (start := _walk_back(parts, at)) < at}
 
 

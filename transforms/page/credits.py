@@ -27,7 +27,7 @@ _THREE_HAN = re.compile(r"[\u4e00-\u9fff]{3}")
 _GLUE = "\0"
 _TITLES = ("者", "员", "生")
 _NAME_FIRST = re.compile(r".[/|｜](?:文|图|摄)\Z")
-_LONGEST = 120
+_LONGEST, _SOME = 120, 2
 _LONGEST_SOURCE = 24
 
 
@@ -204,8 +204,10 @@ def _bare(people: list[str]) -> Credits | None:
     if len(people) > 1 and _ORGANISATION.search(people[0]) and not could_be_name(people[0]):  # 某某融媒体中心 张三
         people = people[1:]
     odd = [chunk for chunk in people if not could_be_name(chunk)]
-    # beside a name beyond doubt, three characters that make no words are one too: 何俊良 遆雪梅
-    if odd and not (any(map(is_name, people)) and all(_THREE_HAN.fullmatch(one) and is_no_words(one) for one in odd)):
+    # beside a name beyond doubt, three characters that make no words are one too (何俊良 遆雪梅), beside two that no
+    # word is (凌晓峰 赵静 农立新)
+    fits = is_no_words if sum(map(is_name, people)) < _SOME else lambda one: not is_known(one)
+    if odd and not (any(map(is_name, people)) and all(_THREE_HAN.fullmatch(one) and fits(one) for one in odd)):
         return None
     is_doubtful = not any(is_name(chunk) for chunk in people)
     if is_doubtful and (len(people) > 1 or len(words(people[0])) == 1):

@@ -71,6 +71,8 @@ def settle_bare_names(parts: Sequence[Part]) -> None:
         signs_head = before is Kind.SHORT and after in (Kind.BODY, Kind.CAPTION, Kind.SHORT)
         is_set_off = len(part.credits.authors) > 1 or part.block.text[0] in "（("
         signs_text = before is Kind.BODY and (after is None or is_set_off)
+        # 撰文 韩冰 宋瑜 / 符小平 / 某某镇供图, one line a paragraph
+        signs_text |= before is Kind.BYLINE and after is Kind.BYLINE and len(parts[at - 1].credits.authors) > 0
         if part.credits.is_doubtful:
             signs_text = False
         if part.block.figure or not (signs_head or signs_text):

@@ -42,6 +42,10 @@ _PASSED = re.compile(
     r"(?<![\d第])(?P<count>[1-9]\d?|[一二两三四五六七八九十]{1,2})年(?P<half>半)?(?:(?<=半)来|过去|下来|后的今天|(?:多|来|多来|间)?(?:累计|总共|共计|先后)|(?:多)?来(?=，[^，。；]{0,4}[\u4e00-\u9fff]{1,4}(?:跑|走|干|做|带|帮|为|累|共|先后|已|从未|没)))"
 )
 _YEAR = re.compile(r"(?<!\d)(?P<year>19[5-9]\d|20[0-4]\d)年(?!代)(?:(?P<month>1[0-2]|[1-9])月)?")
+#: A plan of some years is told of in its first: 三年行动方案，到2026年.
+_PLAN_OF_YEARS = re.compile(
+    r"(?P<count>[三五])年(?:行动|攻坚|提升|倍增|建设|发展)(?:方案|计划|规划)[^。；]{0,24}?到(?P<year>20[0-4]\d)年"
+)
 #: 2016年4月动工，今年6月竣工，历时26个月 ends in 2018.
 _LASTED = re.compile(
     r"(?P<year>20[0-4]\d)年(?P<month>1[0-2]|[1-9])月[^。；]{0,16}今年(?:1[0-2]|[1-9])月[^。；]{0,16}历时(?P<count>\d{1,3})个月"
@@ -56,7 +60,9 @@ def reckoned(text: str) -> list[tuple[int, int, str]]:
 def _named(text: str) -> list[tuple[int, int, str]]:
     """The year by which what runs or begins is named."""
     found = [*_YEARLY.finditer(text), *_EFFECTIVE.finditer(text)]
-    return [(int(match["year"]), FAIR, match.group()) for match in found]
+    plans = _PLAN_OF_YEARS.finditer(text)
+    begun = [(int(match["year"]) - whole(match["count"]) + 1, FAIR, match.group()) for match in plans]
+    return [*begun, *((int(match["year"]), FAIR, match.group()) for match in found)]
 
 
 def passed(texts: Sequence[str]) -> list[tuple[int, int, str]]:
