@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents
 from transforms.observations.line import NAME, QUANTITY, Line, Word
-from transforms.observations.persons import People, acting, entity_of, is_person
+from transforms.observations.people import People
+from transforms.observations.persons import acting, entity_of, is_person
 from transforms.observations.words import clause_endings, speech_verbs, subject_words
 
 _OPEN, _CLOSE = '“「"', '”」"'
