@@ -52,7 +52,8 @@ class Places:
         name = entity.org if entity is not None and entity.type == "person" else entity.name if entity else None
         for end in range(min(len(name or ""), _LONGEST), 1, -1):
             place = self._by_name.get(name[:end])
-            if place is not None and is_unit(place) and self._is_inside(place):
+            told = name[:end].endswith(("镇", "乡", "街道", "村", "社区"))  # 延吉|朝阳川|国际机场 is the city's
+            if told and place is not None and is_unit(place) and self._is_inside(place):
                 return place
         return None
 
