@@ -71,11 +71,12 @@ def _by_line(found: Sequence[tuple[int, Candidate]]) -> dict[int, list[Candidate
 def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
     """Places, and all other names, that stand after the competition within one sentence."""
     signed = _signed(line.text)
-    places = [place for place in find_places(line) if place.start not in signed or not _may_be_person(place)]
+    byline = line.sentence.role == "byline"
+    places = [p for p in find_places(line) if not _may_be_person(p) or not (byline or p.start in signed)]
     orgs = find_orgs(line, places)
     persons = find_persons(line, places, orgs)
     of_persons = Spans(persons)
-    orgs = [org for org in orgs if not of_persons.overlap(org)]
+    orgs = [org for org in orgs if not of_persons.overlap(org) and org.start not in signed]
     programs = find_programs(line, orgs)
     of_programs = Spans(programs)
     orgs = [org for org in orgs if not of_programs.cover(org.start, org.end + 1)]
@@ -104,8 +105,8 @@ def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> li
 
 
 def _signed(text: str) -> set[int]:
-    """Positions of what says who wrote it: （通讯员 郭华峰）."""
-    credits = _CREDIT.finditer(text) if "（" in text else ()
+    """Positions of what says who wrote it: （通讯员 郭华峰）, （图片由市委宣传部提供）."""
+    credits = _CREDIT.finditer(text) if "（" in text or "(" in text else ()
     return {at for credit in credits for at in range(*credit.span())}
 
 
@@ -114,7 +115,9 @@ def _may_be_person(place: Candidate) -> bool:
 
 
 _LONGEST_PLACE = 8
-_CREDIT = re.compile(r"（[^（）]{0,40}?(?:记者|通讯员|摄影|作者)[^（）]{1,60}）")
+_CREDIT = re.compile(
+    r"[（(](?:[^（()）]{0,40}?(?:记者|通讯员|摄影|作者)[^（()）]{1,60}|[^（()）]{0,8}(?:图片|照片|图)由[^（()）]{1,30}提供)[）)]"
+)
 
 
 def _is_in_person(text: str, place: Candidate, persons: set[str]) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Set
 
 from transforms.names.body_rules import by_grammar, committees, is_post_of_body
+from transforms.names.levels import BREAK, LEVELS, OF_A_LEVEL, level_start
 from transforms.names.line import Candidate, Line, is_proper, walk_left
 from transforms.names.overlaps import beginning, leading_places, start_of
 from transforms.names.tables import (
@@ -21,37 +22,37 @@ from transforms.names.tables import (
     roles,
     word_set,
 )
-from transforms.names.trade_rules import by_trade, known_orgs
+from transforms.names.trade_rules import by_trade, is_branded, known_orgs
 from transforms.page.people import surnames
 from transforms.tokens import Token
 
 _LONGEST = 26
 _CLOSERS, _OPENERS = "”』」", "“『「"
-#: A shortened place before a body: 市委, 区税务局, 县人民政府.
-_LEVELS = frozenset("省州市区县镇乡")
 #: What follows makes it a building, a cup, a stop: 中国人寿大厦, 市政府大楼.
 _NO_ORG_AFTER = re.compile(r"(?:(?<=人大)代表|(?<=政协)委员)|大厦|大楼|广场|杯|旧址|门口|路口|地块|站点")
-#: Kinds of bodies that are called by the level of their place: 县旅游发展委员会, 市公交集团, 市人民医院.
-_OF_A_LEVEL = frozenset(
-    {"government", "party", "hospital", "school", "company", "association", "research", "service", "media", "bank"}
-)
-#: What may stand before such a level: the text's beginning, a mark, a word of function (从|市人社局, 据|县果业局).
-_BEFORE_LEVEL = frozenset("的，。；：、！？（）“”《》 \n从由据经向在被对与和及到自让使获为以是请受按随")
-#: What makes a level the beginning of another word: 区域中心, 县级公司, 市里的医院.
-_NOT_A_LEVEL = frozenset("域块间级里内外民区直属城辖容县市长")
-_LONGEST_BODY = 12
 _LONGEST_MIDDLE = 16
-_HONOURED = re.compile(r"(?:红旗|先进|示范|优秀|文明|模范|最美|十佳|百强)$")
+_HONOURED = re.compile(
+    r"(?:红旗|先进|示范|优秀|文明|模范|最美|[十百千]佳|百强|[金银铜]牌|星级|[三四五]星|标准化|规范化|标杆|特色|满意|达标|优胜)$"
+)
 #: Kinds that a place's name at the front anchors, whatever stands between: 宁波|臻至机械模具|有限公司.
 _ANCHORED = frozenset({"company", "research", "school", "hospital", "bank"})
 #: Kinds whose names are coined in quotation marks with the suffix inside.
 _COINED = frozenset({"association", "team", "research", "media", "service"})
 _ORDINAL = re.compile("第[一二三四五六七八九十]{1,3}")
 _ADDRESSED = ("老师", "师傅", "大姐", "大妈", "阿姨", "医生", "警官", "法官", "律师", "大爷", "书记")
+#: Bodies of members, which have a name as soon as they are founded.
+_FOUNDED = frozenset({"联盟", "产业联盟", "发展联盟", "协会", "商会", "联合会", "促进会", "学会", "基金会"})
+#: Bodies that are named after where they are, whatever word that is.
+_OUTPOSTS = frozenset(
+    {"海关", "派出所", "司法所", "边检站", "海事处", "供电所", "交警中队", "法庭", "财政所", "税务所"}
+)
+_NO_OUTPOSTS = frozenset(
+    {"公安", "辖区", "当地", "属地", "本地", "社区", "农村", "基层", "乡镇", "街道", "城区", "附近", "就近", "所在地"}
+    | {"案发地", "事发地", "驻地", "枫桥式", "各地", "各县", "各区", "新型", "示范", "标杆"}
+)
 _LOOSE = frozenset({"party", "team"})
 #: 记者从|国网宁波供电公司获悉: where the news comes from.
 _SOURCE = re.compile(r"(?<![\u4e00-\u9fd5])[从据由]|[者日，]从")
-_BREAK = re.compile(r"[，。；：、！？“”《》\s的了与及对在从将把被等和]")
 
 
 def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
@@ -87,7 +88,7 @@ def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
             yield from _after_quote(line, match, row)
             continue
         start = _start(line, match, row, places, starts)
-        level = _level_start(line, match.start()) if row.kind in _OF_A_LEVEL else None
+        level = level_start(line, match.start()) if row.kind in OF_A_LEVEL else None
         if level is not None and start in starts and start < level:
             level = None  # 阆中市|人民医院 is fuller
         start = start if level is None else level
@@ -102,33 +103,18 @@ def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
             yield Candidate(start, match.end(), kind, name, "quoted" if quoted else rule, row.kind, aliases=aliases)
 
 
-def _level_start(line: Line, suffix: int) -> int | None:
-    """Where a body's name begins with the level of its place alone (县|旅游发展|委员会), None where it does not."""
-    text = line.text
-    for at in range(suffix - 1, max(-1, suffix - _LONGEST_BODY - 1), -1):
-        if text[at] in _LEVELS and (at == 0 or text[at - 1] in _BEFORE_LEVEL):
-            core = text[at + 1 : suffix]
-            return at if core[:1] not in _NOT_A_LEVEL and not _BREAK.search(core) else None
-        token = line.by_start.get(at)
-        if token is not None and token.word in _LEVELS:
-            return None  # 代表|县|人民政府
-        # 市|自来水|公司: 自 within a word begins nothing
-        if text[at] in _BEFORE_LEVEL and text[at] not in "和与及" and (token is None or token.word == text[at]):
-            return None
-    return None
-
-
 def _ends_word(line: Line, end: int) -> bool:
-    """A suffix ends where a word does, or before the post in one word with it (党委|书记)."""
+    """A suffix ends where a word does, or before the post in one word with it (党委|书记, 协会|会长)."""
     token = line.by_end.get(end) or line.token_over(end - 1)
-    # 发改|局局长: the post begins within the word
     return token is not None and (token.end == end or token.word in roles() or line.text[end : token.end] in roles())
 
 
 def _is_word(line: Line, match: re.Match[str]) -> bool:
-    """A suffix of one character is a word of its own: 果业|局; not 格局."""
-    token = line.by_end.get(match.end())
-    return len(match.group()) > 1 or (token is not None and token.word == match.group())
+    """A suffix of one character is a word of its own, but for a post after it: 果业|局, 发改|局局长; not 格局."""
+    token = line.by_start.get(match.start())
+    return len(match.group()) > 1 or (
+        token is not None and (token.end == match.end() or line.text[match.end() : token.end] in roles())
+    )
 
 
 def _after_quote(line: Line, match: re.Match[str], row: OrgSuffix) -> Iterator[Candidate]:
@@ -148,7 +134,7 @@ def _without_places(text: str, start: int, match: re.Match[str], places: list[Ca
 
 
 def _quoted_whole(text: str, start: int, end: int) -> bool:
-    return end - start >= 4 and text[start - 1 : start] in tuple(_OPENERS) and text[end : end + 1] in tuple(_CLOSERS)
+    return end - start >= 3 and text[start - 1 : start] in tuple(_OPENERS) and text[end : end + 1] in tuple(_CLOSERS)
 
 
 def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candidate], starts: Set[int]) -> int:
@@ -159,6 +145,8 @@ def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candid
         if token.word in inner and token.end <= match.start():
             return False
         if row.kind in ("school", "hospital") and _ORDINAL.fullmatch(token.word):  # 第一|附属|医院
+            return False
+        if token.tag == "vn" and row.suffix in _FOUNDED and token.word not in stopping:
             return False
         return token.word in stopping or (token.tag[0] in "mqfstkv" and not is_proper(token))
 
@@ -199,7 +187,7 @@ def _new_places(places: list[Candidate], start: int, end: int) -> Iterator[int]:
 
 def _joins(line: Line, start: int, end: int) -> bool:
     """Whether what stands between a place and a suffix can be the middle of a company's name."""
-    if end - start > _LONGEST_MIDDLE or _BREAK.search(line.text, start, end):
+    if end - start > _LONGEST_MIDDLE or BREAK.search(line.text, start, end):
         return False
     stops = word_set("org_stops.csv")
     return not any(len(token.word) > 1 and token.word in stops for token in line.between(start, end))
@@ -210,6 +198,8 @@ def _trimmed(line: Line, start: int, suffix: int, place_starts: set[int]) -> int
     general = word_set("org_generals.csv")
     while start < suffix and start not in place_starts and line.text[start - 1 : start] not in tuple(_OPENERS):
         token = line.by_start.get(start)
+        if token is not None and is_branded(line.text[start:suffix]):  # 宏远|密封件|公司
+            return start
         if token is None or (token.word not in general and (len(token.word) < 2 or token.tag not in ("a", "an"))):
             return start
         start = token.end
@@ -226,9 +216,15 @@ def _is_name(line: Line, start: int, match: re.Match[str], row: OrgSuffix, place
         return False
     if any(place.end <= match.end() for place in beginning(places, start, match.start())):
         return True
+    if row.suffix in _FOUNDED and len(core) >= 4 and line.text[:start].endswith(("成立", "组建", "发起", "筹建")):
+        return True  # 牵头成立|石材出口|联盟
+    if row.kind == "company" and is_branded(core):
+        return True
     if core[:1] in surnames() and core.startswith(_ADDRESSED, 1):  # 钱老师|调解|工作室
         return True
-    if core in _LEVELS:
+    if row.suffix in _OUTPOSTS and 2 <= len(core) <= 3 and core not in _NO_OUTPOSTS:  # 石井|海关, 文宫|派出所
+        return not any(token.tag[0] in "vpcdrmqtf" for token in line.between(start, match.start()))
+    if core in LEVELS:
         return row.kind in ("party", "government")
     if row.own and any(map(is_proper, line.between(start, match.start()))):
         return len(core) >= 2

@@ -7,7 +7,8 @@ import functools
 import re
 
 from transforms.names.line import Line, is_closed, is_proper
-from transforms.names.tables import any_of, roles, word_set
+from transforms.names.person_acts import acts, tells
+from transforms.names.tables import any_of, roles
 from transforms.page.people import surnames
 from transforms.tokens import is_known, part_of_speech
 
@@ -17,11 +18,6 @@ _ASPECTS = ("了", "过", "着")
 #: Verbs that begin like an aspect.
 _NO_ASPECT = ("了解", "过去", "过来", "着手", "着力", "着急", "了结")
 _NAME_LIKE = frozenset({"nr", "nrt", "nrfg", "ns", "nz"})
-#: What persons do right after their names, besides speaking.
-_ACTS = (
-    "作(?=报告|政府|工作|安排|部署|讲话|主题|主旨|专题|交流|动员)|主持|出席|带队|率队|率领|陪同|宣读|致辞|讲话|指着|"
-    "指导|参加|带领|授课|讲课|讲解|察看|查看|宣布|颁奖|揭牌|点评|坐诊|记得|打趣|竖起|感叹道|摆摆手|掰着|乐呵呵|笑呵呵|哈着|拉着"
-)
 PERSON_TAGS = frozenset({"nr", "nrt", "nrfg"})
 #: Departments and ranks that stand in one word with a post: 生产副总, 常务副县长, 首席工程师.
 DEPARTMENT = (
@@ -38,6 +34,8 @@ _NEVER = re.compile("家|[\u4e00-\u9fd5][着过了们]")
 NOT_GIVEN = frozenset(
     "到作赴来去出说在的和与及等是为把将也还都就又已则便向对从于到有被让给称道等率带来去做当任兼作以、，"
 )
+#: Nor is what ends one word with a name: 雷华平用, 谌宏阶正, 妹家.
+_NOT_LAST = NOT_GIVEN | frozenset("用正家每")
 
 
 @functools.cache
@@ -80,11 +78,11 @@ def name_end(line: Line, start: int) -> int:
         if is_known(text[start:shortest]) and not _may_name(text[start:shortest]):  # 专家|应邀而来
             return 0
         acted = text[shortest + 2 : shortest + 3] in _ASPECTS  # 退休教师|周仲元端|着餐盘
-        if text[shortest + 1] in NOT_GIVEN or acted:
+        if text[shortest + 1] in _NOT_LAST or acted:
             return shortest + 1
     third = line.by_start.get(shortest)
-    if third is not None and third.end == shortest + 2 and text[shortest + 1] in NOT_GIVEN and not is_known(third.word):
-        return shortest + 1  # 沈国|梁到|汉源县
+    if third is not None and third.end == shortest + 2 and text[shortest + 1] in _NOT_LAST and not is_known(third.word):
+        return shortest + 1  # 沈国|梁到|汉源县, 黄细|妹家
     if _fits(line, start, shortest + 1) and _longer(line, shortest):
         return shortest + 1
     return shortest if _fits(line, start, shortest) else 0
@@ -99,7 +97,7 @@ def titled_end(line: Line, start: int) -> int:
         return 0
     if role_pattern().match(text, start) or name.endswith(tuple(roles())):
         return 0
-    return end if end == len(text) or text[end] in _BEHIND or _acts().match(text, end) else 0
+    return end if end == len(text) or text[end] in _BEHIND or acts().match(text, end) else 0
 
 
 def _one_more(line: Line, shortest: int) -> bool:
@@ -120,7 +118,7 @@ def foreign_end(line: Line, start: int) -> int:
     strange = named and (token.tag in PERSON_TAGS or not is_known(token.word))
     # 农艺师|干文涛: a name by its form where the surname is a rare one
     by_form = token is not None and len(token.word) == 3 and token.tag == "nr" and not is_known(token.word)
-    return token.end if by_form or (strange and _acts().match(line.text, token.end)) else 0
+    return token.end if by_form or (strange and tells(line.text, token.end)) else 0
 
 
 @functools.cache
@@ -130,16 +128,11 @@ def _honorifics() -> tuple[str, ...]:
 
 def _before_verb(text: str, shortest: int) -> int:
     """The end of a name by the verb right after it, whatever the words: 朱家|伟说, 郑建|新作|安排; 0 without one."""
-    if _acts().match(text, shortest):
+    if acts().match(text, shortest):
         return shortest
     given = text[shortest : shortest + 1]
-    full = bool(_HAN.match(given)) and given not in NOT_GIVEN and _acts().match(text, shortest + 1)
+    full = bool(_HAN.match(given)) and given not in NOT_GIVEN and tells(text, shortest + 1)
     return shortest + 1 if full else 0
-
-
-@functools.cache
-def _acts() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(word_set('speech_verbs.csv'))}|{_ACTS}")
 
 
 def begins(line: Line, start: int) -> bool:
@@ -153,15 +146,16 @@ def begins(line: Line, start: int) -> bool:
             return True
         # 胡果|雄|宣布: two characters of a name may make a word
         third = after is not None and len(after.word) == 1 and after.tag[0] in "na" and head.tag == "n"
-        return bool(third and len(head.word) == 2 and _acts().match(line.text, after.end))
+        return bool(third and len(head.word) == 2 and acts().match(line.text, after.end))
     if head.tag[0] == "v":  # 谢|兴华, 毕|文静|介绍
         noun = after is not None and len(after.word) == 2 and after.tag[0] in "na"
-        return after is not None and (is_proper(after) or bool(noun and _acts().match(line.text, after.end)))
+        return after is not None and (is_proper(after) or bool(noun and tells(line.text, after.end)))
     if head.tag[0] == "p":  # 主任|向红梅|记得, not 向记者|介绍
         given = line.text[start + 1 : start + 3]
-        return _acts().match(line.text, start + 3) is not None and (_may_name(given) or not is_known(given))
+        return acts().match(line.text, start + 3) is not None and (_may_name(given) or not is_known(given))
     # 副局长|何|亚平|说: a surname that is a pronoun or adverb too
-    named = after is not None and is_proper(after) and _acts().match(line.text, after.end)
+    open_word = after is not None and len(after.word) == 2 and after.tag[0] in "na" and head.word not in NOT_GIVEN
+    named = after is not None and (is_proper(after) or open_word) and tells(line.text, after.end)
     return head.tag[0] not in "cdurmf" or bool(named)
 
 

@@ -125,7 +125,8 @@ def _after_quote(line: Line) -> Iterator[Candidate]:
             after = line.by_start.get(end)
             common = is_known(line.text[token.start : end]) and after is not None and after.tag == "n"  # 养老|驿站
             # “全国文明村”花园村, 另一家“新面孔”蓝鲸
-            if end and not common and line.text[end - 1] not in _SETTLEMENTS and not counted:
+            thing = line.text[end - 1] in "章牌奖证杯旗匾碑"  # “光荣在党50年”纪念章
+            if end and not common and line.text[end - 1] not in _SETTLEMENTS and not counted and not thing:
                 yield _person(line, token.start, end, "quoted role", match[1], None)
 
 

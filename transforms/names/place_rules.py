@@ -19,7 +19,9 @@ _DIVISION_END = re.compile(
     r"街道|自治[区州县旗]|特别行政区|苏木|[省市区县旗镇乡盟州]|(?<=[\u4e00-\u9fd5])(?:地区|农场|管理区)"
 )
 #: 通川|南路 is a road, wherever it runs; 杭州路段 lies in the city.
-_NAMES_ROAD = re.compile("[东南西北中]?(?:路(?![上段网])|街(?!道)|大道|大街|巷)")
+_NAMES_ROAD = re.compile(
+    "水利枢纽|水电站|水库|大坝|灌区|大桥|特大桥|机场|[东南西北中]?(?:路(?![上段网])|街(?!道)|大道|大街|巷)"
+)
 _TOWNSFOLK = re.compile(r"居民|人口|化|新增|登记|单位|职工|就业|常住|老旧|污水|生活|和|及|、")
 
 

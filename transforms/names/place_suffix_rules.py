@@ -8,18 +8,16 @@ import re
 from collections.abc import Iterator, Mapping
 
 from transforms.names import gazetteer
-from transforms.names.line import Candidate, Line, is_closed, is_proper, name_goes_on, walk_left
-from transforms.names.tables import PlaceSuffix, any_of, place_generals, place_suffixes, word_set
-from transforms.names.unlisted_towns import NO_TOWN, town_of
+from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
+from transforms.names.tables import PlaceSuffix, any_of, place_generals, place_suffixes, roles, word_set
+from transforms.names.towns import names_town
+from transforms.names.unlisted_towns import town_of
 from transforms.tokens import Token, is_known
 
 #: No name of a settlement or river begins or goes on like this: 以村, 个村, ·街镇.
-_NO_NAME = re.compile(r"^[以个各每该本全由在从与和及对把将被让向到为]|等|[^\u4e00-\u9fd5A-Za-z0-9]")
+_NO_NAME = re.compile(r"^[以个各每该本全由在从与和及对把将被让向到为]|等|不出|[^\u4e00-\u9fd5A-Za-z0-9]")
 #: 送进|社区, 走入|社区; 锡澄运河穿|镇而过; 街道地处城|乡接合部.
 _INTO = re.compile("[送搬开走带引办建驻融嵌移落沉][进入到]$")
-_NO_TOWN_END = re.compile(
-    "^大$|(?:人口|第一|经济|农业|工业|产业|旅游|水产|渔业)大$|^[梨茶桃橘橙枣柚果花菇瓜棉竹鱼渔侨泵陶瓷酒药椒蒜姜莲藕桑蚕稻水山歌舞诗画云]$|[穿绕跨傍]$|地处|位于|地跨|处于"
-)
 _COUNTED = re.compile(r"^[一二三四五六七八九十百两几数多]+[例个起类处宗件名位所座家条批项次]")
 #: 佛山镇街巡礼 is about the towns and sub-districts of 佛山; 龙江镇街道两旁 has a town's streets.
 TOWNS_AND_STREETS = re.compile("镇街(?![道头上面口区坊巷])")
@@ -108,7 +106,9 @@ def _ends_word(text: str, token: Token, match: re.Match[str], kind: str) -> bool
     if kind == "road" and token.end == match.end() + 1:
         return text[match.end()] in "上边旁口"
     if kind == "village" and token.start == match.start():  # 姚家林|村干部
-        return token.end == match.end() or token.word in ("村干部", "村支书", "村委会", "村委", "村书记", "村主任")
+        posts = (text[match.end() : match.end() + length] for length in (2, 3, 4, 5))  # 石佛寺|村老|党员
+        word = token.word in ("村干部", "村支书", "村委会", "村委", "村书记", "村主任")
+        return token.end == match.end() or word or (token.word != "村民" and any(post in roles() for post in posts))
     return token.end == match.end()
 
 
@@ -198,14 +198,6 @@ def _is_torn(line: Line, start: int, suffix: int) -> bool:
 _NEVER_FIRST = frozenset("有在是到去和的为下辖等共各每该本全由从与及对把将被让向以个某另这那几多")
 
 
-def _hides_division(line: Line, start: int, suffix: int) -> bool:
-    """由泗|门镇: the official name ends here too, cut by segmentation; later it is found as a known form."""
-    text = line.text
-    end = suffix + (2 if text.startswith("街道", suffix) else 1)
-    hidden = (at for at in range(start, suffix) if end - at >= 3 and text[at:end] in gazetteer.codes_by_name())
-    return any(not name_goes_on(line, at) for at in hidden)
-
-
 def _may_be_in(token: Token, kind: str) -> bool:
     """Numerals and directions inside names: 三江村, 五一社区, 城东社区, 西海岸新区; not 5个社区."""
     if token.tag == "m":
@@ -225,7 +217,9 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: Mapping[int, 
         return False
     if kind != "zone" and (_NO_NAME.search(core) or _is_general(line.by_end.get(suffix), kind, suffix)):
         return False
-    if kind == "town" and (NO_TOWN.search(core) or _NO_TOWN_END.search(core) or _hides_division(line, start, suffix)):
+    if core[0] == "年" and line.text[start - 1 : start].isdigit():  # 2019|年村集体经济, 2022|年全街道
+        return False
+    if kind == "town" and not names_town(line, start, suffix, ends):
         return False
     if kind in _SETTLED and (_COUNTED.search(core) or _INTO.search(core)):
         return False

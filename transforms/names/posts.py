@@ -12,6 +12,24 @@ _UNIT_ENDS = frozenset(
 )
 _QUOTED = re.compile("“[^“”后]{2,10}”$")
 _LEADS = re.compile("(?:长|主任|书记|负责人|带头人|发起人|创始人|主理人|调解员|讲解员|成员)$")
+_HOLDERS = (
+    "村",
+    "社区",
+    "小区",
+    "镇",
+    "乡",
+    "街道",
+    "公司",
+    "厂",
+    "医院",
+    "卫生院",
+    "学校",
+    "小学",
+    "中学",
+    "合作社",
+    "所",
+    "中心",
+)
 _AGED = re.compile(r"[0-9]{1,3}多?岁的?$")
 
 
@@ -23,7 +41,10 @@ def organisation(line: Line, start: int, end: int, places: list[Candidate], orgs
     role = line.text[start:end]
     age = _AGED.search(line.text, max(0, start - 8), start)
     start = age.start() if age else start
-    ending = [c for c in (*orgs, *places) if c.end == start]
+    of_unit = line.text[start - 1 : start] == "的" and line.text.endswith(_HOLDERS, 0, start - 1)
+    if of_unit and any(c.end == start - 1 for c in (*orgs, *places)):
+        start -= 1  # 罗家湾小区的|楼栋长
+    ending = [c for c in (*orgs, *places) if c.end == start and c.kind not in ("country", "continent")]  # 土耳其|客商
     base = _shortest(ending[0]) if ending else _quoted(line.text, start, role)
     over = next((c for c in orgs if c.start < start < c.end <= end), None)
     if over:

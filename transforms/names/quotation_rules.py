@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from transforms.names import gazetteer
 from transforms.names.quotations import LONGEST_HEAD, Quotation, program_heads
 from transforms.names.tables import word_set
 from transforms.tokens import is_known, part_of_speech
@@ -15,7 +16,7 @@ from transforms.tokens import is_known, part_of_speech
 _COUNTED = re.compile(r"^[一二三四五六七八九十百千万两双0-9]|^[0-9X][0-9A-Z+＋-]+$")
 _IDIOM_COUNT = re.compile(
     r"^[一千万百].{2}$|^一.难.$|^[两双][翼轮手]|^[一二三四五六七八九十半]山.*[水田]|^[一两二三四五六七八九十][亩头只棵间栋杯碗][^，]|^一(?:体|河|路|墙|江|街|线|步|字|纸|张|片|盘|股).{1,2}$|^[两三四五六七八九十]大|^\d+$|^[一二三四五六七八九十]小$"
-    r"|^[双两]轮$|^[两双三]不误$|^.+之.$"
+    r"|^[双两]轮$|^[两双三]不误$|^.+之.$|^一[老小]$|^一老一小$|^两代表一委员$|^.{1,3}连[涨跌增降冠升]$"
     r"|[0-9]比[0-9]|^[一二三四五六七八九]星$|^[一二三四五六七八九十][道][题关坎]$|^[一二三四五六七八九]合一$|^[红黄绿一二三四五]色灯$|.不.{3}"
     r"|^[一两二三][根件股块把颗份].{1,3}$|^[0-9０]{2}后.{0,2}$|^两委$|^三包$"
 )
@@ -50,6 +51,7 @@ _HOLIDAY = re.compile(
     "元旦|春|元宵|清明|端午|七夕|中秋|重阳|国庆|劳动|五一|儿童|妇女|青年|教师|护士|父亲|母亲|情人|圣诞|感恩|光棍|植树|建军|记者"
 )
 _SERVICE_NAME = re.compile(r"^[\u4e00-\u9fd5]{2,4}(?:通|办|码|宝|帮|e家|掌办)$")
+_EXPERIENCE = re.compile(r"^[\u4e00-\u9fd5]{2,4}(?:经验|模式|医改)$")
 _MEASURE_LIST = re.compile(r"^.{2,10}?(?:[0-9]+|[一二三四五六七八九十]+)条$")
 _SERVICE_TAIL = re.compile(r"贷款|贷(?!款)|保险|融资|服务窗口|专窗|专区|金融产品")
 
@@ -93,6 +95,13 @@ def _is_award(quote: Quotation) -> bool:
     if verb in ("入选", "跻身", "上榜", "列入", "入围") and _LEVEL.match(quote.inner):
         return True
     return verb in _AWARD_VERBS or bool(_AWARD_TAIL.match(quote.after) or _AWARD_END.search(quote.inner))
+
+
+def _is_experience(quote: Quotation) -> bool:
+    """“晋江经验”, “枫桥经验”: what was made of a place, whose name is no word of the language else."""
+    place = quote.inner[:-2]
+    known = place in gazetteer.codes_by_short_name() or (len(place) == 2 and not is_known(place))
+    return bool(_EXPERIENCE.match(quote.inner)) and known
 
 
 def _is_target(quote: Quotation) -> bool:
@@ -142,6 +151,7 @@ QUOTED = (
     QuotationRule("known", "program", lambda quote: quote.inner in word_set("known_programs.csv")),
     QuotationRule("meeting", "program", _is_meeting),
     QuotationRule("contrast", None, _is_contrast),
+    QuotationRule("experience", "program", _is_experience),
     QuotationRule("measures", "program", lambda quote: bool(_MEASURE_LIST.match(quote.inner))),
     QuotationRule("figure of speech", None, lambda quote: quote.inner.isdigit() or _is_figure(quote)),
     QuotationRule("speech", None, _is_speech),

@@ -86,7 +86,9 @@ def _tail(line: Line, start: int) -> str:
             break
         if token.tag == "m" and not token.word.startswith("20"):
             break
-        if token.tag == "v" and (len(token.word) == 1 or token.word in word_set("org_stops.csv")):
+        after = line.by_start.get(token.end)
+        leads = after is not None and after.word in heads  # ”|提升|行动
+        if token.tag == "v" and (len(token.word) == 1 or (token.word in word_set("org_stops.csv") and not leads)):
             break
         end = token.end
         if any(line.text[max(start, end - length) : end] in heads for length in range(1, LONGEST_HEAD + 1)):

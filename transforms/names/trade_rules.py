@@ -75,7 +75,59 @@ def _free(line: Line, brand: Token, trade: re.Match[str]) -> bool:
     return ends and (brand.tag != "j" or before is None or is_closed(before))
 
 
+def is_branded(core: str) -> bool:
+    """Whether what stands before 公司 begins with a brand by its characters, a trade after it: 宏远|密封件."""
+    return len(core) >= _SHORTEST and all(char in _BRANDS for char in core[:2]) and core[:2] not in _WORDS
+
+
+_SHORTEST = 4
+#: Characters of good omen that brands are made of, and words which they make too.
+_BRANDS = frozenset(
+    "宏恒鑫瑞泰盛隆兴达丰华荣祥源顺裕昌永康福金龙远通新科信诚德佳利亿嘉豪润晟昊腾飞凯博创银恩惠海天宝联正中广东万富贵"
+)
+_WORDS = frozenset(
+    {
+        "创新",
+        "新兴",
+        "诚信",
+        "通信",
+        "金银",
+        "福利",
+        "中华",
+        "广东",
+        "海东",
+        "天海",
+        "东海",
+        "创利",
+        "通达",
+        "新华",
+        "中科",
+        "利润",
+        "海龙",
+    }
+    | {
+        "信达",
+        "顺利",
+        "富裕",
+        "富贵",
+        "永恒",
+        "海天",
+        "新海",
+        "飞龙",
+        "科创",
+        "创科",
+        "中东",
+        "海新",
+        "中德",
+        "中新",
+        "新中",
+        "中天",
+    }
+)
 _SHOWS = ("展", "博览", "节", "街", "城", "市场", "大赛", "论坛", "峰会", "小镇", "之乡")
+
+
+_FORMS = frozenset({"集团", "公司", "股份", "总公司", "分公司", "有限公司", "总部"})
 
 
 @functools.cache
@@ -85,5 +137,14 @@ def _known_pattern() -> re.Pattern[str]:
 
 def known_orgs(line: Line) -> Iterator[Candidate]:
     for match in _known_pattern().finditer(line.text):
+        after = line.by_start.get(match.end())
+        if (
+            match.group().startswith("中国")
+            and after is not None
+            and after.tag[0] in "nx"
+            and not is_closed(after)
+            and after.word not in _FORMS
+        ):
+            continue  # 中国建筑|陶瓷产业基地
         if match.start() in line.by_start and match.end() in line.by_end:
             yield Candidate(match.start(), match.end(), "org", match.group(), "known", "national")

@@ -1,6 +1,7 @@
 """Which times go on governing the sentences that follow, and which sentences break off what was told before."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -45,14 +46,28 @@ _BEFORE_TIME = frozenset(
         "其中，",
     }
 )
+#: 今年6月竣工。工程共清淤43.6万立方米
+_FINISHED = re.compile("(?:竣工|完工|建成|落成|通车|封顶|收官)[^，。；]{0,6}(?:[，。；]|$)")
+_NEAR = 20
 _FUTURE = re.compile("预计|即将")
 _WILL = re.compile("将(?=正式|于|在|[^，,]{0,4}[开投建启])")
 
 
 _BEGAN = re.compile("开工|动工|奠基|启动|建成|竣工|完工|落成|投产|投用|启用|成立|开业|开园|开馆|通车|挂牌|上线|获批")
-_NEAR = 16
 _SHORT = frozenset({"day", "month", "ten_days", "week"})
 _PART = re.compile("其中|单看|仅|光")
+
+
+def is_outlook(line: Line, told: tuple[int, Period], today: date | None) -> bool:
+    """Whether a time to come ends a sentence of figures, of which it dates none: 减贫3100人，明年整县摘帽."""
+    start, period = told
+    behind = bool(line.quantities) and line.quantities[-1].end <= start and line.clause_at(start) > 0
+    return behind and bool(period.start and today and period.start > today)
+
+
+def has_finished(line: Line, start: int) -> bool:
+    """Whether something was finished at a time at `start`, which dates nothing that is told of it afterwards."""
+    return _FINISHED.search(line.text, start, start + _NEAR) is not None
 
 
 def is_to_come(line: Line, start: int) -> bool:
@@ -108,3 +123,16 @@ def _precedes(word: Word) -> bool:
     if word.role in (TIME, NAME) or word.text in subject_words():
         return True
     return word.role == TEXT and (word.text in _BEFORE_TIME or word.tag[:1] in ("c", "d", "x"))
+
+
+def setting_times(
+    line: Line, times: Sequence[tuple[int, int, Period]], carried: Period | None, today: date | None
+) -> list[tuple[int, Period]]:
+    """The times of a sentence that may govern those that follow, with where they begin; `carried` did so before."""
+    setting = [(start, period) for start, _, period in times if period.until is None and sets(line, start)]
+    setting = [(start, period) for start, period in setting if not only_began(line, start)]
+    while setting and is_part_of(line, setting[-1], setting[-2][1] if len(setting) > 1 else carried):
+        setting.pop()
+    while setting and is_outlook(line, setting[-1], today):
+        setting.pop()
+    return setting

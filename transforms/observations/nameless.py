@@ -51,6 +51,13 @@ def is_deed(name: str) -> bool:
     return len(name) > 3 and governing_verbs().get(name[:2]) == "always"
 
 
+def is_around(line: Line, word: Word) -> bool:
+    """Whether a name tells of the countries along a road: “一带一路”|沿线, |共建国家."""
+    return (
+        line.text.startswith(("沿线", "共建", "国家", "倡议", "市场"), word.end) and word.text.strip("“”") == "一带一路"
+    )
+
+
 def is_natural(name: str) -> bool:
     """Whether a name is that of water, a mountain or a road: no statistician's subject."""
     return name.endswith(clause_endings("nature"))

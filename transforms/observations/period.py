@@ -9,7 +9,7 @@ from datetime import date
 from transforms.observations import timeless
 from transforms.observations.dating import UNDATED, Period, dating_times, origins
 from transforms.observations.found import Found, View
-from transforms.observations.governing import effect_of, is_part_of, is_to_come, of_its_year, only_began, sets
+from transforms.observations.governing import effect_of, has_finished, is_to_come, of_its_year, setting_times
 from transforms.observations.line import Line
 from transforms.observations.setting import Setting
 from transforms.observations.slots import Slot
@@ -31,9 +31,6 @@ _TELLS_ON = re.compile(
     "|一声令下|一夜|连夜|当夜|随即|当即|立即|立刻|随后|闻讯|闻令|火速|迅速|紧急|纷纷|接报后|接到"
 )
 _AT_ONCE = re.compile("一声令下|连夜|随即|当即|立即|立刻|闻讯|闻令|火速|迅速启动|紧急|接报后|灾情发生后|险情发生后")
-#: 今年6月竣工。工程共清淤43.6万立方米: when it was done does not date what it is
-_FINISHED = re.compile("(?:竣工|完工|建成|落成|通车|封顶|收官)[^，。；]{0,6}(?:[，。；]|$)")
-_NEAR = 20
 _SPEECH = re.compile("[说道称]，|介绍，|表示，|告诉记者")
 _CONVERTED = re.compile("(?:折算|折合|约合|相当于)[^，。；（）()]{0,4}$")
 _PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
@@ -149,21 +146,10 @@ class Periods:
             reach = max(reach, 2)
         return carried if self._distance <= max(reach, effect == "continues") else None
 
-    def _is_outlook(self, line: Line, told: tuple[int, Period]) -> bool:
-        """Whether a time to come ends a sentence of figures, of which it dates none: 减贫3100人，明年整县摘帽."""
-        start, period = told
-        behind = bool(line.quantities) and line.quantities[-1].end <= start and line.clause_at(start) > 0
-        return behind and bool(period.start and self._today.end and period.start > self._today.end)
-
     def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
         self._distance += not self._goes_on
         self._goes_on = line.text.endswith(("；", ";"))
-        setting = [(start, period) for start, _, period in times if period.until is None and sets(line, start)]
-        setting = [(start, period) for start, period in setting if not only_began(line, start)]
-        while setting and is_part_of(line, setting[-1], setting[-2][1] if len(setting) > 1 else self._carried):
-            setting.pop()
-        while setting and self._is_outlook(line, setting[-1]):
-            setting.pop()
+        setting = setting_times(line, times, self._carried, self._today.end)
         if setting:
             start, period = setting[-1]
             self._exact = period
@@ -171,7 +157,7 @@ class Periods:
             self._goes_on &= opens or period.start != self._today.start  # 任务2万户，目前完工1万户；每户补贴1元
             period = of_its_year(period)
             period = replace(period, told=f"{period.told} (paragraph {line.sentence.paragraph})")
-            passing = period.granularity in _MOMENTS and _FINISHED.search(line.text, start, start + _NEAR) is not None
+            passing = period.granularity in _MOMENTS and has_finished(line, start)
             carries = period.start and not is_to_come(line, start) and not passing
             self._carried = period if carries else None
             if self._carried is None and not (self._goes_on and period.granularity in _PLANNED):

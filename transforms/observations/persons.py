@@ -11,22 +11,20 @@ from transforms.observations.nominal import is_nominal
 from transforms.observations.slots import Slot
 from transforms.observations.words import clause_endings, clause_words, governing_verbs, speech_verbs
 
-_HE = frozenset({"他", "她"})
+HE = frozenset({"他", "她"})
 #: What opens an attribute that tells of a person alone: 家住双江街道的|柏某某.
 _LIVES = frozenset({"家住", "来自", "住在", "出生", "生于", "祖籍", "老家"})
 _HOUSES = frozenset({"家", "家里", "家中", "一家", "家的", "夫妇", "夫妻", "夫妻俩", "两口子", "一家人"})
-_THIS = frozenset({"这个", "这位", "这名", "那个", "那位", "这"})
+#: What is so near to someone that what is told of it is told of him.
+_HIS = ("家", "笔记本", "账本", "手机", "摊位", "小店", "店铺", "大棚", "果园", "鱼塘", "院子", "小院")
+THIS = frozenset({"这个", "这位", "这名", "那个", "那位", "这"})
 #: How many words of titles stand between an age and its name, or open a clause before a name.
-_TITLES = 10
+TITLES = 10
 #: How many words before a name tell what he is; “|90|后|”.
 _BEFORE_NAME = 4
 #: A generation, or a trade of any name: 筏工, 梨农, 篾匠.
 _TRADE = re.compile(r"\d[05]后$|[五六七八九零]零后$|[\u4e00-\u9fff][工农匠]$")
 _MARKS = frozenset("“”‘’、·（）()")
-_WHEN = frozenset(("后", "时", "前", "以后", "之后", "以前", "以来", "之前"))
-_POST = re.compile(
-    r"(?:书记|主任|[镇乡村市县区局处科站所院校厂社会队部店]长|经理|总监|总裁|负责人|董事|主席|老总|委员|创始人)$"
-)
 
 
 def is_person(line: Line, word: Word) -> bool:
@@ -41,7 +39,7 @@ def entity_of(line: Line, word: Word) -> Entity:
 
 def described(line: Line, words: Sequence[Word]) -> Word | None:
     """The person whom an attribute before `words` describes: 租下1200平方米车间的|创业者李某."""
-    word = _headed(line, words[:_TITLES])
+    word = _headed(line, words[:TITLES])
     at = words.index(word) if word is not None and word.role == NAME else 0
     return words[at] if at and is_private(words, at) else None
 
@@ -57,7 +55,7 @@ def is_private(words: Sequence[Word], index: int) -> bool:
 def whose_age(line: Line, slot: Slot) -> Word | None:
     """The name of whom an age tells, or the word 他 for him: 34岁的|王某, 王某（男，34岁）, 王某今年34岁."""
     at = line.first_at(slot.quantity.end)
-    words = line.words[at : at + _TITLES]
+    words = line.words[at : at + TITLES]
     if words and words[0].text == "的":
         return _headed(line, words[1:])
     if slot.bracketed:
@@ -71,10 +69,10 @@ def whose_age(line: Line, slot: Slot) -> Word | None:
 def _headed(line: Line, words: Sequence[Word]) -> Word | None:
     """The person that the phrase which begins `words` ends with."""
     for index, word in enumerate(words):
-        if is_person(line, word) or word.text in _HE:
+        if is_person(line, word) or word.text in HE:
             return word
         last = index + 1 == len(words)
-        if last or not (_titles(words, index) or (word.text == "的" and words[index + 1].role == NAME)):
+        if last or not (titles(words, index) or (word.text == "的" and words[index + 1].role == NAME)):
             return None
     return None
 
@@ -82,7 +80,7 @@ def _headed(line: Line, words: Sequence[Word]) -> Word | None:
 def _before_age(line: Line, slot: Slot) -> Word | None:
     """The person who opens the clause, or the clause before one that tells only his sex and age."""
     words = [word for word in line.between(slot.clause_start, slot.quantity.start) if word.role != TIME]
-    if words and (is_person(line, words[0]) or words[0].text in _HE):
+    if words and (is_person(line, words[0]) or words[0].text in HE):
         return words[0]
     if words or not slot.clause:  # 年龄最大的选手|74岁
         return None
@@ -93,7 +91,7 @@ def _before_age(line: Line, slot: Slot) -> Word | None:
     return before[-1] if before and is_person(line, before[-1]) else None
 
 
-def _titles(words: Sequence[Word], index: int) -> bool:
+def titles(words: Sequence[Word], index: int) -> bool:
     """Whether the word at `index` can stand in what someone is called: “90后”|退休|教师."""
     word = words[index]
     if word.text in _MARKS or word.role in (TIME, QUANTITY) or word.tag == "m" or is_nominal(word):  # “90|后”创业者
@@ -110,8 +108,8 @@ def acting(line: Line, words: Sequence[Word]) -> Word | None:
     if not line.persons:
         return None
     words, told = _after_attribute(line, words)
-    index = next((i for i, word in enumerate(words[:_TITLES]) if is_person(line, word)), -1)
-    if index < 0 or not all(_titles(words, i) for i in range(index)):
+    index = next((i for i, word in enumerate(words[:TITLES]) if is_person(line, word)), -1)
+    if index < 0 or not all(titles(words, i) for i in range(index)):
         return None
     private = is_private(words, index)
     if index + 1 == len(words):  # 瓜农马某，39岁，; 58岁的石某，
@@ -121,6 +119,8 @@ def acting(line: Line, words: Sequence[Word]) -> Word | None:
         return words[index] if told or lives or (private and tells) else None
     following = words[index + 1]
     if following.text in _HOUSES and private:  # 村民景某|家|的小院
+        return words[index]
+    if following.text == "的" and index + 2 < len(words) and words[index + 2].text.startswith(_HIS):  # 魏某|的|笔记本上
         return words[index]
     if following.text == "的":  # 梨农贾某|的|60亩鸭梨
         return words[index] if private and index + 2 < len(words) and _owned(words[index + 2]) else None
@@ -148,100 +148,14 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> tuple[Sequence[Word],
         return (words[2:], True) if aged else (words, False)
     index = next((i for i, word in enumerate(words) if is_person(line, word)), 0)
     at = next((i for i in range(index - 1, 0, -1) if words[i].text == "的"), 0)  # 从重庆来的|游客刘先生
-    if not at or not all(_titles(words, i) for i in range(at + 1, index)):
+    if not at or not all(titles(words, i) for i in range(at + 1, index)):
         return words, False
-    return (words[at + 1 :], words[0].text in _LIVES) if words[0].text not in _HE else (words, False)
+    return (words[at + 1 :], words[0].text in _LIVES) if words[0].text not in HE else (words, False)
 
 
 def is_he(words: Sequence[Word]) -> bool:
     """Whether 他, 他家 or 这个46岁的汉子 opens what `words` say."""
     if not words or words[0].role != TEXT:
         return False
-    aged = len(words) > 3 and words[0].text in _THIS and words[1].role == QUANTITY and words[2].text == "的"
-    return words[0].text in _HE or words[0].text in ("他家", "她家") or aged
-
-
-def _after_when(words: Sequence[Word]) -> Sequence[Word]:
-    """The words after a phrase of time that opens a clause: 电改后|他添了3台冰柜."""
-    at = next((i for i, word in enumerate(words[:_BEFORE_NAME]) if word.text in _WHEN), -1)
-    return words[at + 1 :] if at >= 0 else words
-
-
-class People:
-    """Persons named so far in an article: the last one, whom 他 stands for, and what bodies they founded."""
-
-    def __init__(self, hero: Entity | None = None) -> None:
-        self._hero = hero
-        self._last: tuple[Entity, int] | None = None
-        self._led: dict[str, Entity] = {}
-        self._surnamed: dict[str, Entity] = {}
-
-    def meet(self, line: Line, start: int, end: int) -> None:
-        """Remember the person named last in `text[start:end]`."""
-        named = [word for word in line.between(start, end) if is_person(line, word)] if line.persons else []
-        if named:
-            self._last = entity_of(line, named[-1]), line.sentence.paragraph
-            self._surnamed[named[-1].text[0]] = self._last[0]
-
-    def told(self, line: Line, words: Sequence[Word]) -> tuple[Entity, str] | None:
-        """Whom a clause of `words`, openers apart, tells of, and the rule: the hero, 他, 他的儿子周某, 老周."""
-        if hero := self.acting(line, words):
-            return hero, "clause"
-        if len(words) > 2 and words[0].text in _HE and words[1].text == "的" and (his := acting(line, words[2:])):
-            return entity_of(line, his), "clause"
-        if len(words) > 3 and words[0].text in _HE and words[2].text == "的" and words[3].role == NAME:
-            body = entity_of(line, words[3])  # 他|领办|的|某某合作社|固定资产达1200万元
-            return (body, "clause") if body.type == "org" else None
-        him = (self.he_himself(line) if is_he(_after_when(words)) else None) or self.nicknamed(line, words)
-        return (him, "stands for") if him else None
-
-    def nicknamed(self, line: Line, words: Sequence[Word]) -> Entity | None:
-        """The person named before whom 老周 or 小李 at the opening stands for."""
-        start = words[0].start if words and words[0].role != QUANTITY else len(line.text)
-        surname = line.text[start + 1 : start + 2] if line.text.startswith(("老", "小"), start) else ""
-        ends = len(words) > 0 and any(word.end == start + 2 for word in words[:2])
-        return self._surnamed.get(surname) if surname and ends else None
-
-    def him(self, line: Line) -> Entity | None:
-        """Whom 他 stands for: the person named last, in this paragraph or the one before."""
-        person, paragraph = self._last or (None, 0)
-        return person if paragraph >= line.sentence.paragraph - 1 else None
-
-    def he_himself(self, line: Line) -> Entity | None:
-        """Whom 他 stands for where a clause tells of him; the figures of who holds a post are those of his body."""
-        person = self.him(line)
-        posted = person is not None and person != self._hero and _POST.search(person.role or "")
-        return None if posted else person
-
-    def of_age(self, line: Line, slot: Slot) -> Entity | None:
-        """Whose age the number of a slot tells."""
-        word = whose_age(line, slot)
-        before = line.before(slot.quantity.start)
-        if word is None and before >= 0 and line.words[before].text in _THIS:  # 这个|46岁|的汉子
-            return self.him(line)
-        return None if word is None else entity_of(line, word) if word.role == NAME else self.him(line)
-
-    def lead(self, line: Line, start: int, end: int, body: Entity) -> None:
-        """Remember that the person named in `text[start:end]`, or 他 there, founded a body."""
-        named = [entity_of(line, word) for word in line.between(start, end) if is_person(line, word)]
-        person = named[-1] if named else self.him(line)
-        if person is not None:
-            self._led[person.name] = body
-
-    def acting(self, line: Line, words: Sequence[Word]) -> Entity | None:
-        """The hero of the article, where a clause tells what he does."""
-        index = next((i for i, word in enumerate(words[:_TITLES]) if is_person(line, word)), -1) if self._hero else -1
-        if index < 0 or entity_of(line, words[index]) != self._hero:
-            return None
-        titled = all(_titles(words, i) for i in range(index))
-        return self._hero if titled and not (index + 1 < len(words) and words[index + 1].text == "、") else None
-
-    def led_by(self, line: Line, words: Sequence[Word]) -> Entity | None:
-        """The body whose founder opens a clause of `words`: 李某|掰着指头算账."""
-        founder = len(words) > 1 and self._led and is_person(line, words[0]) and words[1].text not in ("、", "和", "的")
-        return self._led.get(entity_of(line, words[0]).name) if founder else None
-
-    def leader_after(self, line: Line, following: Line | None) -> Entity | None:
-        """The body whose founder opens the sentence after a quotation."""
-        same = following is not None and following.sentence.paragraph == line.sentence.paragraph
-        return self.led_by(following, following.words) if same and line.text.startswith("“") else None
+    aged = len(words) > 3 and words[0].text in THIS and words[1].role == QUANTITY and words[2].text == "的"
+    return words[0].text in HE or words[0].text in ("他家", "她家") or aged

@@ -10,6 +10,9 @@ from transforms.observations.line import NAME, Line, Word
 from transforms.observations.persons import entity_of
 from transforms.observations.whereabouts import Whereabouts
 
+#: How much of a body's name is looked at for its place.
+_LONGEST = 16
+
 
 def _has_figures(place: Entity) -> bool:
     """Whether figures are told of a place as their own: of units, and of countries and cities abroad."""
@@ -32,7 +35,7 @@ class Places:
 
     def of(self, line: Line, view: View, subject: Subject) -> tuple[str | None, str | None]:
         """Full name and code of the unit that the subject's figures belong to."""
-        unit = self._unit(line, subject.entity)
+        unit = self._unit(line, subject.entity) or self._named_after(subject.entity)
         if subject.type == "place" and unit is not None and self._is_inside(unit):
             self._whereabouts.note(unit)
         if unit is None and subject.type != "place":
@@ -43,6 +46,16 @@ class Places:
         if beside:
             return self._full(beside), beside.place_code
         return (self._full(self._home), self._home.place_code) if self._home else (None, None)
+
+    def _named_after(self, entity: Entity | None) -> Entity | None:
+        """The part of home that a body's name begins with, or that of whom a person works for: 涔南镇|中心卫生院."""
+        name = entity.org if entity is not None and entity.type == "person" else entity.name if entity else None
+        for end in range(min(len(name or ""), _LONGEST), 1, -1):
+            place = self._by_name.get(name[:end])
+            told = name[:end].endswith(("镇", "乡", "街道", "村", "社区"))  # 延吉|朝阳川|国际机场 is the city's
+            if told and place is not None and is_unit(place) and self._is_inside(place):
+                return place
+        return None
 
     def _is_inside(self, unit: Entity) -> bool:
         """Whether a unit is a part of home."""

@@ -179,9 +179,8 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         return whole
     if word.role == QUANTITY:  # 连续三年保持在5%以上
         return whole if line.text.startswith("连续", word.start - 2) else 0
-    if word.role == NAME or word.text in indicator_words("rate"):
-        return 0
-    if word.text == "以上" and line.text.endswith(("规模", "限额"), 0, word.start):  # 其中|规模以上|168家
+    threshold = word.text == "以上" and line.text.endswith(("规模", "限额"), 0, word.start)  # 其中|规模以上|168家
+    if word.role == NAME or word.text in indicator_words("rate") or threshold:
         return 0
     if word.text[-1] in "比较与和同" and word.text != "同比" and word.text != "环比":
         return whole if compared and whole == 1 else 1 if compared and not word.text.startswith("相") else 0

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents
 from transforms.observations.line import NAME, QUANTITY, Line, Word
-from transforms.observations.persons import People, acting, entity_of, is_person
+from transforms.observations.people import People
+from transforms.observations.persons import acting, entity_of, is_person
 from transforms.observations.words import clause_endings, speech_verbs, subject_words
 
 _OPEN, _CLOSE = '“「"', '”」"'
@@ -27,7 +28,7 @@ _SPEECH, _LONGEST_NAME = re.compile("[，。！？；：…,!?]"), 12
 #: Posts of those who speak for their body.
 _LEADS = re.compile("书记|主任|[镇乡村校院厂馆站场园]长|董事|经理|总裁|理事长|负责人|会长|总工")
 #: Offices of a government or a party, whose people tell of their place: 县统计局局长某某介绍.
-_OFFICE = re.compile(r"(?:局|厅|办|署|党组|办公室|委员会|[省市县区]委|农委|发改委|经信委|住建委|卫健委)$")
+_OFFICE = re.compile(r"(?:局|厅|办|署|党组|办公室|委员会|[省市县区]委|政府|农委|发改委|经信委|住建委|卫健委)$")
 
 
 def quoted(text: str) -> bool:
@@ -55,7 +56,7 @@ def speaks_first(line: Line, told: Entity | None) -> bool:
 
 def reports(words: Sequence[Word]) -> bool:
     """Whether a clause only says who tells: 县统计局局长某某|介绍, 记者从州商务局|获悉."""
-    return bool(words) and (words[-1].text in speech_verbs() or words[-1].text in ("获悉", "了解到"))
+    return bool(words) and (words[-1].text in speech_verbs() or words[-1].text in ("获悉", "了解到", "显示", "表明"))
 
 
 def firm_speaks(line: Line, following: Line | None) -> bool:

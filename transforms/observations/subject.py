@@ -1,6 +1,5 @@
 """Whom a number is about: the owner named beside it, the subject of its clause, or of those before, or home."""
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -9,10 +8,19 @@ from transforms.observations.antecedents import Antecedents, spelt_out
 from transforms.observations.brands import Brands
 from transforms.observations.found import Found, Subject, View
 from transforms.observations.line import NAME, Line, Word
-from transforms.observations.nameless import JOINTLY, is_deed
+from transforms.observations.nameless import JOINTLY, is_around, is_deed
 from transforms.observations.owners import among, described_by, owner_of
-from transforms.observations.passing import acts_on, counts_larger, counts_whole, goes_along, goes_on, has_own
-from transforms.observations.persons import People, entity_of
+from transforms.observations.passing import (
+    acts_on,
+    counts_larger,
+    counts_whole,
+    goes_along,
+    goes_on,
+    handed_on,
+    has_own,
+)
+from transforms.observations.people import People
+from transforms.observations.persons import entity_of
 from transforms.observations.shares import shared_out
 from transforms.observations.speakers import is_office, reports, speaking, speaks_first, spoken_for
 from transforms.observations.stories import Stories
@@ -22,8 +30,6 @@ from transforms.observations.whereabouts import scene as scene_of
 from transforms.observations.words import subject_words
 from transforms.observations.workplaces import arrived, founded, seen_at, workplace
 
-#: What a sentence is about may be what the next ones are about, if it is one of these.
-_LASTING = frozenset({"place", "org", "venue", "person", "group"})
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
 #: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
@@ -74,22 +80,15 @@ class Subjects:
         if len(topics) > 1 and topics[0] is None and goes_along(line):
             topics[0] = topics[1]
         led = [self._leads(line, clause, topic) for clause, topic in zip(line.clauses, topics, strict=True)]
-        latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
+        latest = handed_on(line, led)
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
         for index, name in shared_out(line, views, [subject.text for subject in subjects]).items():
             subjects[index] = replace(subjects[index], entity=self._known.named(name), text=name)
-        lasting = [topic for topic in led if topic and self._lasts(topic)]
+        lasting = [topic for topic in led if topic and self._things.keeps(topic, self._stories.runs)]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
         self._topic = lasting[-1] if lasting else self._topic
         self._ground = self._topic if self._topic and self._topic.type != "person" else self._ground
         return subjects
-
-    def _lasts(self, topic: Subject) -> bool:
-        """Whether the next sentence may be about what a clause is about."""
-        if topic.rule in ("happening", "work"):
-            return self._things.lasts(topic.text or "", topic.rule)
-        aside = topic.type == "org" and is_office(topic.text or "") and self._stories.runs
-        return topic.type in _LASTING and not aside
 
     def hear(self, line: Line) -> None:
         """Remember the names of a sentence that says nothing else of use, and where it leads."""
@@ -228,7 +227,7 @@ class Subjects:
         word = topic.word
         if topic.literal and topic.literal not in subject_words():  # 这个4.3万平方米的|园区
             return Subject(self._known.named(topic.literal), topic.literal, "literal")
-        if word.role == NAME and is_deed(word.text):
+        if word.role == NAME and (is_deed(word.text) or is_around(line, word)):
             return None
         if word.role == NAME:
             entity = self._known.governed_by(line.entities[line.names[word.ref].entity])

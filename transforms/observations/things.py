@@ -2,12 +2,19 @@
 
 from collections.abc import Sequence
 
+from transforms.observations.found import Subject
 from transforms.observations.happenings import after_years, echoes, happening
 from transforms.observations.line import Line, Word
 from transforms.observations.pointing import goes_on, is_part, stands_for
+from transforms.observations.speakers import is_office
 from transforms.observations.topics import after_openers
 from transforms.observations.words import subject_words
 from transforms.observations.works import work
+
+#: What a sentence is about may be what the next ones are about, if it is one of these.
+_LASTING = frozenset({"place", "org", "venue", "person", "group"})
+#: Who rules a place acts for it and is not told of next: 县委、县政府拿出265亩建学校. |目前，大班额降到29个.
+_RULERS = ("县委", "市委", "区委", "政府")
 
 
 class Things:
@@ -28,6 +35,14 @@ class Things:
     def lasts(self, name: str, rule: str) -> bool:
         """Whether the next sentence may be about it too: not when it is a part of another."""
         return rule == "happening" or name == self._work
+
+    def keeps(self, topic: Subject, runs: bool) -> bool:
+        """Whether the next sentence may be about what a clause is about; `runs`: a story is being told."""
+        text = topic.text or ""
+        if topic.rule in ("happening", "work"):
+            return self.lasts(text, topic.rule)
+        aside = topic.type == "org" and is_office(text) and (runs or text.endswith(_RULERS))
+        return topic.type in _LASTING and not aside
 
     def passes(self, rule: str, line: Line) -> bool:
         """Whether the next sentence is no more about what the last one was: it does not go on about a work."""

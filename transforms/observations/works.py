@@ -180,12 +180,14 @@ def _measured(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     last = heads[-1] if heads else last  # 二期项目|投产
     named = words[at + 1 : last + 1]
     single = words[0].text[0] in "一这该首" and words[0].text != "一期" and words[0].tag.startswith(("m", "r"))
-    if not named or (last + 1 < len(words) and not flows and not _acts(line, words[last + 1])):
+    ends = bool(heads) and last + 2 == len(words)  # 天然气专线|通气
+    if not named or (last + 1 < len(words) and not flows and not ends and not _acts(line, words[last + 1])):
         return None
     tells = (
         last + 1 < len(words) and not named[-1].text.endswith(_MANY) and len(named) > 1
     )  # 投资3亿元的|污水处理厂|投用
-    return (named[0].start, named[-1].end) if single or tells or any(map(_is_proper, named)) else None
+    long = last + 1 < len(words) and named[-1].text == "工程" and len(named) > _PRODUCT  # 螃蟹|沟|综合治理|工程|动工
+    return (named[0].start, named[-1].end) if single or tells or long or any(map(_is_proper, named)) else None
 
 
 def _built_by(words: Sequence[Word], at: int) -> tuple[int, int] | None:
@@ -198,7 +200,7 @@ def _built_by(words: Sequence[Word], at: int) -> tuple[int, int] | None:
 def _after_verbs(words: Sequence[Word], last: int) -> int:
     """Index of the head of a project's name that goes on with verbs after `last`: 灌渠|改造|工程; else `last`."""
     at = last + 1
-    while at < len(words) and at - last <= _VERBS and words[at].tag.startswith("v") and words[at].role == TEXT:
+    while at < len(words) and at - last <= _VERBS and words[at].tag[0] in "vl" and words[at].role == TEXT:
         at += 1
     return at if last + 1 < at < len(words) and words[at].text.endswith(_GENERAL) else last
 
