@@ -15,7 +15,9 @@ _JOINT = frozenset({"、", "和", "与", "及", "以及", "，"})
 _TOWN_AND_COUNTRY = re.compile(r"城乡(?:常住)?(居民\w{2,14})")
 _ORDINALS = re.compile(r"第?[一二三四五六七八九十](?=$|产业)")
 #: 从 before a number with nothing but a time or 原来, 此前 between them.
-_FROM = re.compile(r"(?:从|由|(?<![各亲独])自)[^，,。从由自]{0,14}$")
+_FROM = re.compile(
+    r"(?:从(?![业事教医军严])|由(?!于)|(?<![各亲独来])自(?![来治然动贸主产营身己有筹用愿助行驾驱费家由学建住]))[^，,。从由自]{0,14}$"
+)
 _TO = re.compile(r"到|至|为|成|达")
 
 

@@ -12,6 +12,7 @@ from transforms.observations.words import (
     linking_words,
     subject_words,
 )
+from transforms.tokens import is_known
 
 #: Of the words that stand for a name, those that need no 全 or 该 to be cut off an indicator.
 _BARE_OWNERS = frozenset({"公司", "集团", "街道"})
@@ -40,7 +41,7 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
     words = words[:-1] if len(words) > 1 and words[-1].text in ("等", "等等") else words  # 楼道长、志愿者|等|150人
     governor = None if verb is not None and verb.text in clause_words("modal") else verb
     governor = words[0] if listed and words else governor
-    owners, words = _doers(words)
+    owners, words = _doers(_apart(words))
     named = institution(words)
     if 0 < named < len(words):  # 义乌国际商贸城|经营面积
         owners, words = [*owners, *words[:named]], words[named:]
@@ -52,7 +53,7 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
             verb = first if first.text in governing_verbs() else verb
         else:
             break
-        words = rest
+        words = _apart(rest)
     whole = len(words)
     words = without_brackets(after_last(words, ("的", "之")))
     if len(words) > 1 and words[-1].text in _HELD:
@@ -78,6 +79,18 @@ def _of_whole(owners: list[Word], words: list[Word]) -> tuple[list[Word], list[W
         return owners, words
     kept = 2 if words[-2].text == "总" else 1
     return [*owners, *words[:-kept]], words[-kept:]
+
+
+def _apart(words: list[Word]) -> list[Word]:
+    """A verb and its object that the dictionary takes for one word, as two: 化解矛盾|纠纷, 调解纠纷."""
+    first = words[0] if words else None
+    if first is None or len(first.text) != 4 or first.role != TEXT or first.tag[:1] not in ("l", "z", "i"):
+        return words
+    if first.text[:2] not in governing_verbs() or not is_known(first.text[2:]):
+        return words
+    middle = first.start + 2
+    verb = Word(first.start, middle, first.text[:2], "v")
+    return [verb, Word(middle, first.end, first.text[2:], "n"), *words[1:]]
 
 
 def _doers(words: list[Word]) -> tuple[list[Word], list[Word]]:
