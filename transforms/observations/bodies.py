@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, Line, Word
-from transforms.observations.nameless import JOINTLY, is_label
+from transforms.observations.nameless import is_label, tells_of_first
 from transforms.observations.nominal import company, institution, is_nominal
 
 #: What says what kind of firm the one named next is, within so many words.
@@ -30,7 +30,7 @@ def _joins(line: Line, words: Sequence[Word]) -> bool:
         len(words) > 2
         and words[0].text in ("与", "和")
         and words[1].role == NAME
-        and line.text.startswith(JOINTLY, words[1].end)
+        and tells_of_first(line.text, words[1].end)
     )
 
 

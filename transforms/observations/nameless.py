@@ -8,8 +8,9 @@ from transforms.observations.words import clause_endings, countries, governing_v
 
 _COUNTED = re.compile(r"(?:、[^，。；：、]{1,20}){1,12}?等\d")
 _SHARES = ("占", "覆盖率", "覆盖面", "比例", "比重", "普及率", "达标率", "创建率", "建成率", "创成率", "率")
+_NEIGHBOURS = re.compile("[^，。；]{0,10}?(?:相连|接壤|毗邻|相邻|交界|相望|比邻|为邻|相依|相通)")
 #: 某镇与某银行|合作: what follows is told of the first.
-JOINTLY = (
+_JOINTLY = (
     "合作",
     "联合",
     "携手",
@@ -91,3 +92,8 @@ def is_comparison(words: Sequence[Word]) -> bool:
     return bool(words) and words[0].text.startswith(
         ("首", "唯一", "最", "第一", "率先", "领先", "先进", "前列", "一流", "百强", "十大")
     )
+
+
+def tells_of_first(text: str, end: int) -> bool:
+    """Whether what follows two names that end at `end` is told of the first: 某镇与某银行合作, 某市与某省山水相连."""
+    return text.startswith(_JOINTLY, end) or _NEIGHBOURS.match(text, end) is not None

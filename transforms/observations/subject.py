@@ -1,5 +1,6 @@
 """Whom a number is about: the owner named beside it, the subject of its clause, or of those before, or home."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from transforms.observations.antecedents import Antecedents, spelt_out
 from transforms.observations.brands import Brands
 from transforms.observations.found import Found, Subject, View
 from transforms.observations.line import NAME, Line, Word
-from transforms.observations.nameless import JOINTLY, is_around, is_deed
+from transforms.observations.nameless import is_around, is_deed, tells_of_first
 from transforms.observations.owners import among, described_by, owner_of
 from transforms.observations.passing import (
     acts_on,
@@ -34,6 +35,10 @@ from transforms.observations.workplaces import arrived, founded, seen_at, workpl
 _NAMED = frozenset({"clause", "stands for", "literal"})
 #: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
 _MANY = 2
+
+#: A quotation is no subject that is a clause (“企业吹哨、部门报到”，今年累计受理诉求731件), or by which someone told of
+#: before serves (合作区拿出诚意，“一企一策”送服务).
+_QUOTED = re.compile("“[^“”]{2,18}”(?=[，；。送抓优]|促(?!成))")
 
 
 class Subjects:
@@ -163,8 +168,8 @@ class Subjects:
         """What each clause is about."""
         topics: list[Subject | None] = []
         for start, end in line.clauses:
-            words = line.between(start, end)
             told = next((topic for topic in reversed(topics) if topic), self._topic)
+            words = [] if _QUOTED.match(line.text, start) else line.between(start, end)
             subject = self._larger(words, told) or self._clause(line, words)
             if subject and subject.entity:
                 self._known.note(subject.entity)
@@ -231,7 +236,7 @@ class Subjects:
             return None
         if word.role == NAME:
             entity = self._known.governed_by(line.entities[line.names[word.ref].entity])
-            listed = topic.end > word.end and not line.text.startswith(JOINTLY, topic.end)
+            listed = topic.end > word.end and not tells_of_first(line.text, topic.end)
             text = entity.name + line.text[word.end : topic.end] if listed else entity.name
             return Subject(entity, text, "clause")
         known = subject_words()[topic.literal or word.text]
