@@ -1,5 +1,6 @@
 """Whom a number is about: the owner named beside it, the subject of its clause, or of those before, or home."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,7 +17,6 @@ from transforms.observations.passing import (
     counts_whole,
     goes_along,
     goes_on,
-    handed_on,
     has_own,
 )
 from transforms.observations.people import People
@@ -66,7 +66,7 @@ class Subjects:
         self._speaker = speaking(line, following, self._known, self._people)
         if self._topic and self._topic.type == "person" and speaks_first(line, self._topic.entity):
             self._topic = self._ground
-        passed = self._topic is not None and self._things.passes(self._topic.rule, line)
+        passed = self._things.passes(self._topic.rule if self._topic else "", line)
         if passed or counts_whole(line) or (line.sentence.paragraph != self._paragraph and not goes_on(line)):
             self._topic = self._ground = None
         opens = line.sentence.paragraph != self._paragraph
@@ -80,7 +80,7 @@ class Subjects:
         if len(topics) > 1 and topics[0] is None and goes_along(line):
             topics[0] = topics[1]
         led = [self._leads(line, clause, topic) for clause, topic in zip(line.clauses, topics, strict=True)]
-        latest = handed_on(line, led)
+        latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
         for index, name in shared_out(line, views, [subject.text for subject in subjects]).items():
             subjects[index] = replace(subjects[index], entity=self._known.named(name), text=name)
