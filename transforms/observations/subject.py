@@ -86,7 +86,8 @@ class Subjects:
             subjects[index] = replace(subjects[index], entity=self._known.named(name), text=name)
         lasting = [topic for topic in led if topic and self._things.keeps(topic, self._stories.runs)]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
-        self._topic = lasting[-1] if lasting else self._topic
+        ruled = any(topic is not None and self._things.rules(topic) for topic in led)
+        self._topic = lasting[-1] if lasting else None if ruled else self._topic
         self._ground = self._topic if self._topic and self._topic.type != "person" else self._ground
         return subjects
 

@@ -45,8 +45,12 @@ class Things:
         text = topic.text or ""
         if topic.rule in ("happening", "work"):
             return self.lasts(text, topic.rule)
-        aside = topic.type == "org" and is_office(text) and (runs or text.endswith(_RULERS))
-        return topic.type in _LASTING and not aside
+        aside = topic.type == "org" and is_office(text) and runs
+        return topic.type in _LASTING and not aside and not self.rules(topic)
+
+    def rules(self, topic: Subject) -> bool:
+        """Whether a clause is about who acts for a whole place, which the next sentence then is about."""
+        return topic.type == "org" and (topic.text or "").endswith(_RULERS)
 
     def passes(self, rule: str, line: Line) -> bool:
         """Whether the next sentence is no more about what the last one was: a work that it does not go on about.
