@@ -31,6 +31,8 @@ _CLOSERS, _OPENERS = "”』」", "“『「"
 #: What follows makes it a building, a cup, a stop: 中国人寿大厦, 市政府大楼.
 _NO_ORG_AFTER = re.compile(r"(?:(?<=人大)代表|(?<=政协)委员)|大厦|大楼|广场|杯|旧址|门口|路口|地块|站点")
 _LONGEST_MIDDLE = 16
+#: 国家 and a field's first word; 国家级 and 国家重点 are told apart by what comes after.
+_FIELD = 4
 _HONOURED = re.compile(
     r"(?:红旗|先进|示范|优秀|文明|模范|最美|[十百千]佳|百强|[金银铜]牌|星级|[三四五]星|标准化|规范化|标杆|特色|满意|达标|优胜)$"
 )
@@ -219,6 +221,8 @@ def _is_name(line: Line, start: int, match: re.Match[str], row: OrgSuffix, place
     if row.suffix in _FOUNDED and len(core) >= 4 and line.text[:start].endswith(("成立", "组建", "发起", "筹建")):
         return True  # 牵头成立|石材出口|联盟
     if row.kind == "company" and is_branded(core):
+        return True
+    if row.kind == "research" and core.startswith("国家") and len(core) > _FIELD:  # 国家不锈钢制品|质检中心
         return True
     if core[:1] in surnames() and core.startswith(_ADDRESSED, 1):  # 钱老师|调解|工作室
         return True

@@ -52,6 +52,7 @@ _SAYING_TAILS = frozenset(
 _HELD_UNITS = frozenset({"场", "场次"})
 #: After these a verb belongs to the thing that it is for: 3条免费|接驳|线路.
 _ATTRIBUTES = ("化", "型", "免费", "专用", "自动", "公共", "临时", "应急", "农村", "综合")
+_OTHER_UNIT = re.compile("[（(][个台套家户人次件项处座辆棵株头只张份所名位间栋条支][次套件组]?[）)]")
 _OPENING = {"“": "”", "‘": "’", "《": "》", "「": "」", "（": "）", "(": ")"}
 #: Adjectives that are nouns too: 解决60个困难.
 _STATES = frozenset({"困难", "危险", "矛盾", "荣誉", "便利", "麻烦", "纠纷"})
@@ -80,6 +81,8 @@ def phrase_after(line: Line, start: int, end: int, unit: str = "", counts: bool 
     """
     hedge = _AFTER_NUMBER.match(line.text, start, end)
     start = hedge.end() if hedge else start
+    other = _OTHER_UNIT.match(line.text, start, end)  # 农机具1320台（套）
+    start = other.end() if other else start
     words = list(line.between(start, min(end, start + _LONGEST)))
     if words and words[0].text in ("的", "之"):
         words = words[1:]

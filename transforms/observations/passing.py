@@ -1,11 +1,10 @@
 """What a clause hands on to the next ones, or takes from them, other than what it is about itself."""
 
-import itertools
 import re
 from collections.abc import Sequence
 
 from transforms.model import Entity
-from transforms.observations.found import Subject, View
+from transforms.observations.found import View
 from transforms.observations.line import NAME, QUANTITY, Line, Word
 from transforms.observations.nominal import is_nominal
 from transforms.observations.topics import after_openers
@@ -35,19 +34,6 @@ _SIZES = (
 )
 #: 县级市, whose names end like those of larger ones: by their codes.
 _COUNTY = re.compile(r"\d{4}(?!00)\d\d$")
-
-
-def handed_on(line: Line, led: Sequence[Subject | None]) -> list[Subject | None]:
-    """What each clause is about with what was said before it, where `led` is what each leads to by itself.
-
-    A happening is over at a semicolon: 交易会移师新馆；|三年内，要培育3个商标.
-    """
-    latest: list[Subject | None] = []
-    for (before, clause), topic in zip(itertools.pairwise((None, *line.clauses)), led, strict=True):
-        last = latest[-1] if latest else None
-        ended = last is not None and last.rule == "happening" and before and "；" in line.text[before[1] : clause[0]]
-        latest.append(topic or (None if ended else last))
-    return latest
 
 
 def goes_on(line: Line) -> bool:

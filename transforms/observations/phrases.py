@@ -25,6 +25,7 @@ _UNITS_OF_TIME = frozenset({"小时", "分钟", "秒"})
 _DIGITS = frozenset("0123456789.")
 #: What goes on from digits that make a name: 60公里组, 3万吨级泊位, 4A级景区, 7号楼.
 _AFTER_DIGITS = _DIGITS | frozenset("万千百公米吨级号型A区栋幢期")
+_PLACES = frozenset("点站场棚仓库室塔池井房厅")
 _SINCE = frozenset({"后", "前", "之后", "以后", "时"})
 
 
@@ -130,7 +131,8 @@ def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
     if when in ("start", "object"):
         return before is not None and _acts(before, when)
     verbs = all(w.tag == "v" for w in following)  # 减税|降费
-    return word.tag == "v" and not verbs
+    place = len(following) == 1 and then.text in _PLACES and len(word.text) > 1  # 收储|打包|点
+    return word.tag == "v" and not verbs and not place
 
 
 def _acts(word: Word, when: str) -> bool:

@@ -188,7 +188,7 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         return 2
     if length := _of_each(line, word):
         return length
-    if word.text[0] == "每" and 1 < whole <= _LONGEST_UNIT + 1 and not changed:
+    if word.text[0] == "每" and 1 < whole <= _LONGEST_UNIT + 1:
         return whole
     if word.text in clause_words("each"):  # 提高到|每人|每月385元
         return whole

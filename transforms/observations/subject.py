@@ -1,5 +1,6 @@
 """Whom a number is about: the owner named beside it, the subject of its clause, or of those before, or home."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,7 +18,6 @@ from transforms.observations.passing import (
     counts_whole,
     goes_along,
     goes_on,
-    handed_on,
     has_own,
 )
 from transforms.observations.people import People
@@ -36,8 +36,7 @@ _NAMED = frozenset({"clause", "stands for", "literal"})
 #: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
 _MANY = 2
 
-#: A quotation is no subject that is a clause (“企业吹哨、部门报到”，今年累计受理诉求731件), or by which someone told of
-#: before serves (合作区拿出诚意，“一企一策”送服务).
+#: No subjects: a quotation that is a clause (“企业吹哨、部门报到”，今年…), one by which another serves (“一企一策”送服务).
 _QUOTED = re.compile("“[^“”]{2,18}”(?=[，；。送抓优]|促(?!成))")
 
 
@@ -71,7 +70,7 @@ class Subjects:
         self._speaker = speaking(line, following, self._known, self._people)
         if self._topic and self._topic.type == "person" and speaks_first(line, self._topic.entity):
             self._topic = self._ground
-        passed = self._topic is not None and self._things.passes(self._topic.rule, line)
+        passed = self._things.passes(self._topic.rule if self._topic else "", line)
         if passed or counts_whole(line) or (line.sentence.paragraph != self._paragraph and not goes_on(line)):
             self._topic = self._ground = None
         opens = line.sentence.paragraph != self._paragraph
@@ -85,13 +84,14 @@ class Subjects:
         if len(topics) > 1 and topics[0] is None and goes_along(line):
             topics[0] = topics[1]
         led = [self._leads(line, clause, topic) for clause, topic in zip(line.clauses, topics, strict=True)]
-        latest = handed_on(line, led)
+        latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
         for index, name in shared_out(line, views, [subject.text for subject in subjects]).items():
             subjects[index] = replace(subjects[index], entity=self._known.named(name), text=name)
         lasting = [topic for topic in led if topic and self._things.keeps(topic, self._stories.runs)]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
-        self._topic = lasting[-1] if lasting else self._topic
+        ruled = any(topic is not None and self._things.rules(topic) for topic in led)
+        self._topic = lasting[-1] if lasting else None if ruled else self._topic
         self._ground = self._topic if self._topic and self._topic.type != "person" else self._ground
         return subjects
 

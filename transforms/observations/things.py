@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from transforms.observations.found import Subject
 from transforms.observations.happenings import after_years, echoes, happening
-from transforms.observations.line import Line, Word
+from transforms.observations.line import TIME, Line, Word
 from transforms.observations.pointing import goes_on, is_part, stands_for
 from transforms.observations.speakers import is_office
 from transforms.observations.topics import after_openers
@@ -16,6 +16,9 @@ _LASTING = frozenset({"place", "org", "venue", "person", "group"})
 #: Who rules a place acts for it and is not told of next: 县委、县政府拿出265亩建学校. |目前，大班额降到29个.
 _RULERS = ("县委", "市委", "区委", "政府")
 
+#: 三年内, 未来两年 at a line's opening.
+_YEARS = 4
+
 
 class Things:
     """Names of happenings and works in the order of the article's clauses."""
@@ -23,6 +26,7 @@ class Things:
     def __init__(self) -> None:
         self._happening = self._work = ""
         self._paragraph = 0
+        self._ended = False
 
     def told(self, line: Line, words: Sequence[Word]) -> tuple[str, str] | None:
         """The name of what a clause of `words` is about and its rule, `happening` or `work`."""
@@ -41,12 +45,21 @@ class Things:
         text = topic.text or ""
         if topic.rule in ("happening", "work"):
             return self.lasts(text, topic.rule)
-        aside = topic.type == "org" and is_office(text) and (runs or text.endswith(_RULERS))
-        return topic.type in _LASTING and not aside
+        aside = topic.type == "org" and is_office(text) and runs
+        return topic.type in _LASTING and not aside and not self.rules(topic)
+
+    def rules(self, topic: Subject) -> bool:
+        """Whether a clause is about who acts for a whole place, which the next sentence then is about."""
+        return topic.type == "org" and (topic.text or "").endswith(_RULERS)
 
     def passes(self, rule: str, line: Line) -> bool:
-        """Whether the next sentence is no more about what the last one was: it does not go on about a work."""
-        return rule == "work" and not goes_on(line)
+        """Whether the next sentence is no more about what the last one was: a work that it does not go on about.
+
+        A happening is over at a semicolon: 交易会移师新馆；|三年内，要培育3个商标.
+        """
+        ended, self._ended = self._ended, line.text.endswith("；")
+        opens = ended and bool(line.words) and (line.words[0].role == TIME or "年" in line.text[:_YEARS])
+        return (rule == "work" and not goes_on(line)) or (rule == "happening" and opens)
 
     def _held(self, line: Line, words: Sequence[Word]) -> str | None:
         if span := happening(line, after_years(words)):

@@ -11,6 +11,8 @@ _IDIOMS = re.compile("[一1][年月日周季天]一|一年四季|五年[规计]|
 _TO = "至到0123456789"
 #: 每天补助4元, 每人每月385元 are rates, not times; 每日通报进度 tells when
 _RATE = re.compile(r"(?:每[\u4e00-\u9fff]{1,2}|[约近超逾仅只])?\d")
+#: 一碗米线每天卖出1500碗, but 财政每年安排2000万元
+_RATE_OF_A_DAY = re.compile(r"[^，,。；;！!？?、\d]{0,3}\d")
 #: 每人每年6600元, 每生每天补助4元
 _OF_EACH = re.compile("每[人户生亩村家次吨台]$")
 #: 今年雨水勤 tells of rain
@@ -46,7 +48,10 @@ def is_refused(rule: str, match: re.Match[str], tokens: Sequence[Token]) -> bool
     if (
         rule == "word"
         and text[start] == "每"
-        and (_RATE.match(text, end) or _OF_EACH.search(text, max(0, start - 2), start))
+        and (
+            (_RATE_OF_A_DAY if text[start + 1] in "天日" else _RATE).match(text, end)
+            or _OF_EACH.search(text, max(0, start - 2), start)
+        )
     ):
         return True
     if rule == "solar_term" and text.endswith("雨水", start, end) and _RAIN.match(text, end):
