@@ -36,7 +36,7 @@ _NAMED = frozenset({"clause", "stands for", "literal"})
 #: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
 _MANY = 2
 
-#: No subjects: a quotation that is a clause (“企业吹哨、部门报到”，今年…), one by which another serves (“一企一策”送服务).
+#: No subjects: a clause that is a quotation (“企业吹哨、部门报到”，), one by which another serves (“一企一策”送服务).
 _QUOTED = re.compile("“[^“”]{2,18}”(?=[，；。送抓优]|促(?!成))")
 
 
