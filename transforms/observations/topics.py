@@ -145,6 +145,10 @@ def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
     first = words[0]
     if first.role != NAME:
         known = subject_words().get(first.text) if first.role == TEXT else None
+        own = known is not None and known.refers == "place" and first.text[0] != "全"
+        within = own and len(words) > 1 and words[1].start == first.end
+        if within and words[1].role == NAME and _type(line, words[1]) == "place":  # 该县|白彦镇大河村
+            return _opening(line, words[1:])
         compared = first.text[0] == "全" and is_comparison(words[1:])
         whole = known is not None and not compared and not is_general(line, first)
         return Topic(first, first.end) if whole else None
