@@ -1,4 +1,4 @@
-"""Facts against gold: the five pages with the project's gold, and pages of our own that no rule was written for.
+"""Facts against gold: the five pages with the project's gold, and pages of our own, annotated apart from the rules.
 
 `uv run pytest -m accuracy -s` prints the figures of the scorer beside the bars. The scorer and the five pages' gold lie
 beside the project in ../shared; without them these tests are skipped.
@@ -50,14 +50,17 @@ BARS = {
 FLOORS = {
     "quantity_f1": 0.97,
     "value_unit_f1": 0.96,
-    "fact_f1": 0.75,
-    "indicator": 0.88,
-    "subject": 0.90,
-    "period": 0.88,
+    "fact_f1": 0.82,
+    "indicator": 0.92,
+    "subject": 0.93,
+    "place": 0.96,
+    "period": 0.92,
+    "status": 0.98,
     "time_f1": 0.93,
-    "entity_f1": 0.82,
-    "title": 1.0,
-    "authors": 1.0,
+    "entity_f1": 0.90,
+    "event_f1": 0.75,
+    "title": 0.97,
+    "authors": 0.97,
 }
 
 
