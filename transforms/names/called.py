@@ -19,12 +19,16 @@ CALLED = re.compile(
 _TELLS = re.compile(r"[，。、一是在有正把每从也还就一家打做种养开靠带当说拿刚又已笑站坐蹲走扛捧]|今年|去年|指着|告诉")
 
 
+def is_name_of_three(name: str) -> bool:
+    """Whether `name` is a surname and two characters that together are no word."""
+    return len(name) == 3 and name[0] in surnames() and all(map(_HAN.match, name)) and not is_known(name)
+
+
 def three_characters(text: str, start: int, not_given: frozenset[str]) -> int:
     """The end of a name of three characters that ends before what is told of the person, whatever words they make.
 
     None of `not_given` is the second of them.
     """
     name = text[start : start + 3]
-    proper = len(name) == 3 and name[0] in surnames() and all(map(_HAN.match, name)) and not is_known(name)
-    told = proper and text[start + 1] not in not_given and _TELLS.match(text, start + 3)
+    told = is_name_of_three(name) and text[start + 1] not in not_given and _TELLS.match(text, start + 3)
     return start + 3 if told and not name.endswith(tuple(roles())) else 0

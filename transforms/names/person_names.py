@@ -6,6 +6,7 @@ The posts that may stand before it are here too, since none of them is a name.
 import functools
 import re
 
+from transforms.names.called import is_name_of_three
 from transforms.names.line import Line, is_closed, is_proper
 from transforms.names.person_acts import acts, tells
 from transforms.names.tables import any_of, roles
@@ -24,11 +25,11 @@ DEPARTMENT = (
     "生产|销售|技术|财务|行政|市场|运营|研发|人事|质量|采购|物流|安全|工程|"
     "常务|执行|首席|项目|总|副|原|时任|现任|驻村|老"
 )
-#: 村民|戴着草帽, 居民|家查看: no names without a verb of speaking after them.
 #: 局长|应邀|出席.
 _NO_NAME = re.compile("应[邀约聘]|马上|时常|经常|常常|从而|平时|和谐|安排|安全|高度|成功|全面|全力|方便")
 _BEHIND = frozenset("，。、；：（）等在")
 _NO_SECOND = frozenset("的了着过和与及在是有为对向从到们些个")
+#: 村民|戴着草帽, 居民|家查看: no names without a verb of speaking after them.
 _NEVER = re.compile("家|[\u4e00-\u9fd5][着过了们]")
 #: A single character after two that is no part of a name: 李某|说, 王某|在.
 NOT_GIVEN = frozenset(
@@ -77,8 +78,7 @@ def name_end(line: Line, start: int) -> int:
     if head is not None and head.tag in PERSON_TAGS and head.end == shortest + 2:
         if is_known(text[start:shortest]) and not _may_name(text[start:shortest]):  # 专家|应邀而来
             return 0
-        acted = text[shortest + 2 : shortest + 3] in _ASPECTS  # 退休教师|周仲元端|着餐盘
-        if text[shortest + 1] in _NOT_LAST or acted:
+        if text[shortest + 1] in _NOT_LAST or text[shortest + 2 : shortest + 3] in _ASPECTS:  # 教师|周仲元端|着餐盘
             return shortest + 1
     third = line.by_start.get(shortest)
     if third is not None and third.end == shortest + 2 and text[shortest + 1] in _NOT_LAST and not is_known(third.word):
@@ -92,8 +92,13 @@ def titled_end(line: Line, start: int) -> int:
     """The end of a name of three characters after a post, whatever words they make: 区委书记|万里程|讲话; 0 if none."""
     text, end, head = line.text, start + 3, line.by_start.get(start)
     name = text[start:end]
-    proper = len(name) == 3 and name[0] in surnames() and all(map(_HAN.match, name)) and not is_known(name)
-    if not proper or head is None or head.tag[0] in "pcdru" or name[2] in NOT_GIVEN or name[1] in _NO_SECOND:
+    if (
+        not is_name_of_three(name)
+        or head is None
+        or head.tag[0] in "pcdru"
+        or name[2] in NOT_GIVEN
+        or name[1] in _NO_SECOND
+    ):
         return 0
     if role_pattern().match(text, start) or name.endswith(tuple(roles())):
         return 0
@@ -164,7 +169,7 @@ def _fits(line: Line, start: int, end: int) -> bool:
     if end > len(line.text) or not all(map(_HAN.match, line.text[start:end])):
         return False
     head = line.by_start.get(start)
-    if end - start <= len(line.text) and is_known(line.text[start:end]) and not _may_name(line.text[start:end]):
+    if is_known(line.text[start:end]) and not _may_name(line.text[start:end]):
         return False  # 村民|代表
     if line.text[end : end + 1] in tuple("省市县区镇乡村"):  # “1+10”|柳树|口镇
         return False

@@ -17,6 +17,19 @@ _HAS = re.compile(
 #: What a firm does, at the beginning of a clause: 海恩羊绒|投资1.8亿元.
 _DOES = re.compile("投资|斥资|投入|引进|自主研发|年产|年销|成立于|创办于|拥有|现有|上市")
 _BEFORE_CLAUSE = "，。；：！？“”、"
+#: What makes a fair or a street of a trade: 法兰克福|乐器|展.
+_SHOWS = ("展", "博览", "节", "街", "城", "市场", "大赛", "论坛", "峰会", "小镇", "之乡")
+#: What goes on a national name as a company of it.
+_FORMS = frozenset({"集团", "公司", "股份", "总公司", "分公司", "有限公司", "总部"})
+_SHORTEST = 4
+#: Characters of good omen that brands are made of, and words which they make too.
+_BRANDS = frozenset(
+    "宏恒鑫瑞泰盛隆兴达丰华荣祥源顺裕昌永康福金龙远通新科信诚德佳利亿嘉豪润晟昊腾飞凯博创银恩惠海天宝联正中广东万富贵"
+)
+_WORDS = re.compile(
+    "创新|新兴|诚信|通信|金银|福利|中华|广东|海东|天海|东海|创利|通达|新华|中科|利润|海龙|信达|顺利|富裕|"
+    "富贵|永恒|海天|新海|飞龙|科创|创科|中东|海新|中德|中新|新中|中天"
+)
 
 
 @functools.cache
@@ -42,8 +55,10 @@ def by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> Ite
         brand = line.by_end.get(trade.start())
         if brand is None or not 2 <= len(brand.word) <= 4 or brand.start in divisions or brand.word in general:
             continue
-        acts = _acts(line.text, brand.start, trade.end()) and trade.end() in line.by_end
-        if not (is_proper(brand) or brand.tag == "j") or not (acts or _free(line, brand, trade)):
+        if not (is_proper(brand) or brand.tag == "j"):
+            continue
+        acts = trade.end() in line.by_end and _acts(line.text, brand.start, trade.end())
+        if not (acts or _free(line, brand, trade)):
             continue
         name = brand.word + trade.group()
         candidate = Candidate(brand.start, trade.end(), "org", name, "company trade", "company")
@@ -77,57 +92,7 @@ def _free(line: Line, brand: Token, trade: re.Match[str]) -> bool:
 
 def is_branded(core: str) -> bool:
     """Whether what stands before 公司 begins with a brand by its characters, a trade after it: 宏远|密封件."""
-    return len(core) >= _SHORTEST and all(char in _BRANDS for char in core[:2]) and core[:2] not in _WORDS
-
-
-_SHORTEST = 4
-#: Characters of good omen that brands are made of, and words which they make too.
-_BRANDS = frozenset(
-    "宏恒鑫瑞泰盛隆兴达丰华荣祥源顺裕昌永康福金龙远通新科信诚德佳利亿嘉豪润晟昊腾飞凯博创银恩惠海天宝联正中广东万富贵"
-)
-_WORDS = frozenset(
-    {
-        "创新",
-        "新兴",
-        "诚信",
-        "通信",
-        "金银",
-        "福利",
-        "中华",
-        "广东",
-        "海东",
-        "天海",
-        "东海",
-        "创利",
-        "通达",
-        "新华",
-        "中科",
-        "利润",
-        "海龙",
-    }
-    | {
-        "信达",
-        "顺利",
-        "富裕",
-        "富贵",
-        "永恒",
-        "海天",
-        "新海",
-        "飞龙",
-        "科创",
-        "创科",
-        "中东",
-        "海新",
-        "中德",
-        "中新",
-        "新中",
-        "中天",
-    }
-)
-_SHOWS = ("展", "博览", "节", "街", "城", "市场", "大赛", "论坛", "峰会", "小镇", "之乡")
-
-
-_FORMS = frozenset({"集团", "公司", "股份", "总公司", "分公司", "有限公司", "总部"})
+    return len(core) >= _SHORTEST and all(char in _BRANDS for char in core[:2]) and not _WORDS.match(core)
 
 
 @functools.cache

@@ -229,7 +229,3 @@ class Antecedents:
     def named(self, form: str) -> Entity | None:
         """The entity that has `form` for a name."""
         return self._by_name.get(form)
-
-    def parent_of(self, entity: Entity) -> Entity | None:
-        """The entity that `entity` lies in."""
-        return self._by_name.get(entity.parent or "")

@@ -57,6 +57,10 @@ _BASES = frozenset(
 )
 #: 2021年以来，某市规划建设17个园区 tells what was done; 去年底|投用后 too.
 _SINCE = re.compile("以来[，,]?[^，。；]{0,12}$|(?:去年|前年|上年|上月|前不久|昨日|今年\\d{1,2}月)[^，。；]{0,6}$")
+#: 计划投资, 目标产值: the noun of a plan before its figure.
+_PLANNED_FIGURES = frozenset({"投资", "总投资", "总", "总额", "产值", "产能"})
+#: A year to come, or who wants something: 明年要投入3亿元.
+_AHEAD = re.compile("今年|明年|后年|年内|年底|未来|力争|我们要|到20")
 _AFTER_DONE = frozenset({"投产后", "建成后", "达产后", "投用后", "全部建成后"})
 #: 将各部门划设的468个网格整合为612个: 将 is 把 where a number of things is made another.
 _MADE_INTO = re.compile("将[^，。；]{2,30}的\\d+[^，。；\\d]{1,16}[为成到至]\\d")
@@ -136,22 +140,14 @@ def _counts(line: Line, start: int, word: StatusWord) -> bool:
     return True
 
 
-def _is_base(text: str, start: int, end: int) -> bool:
-    """Whether the plan at `text[start:end]` is what a figure is measured by."""
-    return bool(_MEASURED_BY.search(text, max(0, start - _NEAR), start) or _SHARE_OF.match(text, end))
-
-
 def _is_spent(line: Line, start: int, token: Word, following: Word | None) -> bool:
     """Whether 要 tells what must be spent or is the usual, and no plan; one for a year to come is."""
     clause = line.text[max(line.clauses[line.clause_at(start)][0], start - _NEAR) : start]
-    if re.search("今年|明年|后年|年内|年底|未来|力争|我们要|到20", clause):
+    if _AHEAD.search(clause):
         return False
     counts = following is not None and following.role == QUANTITY
     spends = _SPENT.match(line.text, token.end) is not None
     return counts or spends or _USUAL.search(clause) is not None
-
-
-_PLANNED_FIGURES = frozenset({"投资", "总投资", "总", "总额", "产值", "产能"})
 
 
 def _status(line: Line, view: View, told: Sequence[tuple[int, StatusWord]]) -> StatusWord:
