@@ -69,13 +69,13 @@ def hedge_before(context: Context, start: int) -> Hedge | None:
 
 def _hedge_apart(text: str, start: int) -> re.Match[str] | None:
     """A hedge (group 1) with words between it and the number at `start`."""
+    apart = None
     if text[start - 1 : start] == "的" and _SHARE.match(text, start):
-        if apart := _APART.search(text, max(0, start - _APART_REACH), start):
-            return apart
-    if apart := _AT_LEAST.search(text, max(0, start - _AT_LEAST_REACH), start):
+        apart = _APART.search(text, max(0, start - _APART_REACH), start)
+    apart = apart or _AT_LEAST.search(text, max(0, start - _AT_LEAST_REACH), start)
+    if apart or "每" not in text[max(0, start - _OF_EACH_REACH) : start]:
         return apart
-    reach = max(0, start - _OF_EACH_REACH)
-    return _OF_EACH.search(text, reach, start) if "每" in text[reach:start] else None
+    return _OF_EACH.search(text, max(0, start - _OF_EACH_REACH), start)
 
 
 def _stands_alone(context: Context, hedge: Hedge, begin: int, start: int) -> bool:

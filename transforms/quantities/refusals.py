@@ -1,7 +1,8 @@
 """What looks like a quantity and is none, as records: the first that applies refuses a candidate."""
 
-import re
 import functools
+import re
+import string
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,8 +27,10 @@ _RANK, _DURATION = frozenset({"rank"}), frozenset({"duration"})
 _NAMED_KINDS = frozenset({"duration", "length"})
 #: A股12家 counts, F12个 does not; 图1所示, 附件3.
 _CODE_BEFORE = re.compile("[A-Za-z_#＃№.@]$|(?:图|(?<![代报])表|附件|公式|条款)$")
+_CODE_ENDS = frozenset("_#＃№.@图表件式款" + string.ascii_letters)
 #: 4×100米接力, 7×24小时
 _PRODUCT_BEFORE = re.compile("[0-9][×xX*]$")
+_TIMES = frozenset("×xX*")
 #: 3栋2单元, 5幢302室
 #: 龙井庙村3组
 _ADDRESS_BEFORE = re.compile("(?<![全每各该几])[村屯寨庄居]$")
@@ -114,16 +117,20 @@ def _in_slogan(context: Context, candidate: Candidate) -> bool:
 
 
 def _of_code(context: Context, candidate: Candidate) -> bool:
-    if candidate.kind == "percent":
-        return _TIMES_OVER.search(context.before(candidate.start, 2)) is not None
     before = context.before(candidate.start, 2)
-    if not candidate.arabic or _PRODUCT_BEFORE.search(before):
+    last = before[-1:]
+    if candidate.kind == "percent":
+        return last == "个" and _TIMES_OVER.search(before) is not None
+    if not candidate.arabic or (last in _TIMES and _PRODUCT_BEFORE.search(before)):
         return candidate.arabic
     if candidate.kind != "count":
         return False
     if candidate.meaning.unit == "组" and _ADDRESS_BEFORE.search(before):
         return True
-    return bool(_CODE_BEFORE.search(before) or _ADDRESS_AFTER.match(context.plain, candidate.end))
+    if last in _CODE_ENDS and _CODE_BEFORE.search(before):
+        return True
+    following = context.plain[candidate.end : candidate.end + 1]
+    return following.isascii() and _ADDRESS_AFTER.match(context.plain, candidate.end) is not None
 
 
 def _cut_word(context: Context, candidate: Candidate) -> bool:
