@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from transforms.lazy import lazy
 from transforms.model import Entity, NameMention, Quantity, Sentence, Time
+from transforms.observations.clause import Clause, after_openers
 from transforms.observations.tiling import NAME, QUANTITY, TEXT, TIME, Word, tile
-from transforms.observations.words import clause_pattern
+from transforms.observations.words import clause_pattern, clause_words
 from transforms.tokens import Token
 
-__all__ = ["NAME", "QUANTITY", "TEXT", "TIME", "Line", "Word"]
+__all__ = ["NAME", "QUANTITY", "TEXT", "TIME", "Clause", "Line", "Word"]
 
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
 _BREAK = re.compile(r"[，,；;：:。！!？?…\n]|—{1,2}")
@@ -50,6 +51,17 @@ class Line:
     def _held(self) -> dict[str, bool]:
         return {}
 
+    def uses(self, role: str) -> bool:
+        """Whether one of its words is of a clause's `role`."""
+        known = self._used.get(role)
+        if known is None:
+            known = self._used[role] = not clause_words(role).isdisjoint(self.texts)
+        return known
+
+    @lazy
+    def _used(self) -> dict[str, bool]:
+        return {}
+
     @lazy
     def words(self) -> tuple[Word, ...]:
         """The words in order: spans of quantities, times and outermost names, tokens between them."""
@@ -80,10 +92,17 @@ class Line:
     @lazy
     def clauses(self) -> tuple[tuple[int, int], ...]:
         """Spans between marks, none of which stands inside a name or a quantity; they don't overlap."""
-        words = self.words
-        cuts = [mark.span() for mark in _BREAK.finditer(self.text) if words[self.before(mark.start() + 1)].role == TEXT]
+        words, starts = self.words, self._starts
+        marks = [mark.span() for mark in _BREAK.finditer(self.text)]
+        cuts = [mark for mark in marks if words[bisect.bisect_right(starts, mark[0]) - 1].role == TEXT]
         edges = [0, *(edge for cut in cuts for edge in cut), len(self.text)]
         return tuple((start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
+
+    @lazy
+    def worded(self) -> list[Clause]:
+        """Its clauses with their words."""
+        spans = [(start, end, self.between(start, end)) for start, end in self.clauses]
+        return [Clause(start, end, words, after_openers(words)) for start, end, words in spans]
 
     def clause_at(self, position: int) -> int:
         """Index of the clause that holds `position` or, on a mark, of the one before it."""
