@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.model import Entity
-from transforms.observations.line import NAME, QUANTITY, Clause, Line, Word
+from transforms.observations.line import NAME, QUANTITY, Line, Word
 from transforms.observations.persons import (
     HE,
     THIS,
@@ -45,11 +45,8 @@ class People:
         self._surnamed: dict[str, Entity] = {}
         self._private: set[str] = set()
 
-    def meet(self, line: Line, clause: Clause) -> None:
-        """Remember the person named last in a clause."""
-        if not line.persons:
-            return
-        words = clause.words
+    def meet(self, line: Line, words: Sequence[Word]) -> None:
+        """Remember the person named last among `words`."""
         named = [word for word in words if is_person(line, word)]
         if named:
             told = (word for at, word in enumerate(words) if is_person(line, word) and is_private(words, at))
@@ -110,9 +107,9 @@ class People:
             return self.nicknamed(line, line.words[at + 1 : at + 3])
         return None if word is None else entity_of(line, word) if word.role == NAME else self.him(line)
 
-    def lead(self, line: Line, clause: Clause, body: Entity) -> None:
-        """Remember that the person named in a clause, or 他 there, founded a body."""
-        named = [entity_of(line, word) for word in clause.words if is_person(line, word)]
+    def lead(self, line: Line, words: Sequence[Word], body: Entity) -> None:
+        """Remember that the person named among `words`, or 他 there, founded a body."""
+        named = [entity_of(line, word) for word in words if is_person(line, word)]
         person = named[-1] if named else self.him(line)
         if person is not None:
             self._led[person.name] = body

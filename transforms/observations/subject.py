@@ -104,7 +104,8 @@ class Subjects:
                 self._leads(line, clause, topic)
         else:
             self._known.take(line, 0, len(line.text))
-            self._people.meet(line, Clause(0, len(line.text), line.words, ()))
+            if line.persons:
+                self._people.meet(line, line.words)
 
     def _subject(
         self,
@@ -179,7 +180,8 @@ class Subjects:
             topics.append(subject)
             told = subject or told
             self._known.take(line, clause.start, clause.end)
-            self._people.meet(line, clause)
+            if line.persons:
+                self._people.meet(line, clause.words)
         return topics
 
     def _larger(self, words: Sequence[Word], told: Subject | None) -> Subject | None:
@@ -212,7 +214,7 @@ class Subjects:
             if entity is not None and entity.type == "org":
                 self._known.note(entity)
                 self._stories.lead(entity)
-                self._people.lead(line, clause, entity)
+                self._people.lead(line, clause.words, entity)
             return Subject(entity, entity.name if entity else name, "clause")
         return None
 
