@@ -83,7 +83,7 @@ def _is_nominal(text: str, tag: str) -> bool:
 
 def is_figure(word: str) -> bool:
     """Whether a word names something that is measured: 产量, 收入, 失业率."""
-    if word[-1] in "率量额数值":
+    if word.endswith(("率", "量", "额", "数", "值")):  # a word may be empty: what a heading left of it
         return True
     return word in indicator_words("amount") or word in indicator_words("rate") or word in indicator_words("time")
 
