@@ -11,14 +11,7 @@ from transforms.observations.found import Found, Subject, View
 from transforms.observations.line import NAME, Clause, Line, Word
 from transforms.observations.nameless import is_around, is_deed, tells_of_first
 from transforms.observations.owners import among, described_by, owner_of
-from transforms.observations.passing import (
-    acts_on,
-    counts_larger,
-    counts_whole,
-    goes_along,
-    goes_on,
-    has_own,
-)
+from transforms.observations.passing import acts_on, counts_larger, counts_whole, goes_along, goes_on, has_own
 from transforms.observations.people import People
 from transforms.observations.persons import entity_of
 from transforms.observations.shares import shared_out
@@ -199,10 +192,7 @@ class Subjects:
     def _led(self, line: Line, clause: Clause) -> Subject | None:
         """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
         words = clause.rest
-        scene = workplace(line, words) or seen_at(line, words)
-        if scene is None and words and words[-1].role == NAME:
-            scene = arrived(line, words) or scene_of(line, words)
-        if scene is not None:
+        if scene := workplace(line, words) or seen_at(line, words) or arrived(line, words) or scene_of(line, words):
             entity = entity_of(line, scene)
             self._known.note(entity)
             if entity.type == "org":
