@@ -10,14 +10,11 @@ from transforms.quantities.candidate import Candidate
 from transforms.quantities.context import Context
 from transforms.quantities.durations import is_frequency, is_told_duration, tells_when
 from transforms.quantities.hedging import hedge_before
+from transforms.quantities.quoted import SLOGAN_KINDS, in_phrase, in_slogan, in_title
 from transforms.quantities.ranks import tells_rank
 from transforms.tokens import is_known
 
 _POINTING = re.compile("(?:第|这|那|哪|某|每|另|头|首|另外|上|下|前|(?<!先)后|最后|同|任|各|逐|一|届)$")
-_SLOGAN_KINDS = frozenset({"count", "duration", "age", "rank", "length", "frequency", "other"})
-_SLOGAN, _LONG_SLOGAN = 16, 24
-_SENTENCE = re.compile("[。；！？]")
-_SPEECH = re.compile("[，。；！？、,!?;:：…]")
 #: 15分钟生活圈, 三年行动计划, 百日攻坚行动, 一小时交通圈, 5公里健身圈
 _NAMED_AFTER = re.compile(
     "[^，。；、\\d]{0,8}?(?:圈|行动|计划|规划|工程|攻坚|方略|大计)|[决预]赛|短跑|跨栏|接力|组(?![织成建合])"
@@ -85,35 +82,6 @@ def refusals_of(context: Context, candidate: Candidate) -> list[Refusal]:
 def _refusals_for(kind: str, arabic: bool) -> tuple[Refusal, ...]:
     """The refusals that may apply to candidates of a kind, in digits or not."""
     return tuple(one for one in REFUSALS if (not one.kinds or kind in one.kinds) and not (one.han and arabic))
-
-
-def _inside(spans: tuple[tuple[int, int], ...], candidate: Candidate) -> tuple[int, int] | None:
-    for span in spans:
-        if span[0] <= candidate.start and candidate.end <= span[1]:
-            return span
-    return None
-
-
-def _in_phrase(context: Context, candidate: Candidate) -> bool:
-    spans = context.phrases
-    return bool(spans) and any(start < candidate.end and candidate.start < end for start, end in spans)
-
-
-def _in_title(context: Context, candidate: Candidate) -> bool:
-    return _inside(context.titles, candidate) is not None
-
-
-def _in_slogan(context: Context, candidate: Candidate) -> bool:
-    quote = _inside(context.quotes, candidate)
-    if quote is None:
-        return False
-    quoted = context.text[quote[0] : quote[1]]
-    if candidate.arabic and candidate.kind == "duration" and quoted.endswith(("。", "！")):  # “签约只用了47天。”
-        return False
-    # “争做四个先锋，交出高分答卷” is a slogan of two parts, “今年产值5亿元，增长一成” is speech
-    if candidate.small_han and len(quoted) <= _LONG_SLOGAN and not _SENTENCE.search(quoted):
-        return True
-    return len(quoted) <= _SLOGAN and not _SPEECH.search(quoted[:-1])
 
 
 def _of_code(context: Context, candidate: Candidate) -> bool:
@@ -234,9 +202,9 @@ def _small_han(context: Context, candidate: Candidate) -> bool:
 
 #: The order is that of the reasons' weight: `baoku explain` shows the first.
 REFUSALS = (
-    Refusal("set phrase", "stands in a fixed expression", _in_phrase),
-    Refusal("title", "stands in a title of a work", _in_title),
-    Refusal("slogan", "stands in a short quotation: a slogan or a name", _in_slogan, _SLOGAN_KINDS),
+    Refusal("set phrase", "stands in a fixed expression", in_phrase),
+    Refusal("title", "stands in a title of a work", in_title),
+    Refusal("slogan", "stands in a short quotation: a slogan or a name", in_slogan, SLOGAN_KINDS),
     Refusal("code", "part of a code, a product or an address", _of_code),
     Refusal("cut word", "its numeral or unit is part of another word", _cut_word),
     Refusal("orders alone", "百 千 万 亿 without a digit or a hedge", _orders_alone, han=True),
