@@ -104,11 +104,16 @@ def _matches(
 
 def _is_aligned(text: str, tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether a word of the text begins or ends where a trigger does; one of one character must be a word."""
-    first = bisect.bisect_left(tokens, start, key=_start)
-    begins = first < len(tokens) and tokens[first].start == start
+    begins = _begins(tokens, start)
     if begins and end - start > 1:
         return True
-    ends = end == len(text) or tokens[bisect.bisect_left(tokens, end, key=_start)].start == end
+    ends = end == len(text) or _begins(tokens, end)
     if end - start > 1:
         return ends
     return begins and (ends or text[start - 1 : start] in ("又", "再"))  # 又开坝坝会 may be cut as 开坝
+
+
+def _begins(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a word begins at `position`."""
+    at = bisect.bisect_left(tokens, position, key=_start)
+    return at < len(tokens) and tokens[at].start == position
