@@ -7,7 +7,7 @@ from transforms.observations.line import NAME, QUANTITY, TEXT, Line, Word
 from transforms.observations.nameless import is_natural
 from transforms.observations.nominal import is_nominal
 from transforms.observations.speakers import is_office
-from transforms.observations.words import clause_endings, clause_words, indicator_words
+from transforms.observations.words import clause_words, ends_as, indicator_words
 
 #: Where people work, as endings of names: 公司, 厂, 合作社.
 _WORKPLACES = re.compile(
@@ -81,13 +81,13 @@ def _type(line: Line, word: Word) -> str:
 
 
 def _inside(word: Word) -> bool:
-    room = is_nominal(word) and word.text.endswith(clause_endings("room"))
+    room = is_nominal(word) and ends_as(word.text, "room")
     return word.text in _QUOTES or word.text == "的" or word.tag.startswith("f") or room
 
 
 def founded(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name stands of the body that a clause tells the founding or the leading of, which ends the clause."""
-    if "带" not in line.texts and clause_words("founding").isdisjoint(line.texts):
+    if not (line.uses("founding") or "带" in line.texts):
         return None
     verb = next((i for i in range(len(words) - 1, -1, -1) if words[i].text in clause_words("founding")), -1)
     leads = any(word.text == "带" and line.text.startswith("着", word.end) for word in words)  # 带|着28人的|工作室
