@@ -22,6 +22,7 @@ from transforms.documents.formats import read_document
 from transforms.lexicon import LexiconInvalid
 from transforms.pipeline import read_batch
 from warehouse.schema import stage
+from warehouse.schema.declare import Table
 from warehouse.schema.keys import document_key
 
 #: New objects after which the collector looks for cycles; a batch makes a thousand in some million objects.
@@ -157,7 +158,17 @@ def _read(rows: Sequence[dict]) -> tuple[dict[str, pl.DataFrame], list[Refusal]]
             return _read([])[0], [_failure(rows[0], error)]
     middle = len(rows) // 2
     (left, of_left), (right, of_right) = _read(rows[:middle]), _read(rows[middle:])
-    return {name: pl.concat([frame, right[name]]) for name, frame in left.items()}, of_left + of_right
+    return {table.name: _together(table, left[table.name], right[table.name]) for table in stage.STAGE_TABLES}, [
+        *of_left,
+        *of_right,
+    ]
+
+
+def _together(table: Table, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """The rows of two parts of a batch; members that documents of both share stand once."""
+    both = pl.concat([left, right])
+    is_shared = "document_key" not in both.columns
+    return both.unique(table.key, keep="first", maintain_order=True) if is_shared else both
 
 
 def _failure(row: dict, error: Exception) -> Refusal:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from polars.testing import assert_frame_equal
 from staged import BROKEN, HARBOUR, documents
 
 from flows.arrivals import Arrival
@@ -33,6 +34,9 @@ def test_a_document_on_which_the_rules_fail_is_refused_alone():
     frames, refused = _read(rows)
     assert frames["stage.document"]["path"].to_list() == ["a.txt", "c.txt"]
     assert frames["stage.sentence"].height > 0
+    alone, _ = _read([rows[0], rows[2]])  # what documents of both halves name stands once
+    for name, frame in alone.items():
+        assert_frame_equal(frames[name], frame, check_row_order=False)
     assert [(item.code, item.path, item.sha256) for item in refused] == [("F019", "b.txt", rows[1]["sha256"])]
     assert "line" in refused[0].message
 

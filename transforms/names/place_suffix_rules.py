@@ -236,4 +236,4 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: Mapping[int, 
     if kind in ("zone", "town"):
         pieces = len(core) >= 2 and all(len(token.word) == 1 for token in inside)  # 大|碇|街道
         return pieces or any(is_proper(token) or token.end in ends for token in inside)
-    return len(core) >= 2 or is_proper(inside[0])
+    return len(core) >= 2 or any(is_proper(token) for token in inside)  # none where a word is cut: 和|尚村

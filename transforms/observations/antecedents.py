@@ -1,6 +1,5 @@
 """What 该镇, 全市 or 公司 stand for: names told before, by their level or kind, and the units that home lies in."""
 
-import bisect
 from collections.abc import Callable, Sequence
 
 from transforms.model import Entity
@@ -97,10 +96,10 @@ class Antecedents:
 
     def take(self, line: Line, start: int, end: int) -> None:
         """Remember the names in `text[start:end]`, those inside others first."""
-        first = bisect.bisect_left(line.names, start, key=lambda name: name.start)
-        last = bisect.bisect_left(line.names, end, key=lambda name: name.start)
-        inside = line.names[first:last]
-        for name in sorted(inside, key=lambda name: (name.end, name.end - name.start)):
+        inside = [name for name in line.names if start <= name.start < end]
+        if len(inside) > 1:
+            inside.sort(key=lambda name: (name.end, name.end - name.start))
+        for name in inside:
             entity = line.entities[name.entity]
             if entity.type not in _LIE or not in_passing(line.text, name.start, name.end):  # 驶往|天津港
                 self._told.append(entity)

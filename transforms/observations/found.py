@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from transforms.model import Entity
 from transforms.observations.counted import phrase_after
@@ -47,8 +48,7 @@ class Found:
     role: str = ""
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(NamedTuple):
     """A subject: the entity, or the words that say it where no entity does, its rule, and what lost to it."""
 
     entity: Entity | None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.observations.line import Line, Word
-from transforms.observations.words import clause_endings, countries, governing_verbs
+from transforms.observations.words import countries, ends_as, governing_verbs
 
 _COUNTED = re.compile(r"(?:、[^，。；：、]{1,20}){1,12}?等\d")
 _SHARES = ("占", "覆盖率", "覆盖面", "比例", "比重", "普及率", "达标率", "创建率", "建成率", "创成率", "率")
@@ -69,7 +69,7 @@ def is_around(line: Line, word: Word) -> bool:
 
 def is_natural(name: str) -> bool:
     """Whether a name is that of water, a mountain or a road: no statistician's subject."""
-    return name.endswith(clause_endings("nature"))
+    return ends_as(name, "nature")
 
 
 def is_foreign(line: Line, word: Word) -> bool:

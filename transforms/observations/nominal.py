@@ -1,11 +1,12 @@
 """What a noun phrase is made of: words that can stand in one, words for figures, institutions' names."""
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Word
-from transforms.observations.words import clause_endings, clause_words, governing_verbs, indicator_words, subject_words
+from transforms.observations.line import NAME, TEXT, Word
+from transforms.observations.words import clause_words, ends_as, governing_verbs, indicator_words, subject_words
 from transforms.tokens import is_known
 
 _CLOSED = ("p", "d", "u", "y", "e", "o", "c", "x", "w")
@@ -19,6 +20,8 @@ _LEVELS = frozenset("省市县区镇乡州旗村")
 _ENDS = frozenset(("区", "园", "站", "点", "场", "室", "厅", "馆", "院", "中心", "基地"))
 #: How many words a company's full name may have.
 _LONGEST_NAME = 8
+#: How many characters an institution's has.
+_LONGEST = 14
 _ORDERS = re.compile(r"[十百千万][亿万]|[百千万]元|第[一二三四五六七八九十]")
 #: What ends like an institution and tells what is done there: 入园, 在港, 出院.
 _MOVES = re.compile("[入出在进离来回返到住开全本][园港院校馆站店村厂库场局会]")
@@ -54,32 +57,33 @@ class Phrase:
 
 def is_nominal(word: Word) -> bool:
     """Whether a word can stand in a noun phrase."""
-    if word.role == NAME:
-        return True
-    if word.role in (QUANTITY, TIME):
+    return _is_nominal(word.text, word.tag) if word.role == TEXT else word.role == NAME
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _is_nominal(text: str, tag: str) -> bool:
+    if text in clause_words("pronoun"):
         return False
-    if word.text in clause_words("pronoun"):
+    if text in indicator_words("rate"):  # 进度, an adverb to segmentation
+        return True
+    if tag in ("t", "m") and (_SPAN.fullmatch(text) or text in _TIMES_OF_DAY):
         return False
-    if word.text in indicator_words("rate"):  # 进度, an adverb to segmentation
+    if tag == "x":  # what segmentation could not tag: 设站
+        return bool(_HAN.match(text))
+    if tag in ("eng", "vn") or text in indicator_words("quantifier"):
         return True
-    if word.tag in ("t", "m") and (_SPAN.fullmatch(word.text) or word.text in _TIMES_OF_DAY):
-        return False
-    if word.tag == "x":  # what segmentation could not tag: 设站
-        return bool(_HAN.match(word.text))
-    if word.tag in ("eng", "vn") or word.text in indicator_words("quantifier"):
+    if tag == "m":  # 装修|款: jieba takes some nouns of one character for numerals
+        return not _NUMERAL.search(text) or bool(_ORDERS.fullmatch(text))  # 百亿|级|企业
+    if tag == "d" and len(text) > 1 and not is_known(text):  # 一体机, whose tag is a guess
         return True
-    if word.tag == "m":  # 装修|款: jieba takes some nouns of one character for numerals
-        return not _NUMERAL.search(word.text) or bool(_ORDERS.fullmatch(word.text))  # 百亿|级|企业
-    if word.tag == "d" and len(word.text) > 1 and not is_known(word.text):  # 一体机, whose tag is a guess
-        return True
-    if word.tag == "r":
-        return len(word.text) > 1 and word.text[0] not in "该这那此各每某"
-    return not word.tag.startswith((*_CLOSED, "v", "ad"))
+    if tag == "r":
+        return len(text) > 1 and text[0] not in "该这那此各每某"
+    return not tag.startswith((*_CLOSED, "v", "ad"))
 
 
 def is_figure(word: str) -> bool:
     """Whether a word names something that is measured: 产量, 收入, 失业率."""
-    if word[-1] in "率量额数值":
+    if word.endswith(("率", "量", "额", "数", "值")):  # a word may be empty: what a heading left of it
         return True
     return word in indicator_words("amount") or word in indicator_words("rate") or word in indicator_words("time")
 
@@ -110,17 +114,19 @@ def institution(words: Sequence[Word]) -> int:
 
     It begins with a name or a word that looks like one and ends like an institution: 海宁|皮革城.
     """
-    if not words or words[0].role not in (TEXT, NAME) or (words[0].tag == "x" and not _HAN.match(words[0].text)):
+    if not words or words[0].role not in (TEXT, NAME):
         return 0
-    proper = words[0].role == NAME or words[0].tag.startswith(_PROPER) or not is_known(words[0].text)
-    proper = proper or (words[0].text in _LEVELS and len(words) > 2)  # 县|产业|集聚区
+    first = words[0]
+    level = first.text in _LEVELS
+    proper = first.role == NAME or _is_proper(first.text, first.tag) or (level and len(words) > 2)  # 县|产业|集聚区
     named = len(words) > 1 and words[1].text in clause_words("named")
-    if not proper and not (named and _is_named(words[0], words[1])):
+    if not proper and not (named and _is_named(first, words[1])):
+        return 0
+    if first.tag == "x" and not _HAN.match(first.text):
         return 0
     text, best = "", 0
     for index, word in enumerate(words, 1):
-        level = words[0].text in _LEVELS
-        goes_on = (level or words[0].role == NAME) and index < len(words) and words[index].text in _ENDS
+        goes_on = (level or first.role == NAME) and index < len(words) and words[index].text in _ENDS
         if word.role not in (TEXT, NAME) or (word.text in governing_verbs() and not (level and goes_on)):
             break
         if word.tag == "f" and index > 1:  # 古镇内|客栈
@@ -128,11 +134,19 @@ def institution(words: Sequence[Word]) -> int:
         if not is_nominal(word) and not goes_on and (index > 1 or (proper and is_known(word.text))):
             break
         text += word.text
+        if len(text) > _LONGEST:
+            break
         if (
             word.role == TEXT
+            and (len(text) > 3 or text[2:] in _SMALL)
+            and ends_as(text, "institution")
             and not _MOVES.fullmatch(word.text)  # 单船平均|在港|时间, 单日|入园|人数
-            and (3 < len(text) <= 14 or text[2:] in _SMALL)
-            and text.endswith(clause_endings("institution"))
+            and not ends_as(text, "common")
         ):
-            best = index if not text.endswith(clause_endings("common")) else best
+            best = index
     return best
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _is_proper(text: str, tag: str) -> bool:
+    return tag.startswith(_PROPER) or not is_known(text)

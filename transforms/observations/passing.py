@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from transforms.model import Entity
+from transforms.observations.clause import after_openers
 from transforms.observations.found import View
-from transforms.observations.line import NAME, QUANTITY, Line, Word
+from transforms.observations.line import NAME, QUANTITY, Clause, Line, Word
 from transforms.observations.nominal import is_nominal
-from transforms.observations.topics import after_openers
 
 #: Who does something to what was told, which the next clauses go on about: 街道把它列入试点, 县里将其打造成景区.
 _ON_IT = re.compile(r"[把将对被让使][它其](?!他|余|中|它)")
@@ -51,11 +51,12 @@ def goes_along(line: Line) -> bool:
     return bool(_ALONG.match(line.text))
 
 
-def acts_on(line: Line, clause: tuple[int, int]) -> str | None:
+def acts_on(line: Line, clause: Clause) -> str | None:
     """Whether a clause tells what is done to what was told before: `it` or `him`."""
-    if _ON_IT.search(line.text, *clause):
+    text = line.text
+    if ("它" in text or "其" in text) and _ON_IT.search(text, clause.start, clause.end):
         return "it"
-    return "him" if _ON_HIM.search(line.text, *clause) else None
+    return "him" if ("他" in text or "她" in text) and _ON_HIM.search(text, clause.start, clause.end) else None
 
 
 def has_own(line: Line, view: View, told: str) -> bool:
@@ -72,7 +73,7 @@ def has_own(line: Line, view: View, told: str) -> bool:
 
 def counts_larger(words: Sequence[Word], told: Entity | None) -> bool:
     """Whether a clause opens with a count of units that `told` can't hold: 临清市…; |6个县（市、区）|共获386万元."""
-    if told is None or told.type != "place" or len(words) < 2 or words[0].role != QUANTITY:
+    if len(words) < 2 or words[0].role != QUANTITY or told is None or told.type != "place":
         return False
     counted = _size(words[1].text) if words[1].role != NAME else -1
     size = _size(told.name)

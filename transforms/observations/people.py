@@ -45,9 +45,8 @@ class People:
         self._surnamed: dict[str, Entity] = {}
         self._private: set[str] = set()
 
-    def meet(self, line: Line, start: int, end: int) -> None:
-        """Remember the person named last in `text[start:end]`."""
-        words = line.between(start, end) if line.persons else ()
+    def meet(self, line: Line, words: Sequence[Word]) -> None:
+        """Remember the person named last among `words`."""
         named = [word for word in words if is_person(line, word)]
         if named:
             told = (word for at, word in enumerate(words) if is_person(line, word) and is_private(words, at))
@@ -57,14 +56,22 @@ class People:
 
     def told(self, line: Line, words: Sequence[Word]) -> tuple[Entity, str] | None:
         """Whom a clause of `words`, openers apart, tells of, and the rule: the hero, 他, 他的儿子周某, 老周."""
+        he = bool(words) and words[0].text in HE
+        if not (he or self._last or self._hero):
+            return None
         if hero := self.acting(line, words):
             return hero, "clause"
-        if len(words) > 1 and is_person(line, words[0]) and entity_of(line, words[0]).name in self._private:
+        if (
+            len(words) > 1
+            and words[0].role == NAME
+            and is_person(line, words[0])
+            and entity_of(line, words[0]).name in self._private
+        ):
             acts = words[1].text not in speech_verbs() and words[1].text not in ("、", "和", "的", "等")
             return (entity_of(line, words[0]), "clause") if acts else None  # 如今，|郝某|天天来河边遛弯
-        if len(words) > 2 and words[0].text in HE and words[1].text == "的" and (his := acting(line, words[2:])):
+        if he and len(words) > 2 and words[1].text == "的" and (his := acting(line, words[2:])):
             return entity_of(line, his), "clause"
-        if len(words) > 3 and words[0].text in HE and words[2].text == "的" and words[3].role == NAME:
+        if he and len(words) > 3 and words[2].text == "的" and words[3].role == NAME:
             body = entity_of(line, words[3])  # 他|领办|的|某某合作社|固定资产达1200万元
             return (body, "clause") if body.type == "org" else None
         him = (self.he_himself(line) if is_he(_after_when(words)) else None) or self.nicknamed(line, words)
@@ -72,10 +79,11 @@ class People:
 
     def nicknamed(self, line: Line, words: Sequence[Word]) -> Entity | None:
         """The person named before whom 老周 or 小李 at the opening stands for."""
-        start = words[0].start if words and words[0].role != QUANTITY else len(line.text)
-        surname = line.text[start + 1 : start + 2] if line.text.startswith(("老", "小"), start) else ""
-        ends = len(words) > 0 and any(word.end == start + 2 for word in words[:2])
-        return self._surnamed.get(surname) if surname and ends else None
+        if not words or words[0].role == QUANTITY or words[0].text[0] not in "老小":
+            return None
+        start = words[0].start
+        surname = line.text[start + 1 : start + 2]
+        return self._surnamed.get(surname) if any(word.end == start + 2 for word in words[:2]) else None
 
     def him(self, line: Line) -> Entity | None:
         """Whom 他 stands for: the person named last, in this paragraph or the one before."""
@@ -99,9 +107,9 @@ class People:
             return self.nicknamed(line, line.words[at + 1 : at + 3])
         return None if word is None else entity_of(line, word) if word.role == NAME else self.him(line)
 
-    def lead(self, line: Line, start: int, end: int, body: Entity) -> None:
-        """Remember that the person named in `text[start:end]`, or 他 there, founded a body."""
-        named = [entity_of(line, word) for word in line.between(start, end) if is_person(line, word)]
+    def lead(self, line: Line, words: Sequence[Word], body: Entity) -> None:
+        """Remember that the person named among `words`, or 他 there, founded a body."""
+        named = [entity_of(line, word) for word in words if is_person(line, word)]
         person = named[-1] if named else self.him(line)
         if person is not None:
             self._led[person.name] = body

@@ -9,7 +9,7 @@ from transforms.model import Entity
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import is_nominal
 from transforms.observations.slots import Slot
-from transforms.observations.words import clause_endings, clause_words, governing_verbs, speech_verbs
+from transforms.observations.words import clause_words, ends_as, governing_verbs, speech_verbs
 
 HE = frozenset({"他", "她"})
 #: What opens an attribute that tells of a person alone: 家住双江街道的|柏某某.
@@ -49,7 +49,7 @@ def is_private(words: Sequence[Word], index: int) -> bool:
     if index > 0 and words[index - 1].text in ("”", "’"):  # “农机大王”|谭某
         return True
     before = "".join(word.text for word in words[max(0, index - _BEFORE_NAME) : index]).rstrip("”’")
-    return before.endswith(clause_endings("private")) or bool(_TRADE.search(before))
+    return ends_as(before, "private") or bool(_TRADE.search(before))
 
 
 def whose_age(line: Line, slot: Slot) -> Word | None:

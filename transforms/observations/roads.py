@@ -29,13 +29,16 @@ _STAFF = re.compile(
 
 def route(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """A bus line that opens a clause: 30路|由…延伸至, whose words segmentation cuts wrongly (路由)."""
-    found = _ROUTE.match(line.text, words[0].start) if words else None
+    named = bool(words) and ("路" in line.text or "线" in line.text)
+    found = _ROUTE.match(line.text, words[0].start) if named else None
     return found.span() if found else None
 
 
 def section(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """A section of a road that opens a clause, whatever is told of it: its last beam, its feasibility study."""
-    if not words or words[0].role == QUANTITY or words[0].tag[:1] in "vdpr" or words[0].text in governing_verbs():
+    if not words or not ("段" in line.text or "断面" in line.text):
+        return None
+    if words[0].role == QUANTITY or words[0].tag[:1] in "vdpr" or words[0].text in governing_verbs():
         return None
     found = _SECTION.match(line.text, words[0].start)
     if not found and words[0].text not in subject_words() and not words[0].tag.startswith(("b", "a", "m")):
@@ -45,4 +48,4 @@ def section(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
 
 def builds(line: Line, start: int) -> bool:
     """Whether a clause at `start` opens with one of those who build a thing: 中铁某局项目总工程师某某."""
-    return bool(_STAFF.match(line.text, start))
+    return "项目" in line.text and _STAFF.match(line.text, start) is not None

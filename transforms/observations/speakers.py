@@ -9,9 +9,9 @@ from transforms.observations.antecedents import Antecedents
 from transforms.observations.line import NAME, QUANTITY, Line, Word
 from transforms.observations.people import People
 from transforms.observations.persons import acting, entity_of, is_person
-from transforms.observations.words import clause_endings, speech_verbs, subject_words
+from transforms.observations.words import ends_as, speech_verbs, subject_words
 
-_OPEN, _CLOSE = '“「"', '”」"'
+_OPEN, _CLOSE = ("“", "「", '"'), '”」"'
 #: How far after the quotation its speaker is looked for.
 _REACH = 60
 #: 我贷了8万元 is said of the speaker, 我们公司 and 我市 of what he belongs to.
@@ -33,7 +33,7 @@ _OFFICE = re.compile(r"(?:局|厅|办|署|党组|办公室|委员会|[省市县�
 
 def quoted(text: str) -> bool:
     """Whether a line opens with what someone says, and not with a name in quotation marks: “渔家姐妹”合作社."""
-    if not text.startswith(tuple(_OPEN)):
+    if not text.startswith(_OPEN):
         return False
     closing = min((at for mark in _CLOSE if (at := text.find(mark)) > 0), default=len(text))
     return closing > _LONGEST_NAME or bool(_SPEECH.search(text, 1, closing))
@@ -77,7 +77,7 @@ def speaker_of(line: Line, following: Line | None) -> Entity | None:
     He is named in the line itself or in the one that follows.
     """
     text = line.text.rstrip()
-    if (mark := _SAYS.search(text)) and _I.search(text, mark.end()):
+    if "“" in text and (mark := _SAYS.search(text)) and _I.search(text, mark.end()):
         return _introduced(line, mark.start())
     if not quoted(text):
         return None
@@ -94,6 +94,8 @@ def speaker_of(line: Line, following: Line | None) -> Entity | None:
 
 def speaking(line: Line, following: Line | None, known: Antecedents, people: People) -> Entity | None:
     """Whose words a line is: a person's own, or those of the body that he speaks for; offices tell of their place."""
+    if not ("“" in line.text or line.text.startswith(_OPEN)):
+        return None
     speaker = speaker_of(line, following) or people.leader_after(line, following)
     if speaker is None and firm_speaks(line, following):
         speaker = known.resolve(subject_words()["公司"])
@@ -106,7 +108,7 @@ def speaking(line: Line, following: Line | None, known: Antecedents, people: Peo
 
 def spoken_for(line: Line, words: Sequence[Word]) -> Word | None:
     """The body that one speaks for whose words follow his name: 县人大代表、某某公司董事长李某：公司去年…."""
-    named = bool(words) and words[0].start == 0 and is_person(line, words[-1])
+    named = line.persons and bool(words) and words[0].start == 0 and is_person(line, words[-1])
     if not named or not line.text.startswith(("：", ":"), words[-1].end):
         return None
     bodies = [word for word in words[:-1] if word.role == NAME and entity_of(line, word).type in _TYPES]
@@ -123,9 +125,8 @@ def _introduced(line: Line, end: int) -> Entity | None:
 def who_says(line: Line, following: Line | None) -> Entity | None:
     """The person who is named to have said the words that open a line, whatever he is."""
     text = line.text.rstrip()
-    closing = max(text.rfind(mark) for mark in _CLOSE)
     same = following is not None and following.sentence.paragraph == line.sentence.paragraph
-    if not quoted(text) or closing != len(text) - 1 or not same:
+    if not same or not quoted(text) or max(text.rfind(mark) for mark in _CLOSE) != len(text) - 1:
         return None
     return _named(following, 0, own=True)
 
@@ -154,7 +155,7 @@ def _named(line: Line, start: int, own: bool) -> Entity | None:
         if entity is not None and entity.type in _TYPES and not himself:  # 村民段某到|县医院|检查
             body = entity
         elif entity is not None and is_person(line, word):
-            private = index > 0 and words[index - 1].text.endswith(clause_endings("private"))
+            private = index > 0 and ends_as(words[index - 1].text, "private")
             person = entity if own or private else person
             body, himself = (None, True) if private else (body, himself)  # 在某园区租下车间的创业者|胡某
     return person if own else None

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transforms.model import Entity
+from transforms.observations.clause import after_openers
 from transforms.observations.items import named_work
 from transforms.observations.line import NAME, Line
 from transforms.observations.persons import entity_of, is_person
-from transforms.observations.topics import after_openers
 from transforms.observations.words import clause_words
 
 _TYPES = ("place", "org", "venue")

@@ -3,33 +3,25 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents, spelt_out
 from transforms.observations.brands import Brands
 from transforms.observations.found import Found, Subject, View
-from transforms.observations.line import NAME, Line, Word
+from transforms.observations.line import NAME, Clause, Line
 from transforms.observations.nameless import is_around, is_deed, tells_of_first
 from transforms.observations.owners import among, described_by, owner_of
-from transforms.observations.passing import (
-    acts_on,
-    counts_larger,
-    counts_whole,
-    goes_along,
-    goes_on,
-    has_own,
-)
+from transforms.observations.passing import acts_on, counts_larger, counts_whole, goes_along, goes_on, has_own
 from transforms.observations.people import People
 from transforms.observations.persons import entity_of
 from transforms.observations.shares import shared_out
 from transforms.observations.speakers import is_office, reports, speaking, speaks_first, spoken_for
 from transforms.observations.stories import Stories
 from transforms.observations.things import Things
-from transforms.observations.topics import Topic, after_openers, clause_topic
+from transforms.observations.topics import Topic, clause_topic
 from transforms.observations.whereabouts import scene as scene_of
 from transforms.observations.words import subject_words
-from transforms.observations.workplaces import arrived, founded, seen_at, workplace
+from transforms.observations.workplaces import arrived, founded, led_to
 
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
@@ -83,11 +75,11 @@ class Subjects:
             self._stories.open([topic.entity for topic in topics if topic and topic.entity and topic.rule in _NAMED])
         if len(topics) > 1 and topics[0] is None and goes_along(line):
             topics[0] = topics[1]
-        led = [self._leads(line, clause, topic) for clause, topic in zip(line.clauses, topics, strict=True)]
+        led = [self._leads(line, clause, topic) for clause, topic in zip(line.worded, topics, strict=True)]
         latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
         for index, name in shared_out(line, views, [subject.text for subject in subjects]).items():
-            subjects[index] = replace(subjects[index], entity=self._known.named(name), text=name)
+            subjects[index] = subjects[index]._replace(entity=self._known.named(name), text=name)
         lasting = [topic for topic in led if topic and self._things.keeps(topic, self._stories.runs)]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
         ruled = any(topic is not None and self._things.rules(topic) for topic in led)
@@ -98,12 +90,15 @@ class Subjects:
     def hear(self, line: Line) -> None:
         """Remember the names of a sentence that says nothing else of use, and where it leads."""
         self._stories.begin(line)
-        if any(line.entities[name.entity].type == "org" for name in line.names):
-            for clause, topic in zip(line.clauses, self._topics(line), strict=True):
+        if not line.names:
+            return
+        if "org" in line.types:
+            for clause, topic in zip(line.worded, self._topics(line), strict=True):
                 self._leads(line, clause, topic)
         else:
             self._known.take(line, 0, len(line.text))
-            self._people.meet(line, 0, len(line.text))
+            if line.persons:
+                self._people.meet(line, line.words)
 
     def _subject(
         self,
@@ -122,7 +117,7 @@ class Subjects:
         if not self._explaining:
             return first
         lost = dict.fromkeys(other.text for other in candidates if other.text and other.text != first.text)
-        return replace(first, lost=tuple(lost))
+        return first._replace(lost=tuple(lost))
 
     def _candidates(
         self, line: Line, view: View, found: Found, topic: Subject | None, before: Subject | None
@@ -143,9 +138,9 @@ class Subjects:
         if speaker and speaker.type == "person":  # “去年我贷了8万元。”村民周某说
             yield speaker
         if before and not (before.type == "program" and has_own(line, view, before.text or "")):
-            yield replace(before, rule="sentence")
+            yield before._replace(rule="sentence")
         if self._topic:
-            yield replace(self._topic, rule="sentence before")
+            yield self._topic._replace(rule="sentence before")
         if speaker:
             yield speaker
         yield self._story()
@@ -157,44 +152,47 @@ class Subjects:
 
     def _beside(self, line: Line, view: View, found: Found) -> Subject | None:
         """Who is named beside the number for its owner."""
-        beside = {"owner": owner_of(line, found), "among": among(line, view), "described": described_by(line, view)}
-        for rule, topic in beside.items():
-            told = self._told(line, topic) if topic else None
-            if told is not None:
-                return told if told.rule == "literal" and rule == "owner" else replace(told, rule=rule)
+        if (topic := owner_of(line, found)) and (told := self._told(line, topic)):
+            return told if told.rule == "literal" else told._replace(rule="owner")
+        if (topic := among(line, view)) and (told := self._told(line, topic)):
+            return told._replace(rule="among")
+        if (topic := described_by(line, view)) and (told := self._told(line, topic)):
+            return told._replace(rule="described")
         return None
 
     def _topics(self, line: Line) -> list[Subject | None]:
         """What each clause is about."""
         topics: list[Subject | None] = []
-        for start, end in line.clauses:
-            told = next((topic for topic in reversed(topics) if topic), self._topic)
-            words = [] if _QUOTED.match(line.text, start) else line.between(start, end)
-            subject = self._larger(words, told) or self._clause(line, words)
+        told = self._topic
+        for clause in line.worded:
+            quoted = line.text.startswith("“", clause.start) and _QUOTED.match(line.text, clause.start)
+            larger = told and counts_larger(clause.rest, told.entity)
+            subject = None if quoted else self._story() if larger else self._clause(line, clause)
             if subject and subject.entity:
                 self._known.note(subject.entity)
                 self._stories.hear(subject.entity)
             topics.append(subject)
-            self._known.take(line, start, end)
-            self._people.meet(line, start, end)
+            told = subject or told
+            if line.names:
+                self._known.take(line, clause.start, clause.end)
+            if line.persons:
+                self._people.meet(line, clause.words)
         return topics
 
-    def _larger(self, words: Sequence[Word], told: Subject | None) -> Subject | None:
-        """Whom a clause is about that counts units too large for what was told."""
-        return self._story() if told and counts_larger(after_openers(words), told.entity) else None
-
-    def _leads(self, line: Line, clause: tuple[int, int], topic: Subject | None) -> Subject | None:
+    def _leads(self, line: Line, clause: Clause, topic: Subject | None) -> Subject | None:
         """Whom the clauses after one are about, as far as it tells: not who does something to 它 (街道把它列入试点)."""
-        if led := self._led(line, *clause):
+        if led := self._led(line, clause):
             return led
         done = acts_on(line, clause)
         him = self._people.him(line) if done == "him" else None
         return Subject(him, him.name, "stands for") if him else (topic if not done else None)
 
-    def _led(self, line: Line, start: int, end: int) -> Subject | None:
+    def _led(self, line: Line, clause: Clause) -> Subject | None:
         """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
-        words = after_openers(line.between(start, end))
-        if scene := workplace(line, words) or seen_at(line, words) or arrived(line, words) or scene_of(line, words):
+        words = clause.rest
+        named = bool(words) and words[-1].role == NAME
+        scene = led_to(line, words) or (named and (arrived(line, words) or scene_of(line, words)))
+        if scene:
             entity = entity_of(line, scene)
             self._known.note(entity)
             if entity.type == "org":
@@ -206,26 +204,27 @@ class Subjects:
             if entity is not None and entity.type == "org":
                 self._known.note(entity)
                 self._stories.lead(entity)
-                self._people.lead(line, start, end, entity)
+                self._people.lead(line, clause.words, entity)
             return Subject(entity, entity.name if entity else name, "clause")
         return None
 
-    def _clause(self, line: Line, words: Sequence[Word]) -> Subject | None:
+    def _clause(self, line: Line, clause: Clause) -> Subject | None:
         """What one clause is about by itself."""
-        if spoken := spoken_for(line, after_openers(words)):
+        words = clause.rest
+        if spoken := spoken_for(line, words):
             entity = self._known.governed_by(entity_of(line, spoken))
             return Subject(entity, entity.name, "clause")
-        if person := self._people.told(line, after_openers(words)):
+        if person := self._people.told(line, words):
             return Subject(person[0], person[0].name, person[1])
-        if thing := self._things.told(line, words):
+        if thing := self._things.told(line, clause):
             return Subject(self._known.named(thing[0]), *thing)
-        if body := self._people.led_by(line, after_openers(words)):
+        if body := self._people.led_by(line, words):
             return Subject(body, body.name, "clause")
-        if firm := self._brands.opens(line, after_openers(words)):
+        if firm := self._brands.opens(line, words):
             return Subject(firm, firm.name, "stands for")
-        topic = clause_topic(line, words, self._recurring)
+        topic = clause_topic(line, clause, self._recurring)
         told = self._told(line, topic) if topic else None
-        return None if told and told.type == "org" and is_office(told.text or "") and reports(words) else told
+        return None if told and told.type == "org" and is_office(told.text or "") and reports(clause.words) else told
 
     def _told(self, line: Line, topic: Topic) -> Subject | None:
         """The subject that a topic names or stands for."""

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from transforms.observations.found import Subject
 from transforms.observations.happenings import after_years, echoes, happening
-from transforms.observations.line import TIME, Line, Word
+from transforms.observations.line import TIME, Clause, Line, Word
 from transforms.observations.pointing import goes_on, is_part, stands_for
 from transforms.observations.speakers import is_office
-from transforms.observations.topics import after_openers
 from transforms.observations.words import subject_words
 from transforms.observations.works import work
 
@@ -28,12 +27,12 @@ class Things:
         self._paragraph = 0
         self._ended = False
 
-    def told(self, line: Line, words: Sequence[Word]) -> tuple[str, str] | None:
-        """The name of what a clause of `words` is about and its rule, `happening` or `work`."""
-        name = self._held(line, words)
+    def told(self, line: Line, clause: Clause) -> tuple[str, str] | None:
+        """The name of what a clause is about and its rule, `happening` or `work`."""
+        name = self._held(line, clause)
         if name:
             return name, "happening"
-        name = self._built(line, after_openers(words))
+        name = self._built(line, clause.rest)
         return (name, "work") if name else None
 
     def lasts(self, name: str, rule: str) -> bool:
@@ -61,11 +60,11 @@ class Things:
         opens = ended and bool(line.words) and (line.words[0].role == TIME or "年" in line.text[:_YEARS])
         return (rule == "work" and not goes_on(line)) or (rule == "happening" and opens)
 
-    def _held(self, line: Line, words: Sequence[Word]) -> str | None:
-        if span := happening(line, after_years(words)):
+    def _held(self, line: Line, clause: Clause) -> str | None:
+        if line.holds("happening") and (span := happening(line, after_years(clause.words))):
             self._happening = line.text[slice(*span)]
             return self._happening
-        return self._happening if self._happening and echoes(after_openers(words), self._happening) else None
+        return self._happening if self._happening and echoes(clause.rest, self._happening) else None
 
     def _built(self, line: Line, words: Sequence[Word]) -> str | None:
         paragraph = line.sentence.paragraph

@@ -1,9 +1,10 @@
 """What a clause is about: the name, or the word for one, that opens it or that its opening phrase ends with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.observations.bodies import named_body
+from transforms.observations.clause import Clause, after_openers, is_opener, same_words
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nameless import (
     is_comparison,
@@ -17,20 +18,18 @@ from transforms.observations.nameless import (
 from transforms.observations.nominal import is_nominal
 from transforms.observations.persons import acting
 from transforms.observations.roads import builds
-from transforms.observations.words import clause_endings, clause_words, subject_words
+from transforms.observations.words import clause_endings, clause_words, ends_as, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
-_OPENERS = ("c", "d", "x", "t")
-#: How far from its opening a clause points at what was told.
-_POINTING = 3
+_NAMED = frozenset({"place", "org", "venue"})
+#: What points at what was told, how far from a clause's opening.
+_POINTERS, _POINTING = frozenset(("该", "这个", "这家", "整个", "我们")), 3
 #: How many words may say whose neighbour something is.
 _NEAR = 8
 _BESIDES = frozenset("，：")
-_MARKS = frozenset("“”‘’《》\"'（）() ")
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(NamedTuple):
     """The word that opens a topic, a name or a word for one; a list of names reaches to `end` (甲镇、乙园).
 
     `literal` is a name that no entity has: 海宁皮革城.
@@ -41,21 +40,24 @@ class Topic:
     literal: str = ""
 
 
-def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = frozenset()) -> Topic | None:
-    """The topic of the clause that consists of `words`, None when it opens with none.
+def clause_topic(line: Line, clause: Clause, recurring: frozenset[str] = frozenset()) -> Topic | None:
+    """The topic of a clause, None when it opens with none.
 
     `recurring` are names that no entity has and that open clause after clause of the article.
     """
+    words = clause.words
     if pointed := _pointed(line, words):
         return pointed
-    rest = after_openers(words, skipped=("same",))
+    rest = clause.rest
+    if rest and rest[0].text in same_words():
+        rest = after_openers(rest, same_words())
     if recurring and words:
         known = _recurring(line, rest or words, words[-1].end, recurring)
         if known:
             return known
     if held := _held(line, rest):
         return held
-    if not rest or "".join(word.text for word in words[-3:]).endswith(clause_endings("aside")):
+    if not rest or line.text.endswith(clause_endings("aside"), words[-3:][0].start, words[-1].end):
         return None
     if led := _led_to(line, rest):
         return led
@@ -75,24 +77,14 @@ def clause_topic(line: Line, words: Sequence[Word], recurring: frozenset[str] = 
 
 def _pointed(line: Line, words: Sequence[Word]) -> Topic | None:
     """该|项目 at the opening, cut in two by segmentation, as the one word that stands for what was told."""
-    at = next(
-        (i for i, word in enumerate(words[:_POINTING]) if word.text in ("该", "这个", "这家", "整个", "我们")), -1
-    )
-    if not 0 <= at < len(words) - 2 or any(not _is_opener(word, ()) for word in words[:at]):
+    at = 0
+    while at < len(words) and at < _POINTING and words[at].text not in _POINTERS and is_opener(words[at]):
+        at += 1
+    if at >= min(_POINTING, len(words) - 2) or words[at].text not in _POINTERS:
         return None
     text = line.text[words[at].start : words[at + 1].end]
     one = Word(words[at].start, words[at + 1].end, text, "r")
     return Topic(one, one.end) if words[at + 1].role == TEXT and text in subject_words() else None
-
-
-def after_openers(words: Sequence[Word], skipped: Sequence[str] = ()) -> Sequence[Word]:
-    """The words after those that open a clause before its topic: times, conjunctions, marks; words that stand for
-    what was told too, if what they refer to is among `skipped`.
-    """
-    at = 0
-    while at < len(words) and (_is_opener(words[at], skipped) or _dates(words, at)):
-        at += 1
-    return words[at:]
 
 
 def _led_to(line: Line, words: Sequence[Word]) -> Topic | None:
@@ -109,7 +101,7 @@ def _held(line: Line, words: Sequence[Word]) -> Topic | None:
     """Where something is held, when the clause says no more: …颁奖仪式在庄市街道|举行."""
     if len(words) < 4 or words[-1].text not in clause_words("held") or words[-2].role != NAME or words[-3].text != "在":
         return None
-    zone = words[-2].text.endswith(clause_endings("institution")) or words[-2].text.endswith("园区")
+    zone = ends_as(words[-2].text, "institution") or words[-2].text.endswith("园区")
     return Topic(words[-2], words[-2].end) if _type(line, words[-2]) == "place" and not zone else None
 
 
@@ -121,23 +113,6 @@ def _recurring(line: Line, words: Sequence[Word], end: int, recurring: frozenset
         if at or text.startswith(name):
             return Topic(words[0], words[0].start + at + len(name), name)
     return None
-
-
-def _dates(words: Sequence[Word], at: int) -> bool:
-    """Whether a preposition of time begins here: 到|明年底."""
-    return (
-        words[at].text in ("到", "至", "自", "从", "在", "截至") and at + 1 < len(words) and words[at + 1].role == TIME
-    )
-
-
-def _is_opener(word: Word, skipped: Sequence[str]) -> bool:
-    if word.role == TIME:
-        return True
-    if word.role == NAME:
-        return False
-    if word.text in subject_words():
-        return subject_words()[word.text].refers in skipped
-    return word.text in _MARKS or word.text in clause_words("opener") or word.tag.startswith(_OPENERS)
 
 
 def _opening(line: Line, words: Sequence[Word]) -> Topic | None:
@@ -210,8 +185,10 @@ def _list_end(words: Sequence[Word]) -> int:
 
 def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
     """The name that a long opening phrase ends with: 专注研发制造的|某集团|已有55年历史."""
-    titled = True
     last = len(words) - 1
+    if not line.names and line.text.find("的", words[0].start, words[last].start) < 0:
+        return None
+    titled = True
     if last > 1 and words[last].role == NAME and words[last - 1].text == "的" and not _counted(words):
         founded = any(word.role == TIME for word in words) and _type(line, words[last]) == "org"
         return Topic(words[last], words[last].end) if founded else None  # 成立于1998年的|某厂，
@@ -220,8 +197,9 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
         if before.text == "的" and (unnamed := _body(line, words[index:])):  # 总投资3亿元的|横店第二小学|启用
             return unnamed
         titled = titled and before.role == TEXT and is_nominal(before)  # 全国先进基层党组织|某党委
-        named = word.role == NAME and _type(line, word) in ("org", "venue", "place")
-        if not named or not (before.text == "的" or (titled and _type(line, word) != "place")):
+        if word.role != NAME or not (titled or before.text == "的") or _type(line, word) not in _NAMED:
+            continue
+        if before.text != "的" and _type(line, word) == "place":
             continue
         if following.text == "、" and before.text == "的":  # 周边的|甲村、乙村|也种了1500亩
             end = index + _list_end(words[index:])

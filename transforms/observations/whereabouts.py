@@ -8,7 +8,6 @@ from transforms.observations.line import NAME, QUANTITY, Line, Word
 from transforms.observations.passing import counts_whole
 from transforms.observations.persons import entity_of, is_person
 from transforms.observations.speakers import is_office
-from transforms.observations.topics import after_openers
 from transforms.observations.words import clause_endings, clause_words
 
 #: What opens a clause that tells how far away its place is: 往南十余公里的某镇，.
@@ -47,10 +46,11 @@ class Whereabouts:
         if line.sentence.paragraph != self._paragraph or counts_whole(line):
             self._paragraph, self._scene = line.sentence.paragraph, None
         self._told_here = False
-        for start, end in line.clauses:
-            words = line.between(start, end)
+        if not line.names:
+            return
+        for _, _, words, rest in line.worded:
             alone = scene(line, words)
-            self._open(line, after_openers(words)[:1])
+            self._open(line, rest[:1])
             for index, word in enumerate(words):
                 if word.role != NAME:
                     continue

@@ -222,6 +222,19 @@ def clause_endings(role: str) -> tuple[str, ...]:
     return tuple(sorted(clause_words(role)))
 
 
+def ends_as(text: str, role: str) -> bool:
+    """Whether a text ends with a word of one role; of hundreds, only those with its last character are tried."""
+    return text.endswith(_by_last_character(role).get(text[-1:], ()))
+
+
+@functools.cache
+def _by_last_character(role: str) -> dict[str, tuple[str, ...]]:
+    endings: dict[str, tuple[str, ...]] = {}
+    for word in clause_endings(role):
+        endings[word[-1]] = (*endings.get(word[-1], ()), word)
+    return endings
+
+
 @functools.cache
 def clause_pattern(role: str) -> re.Pattern[str]:
     """Words of one role as a pattern to search a text for."""

@@ -9,8 +9,8 @@ from transforms.observations.nominal import is_nominal
 from transforms.observations.roads import builds, route, section
 from transforms.observations.words import (
     change_words,
-    clause_endings,
     clause_words,
+    ends_as,
     governing_verbs,
     indicator_words,
     subject_words,
@@ -55,7 +55,7 @@ _ABOUT = (
 
 def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name of the thing stands that a clause of `words`, openers apart, is about."""
-    if words and builds(line, words[0].start):
+    if not words or builds(line, words[0].start):
         return None
     if described := product(words) or _measured(line, words) or route(line, words) or section(line, words):
         return described
@@ -65,11 +65,11 @@ def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
         if word.role == QUANTITY:
             return None
         told = line.text[words[max(0, index - 1)].start : word.end]  # 示范|段
-        if word.role not in (TEXT, NAME) or not told.endswith(clause_endings("work")):
+        if not ends_as(told, "work") or word.role not in (TEXT, NAME):
             continue
         if index + 1 == len(words) or not _acts(line, words[index + 1]):
             continue
-        whole = word.text.endswith(clause_endings("work"))
+        whole = ends_as(word.text, "work")
         first = _start(words, index if whole else index - 1)
         attributed = first > 0 and words[first - 1].text == "的"
         if (first and not attributed) or (words[index + 1].role == QUANTITY and not attributed):  # 新建|绿道28公里
@@ -116,9 +116,11 @@ def _is_part(words: Sequence[Word], index: int) -> bool:
 
 def product(words: Sequence[Word]) -> tuple[int, int] | None:
     """One thing of which a clause of `words` says no more than what it is like: 一台比瓶子还细的|减速机，."""
+    if words[0].start or not _ONE.fullmatch(words[0].text):
+        return None
     at = max((i for i, word in enumerate(words) if word.text == "的"), default=0)
     named = words[at + 1 :]
-    if not at or not named or words[0].start or not _ONE.fullmatch(words[0].text):
+    if not at or not named:
         return None
     plain = all(word.role == TEXT and is_nominal(word) for word in named)
     return (named[0].start, named[-1].end) if plain and len(named) <= _PRODUCT else None
@@ -163,7 +165,9 @@ def _measured(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
 
     Any noun is one thing's name after 一台, a name or an unknown word elsewhere.
     """
-    at = next((i for i, word in enumerate(words) if word.text == "的"), 0) if line.quantities else 0
+    if not line.quantities or line.text.find("的", words[0].start, words[-1].end) < 0:
+        return None
+    at = next((i for i, word in enumerate(words) if word.text == "的"), 0)
     if at and words[0].text == "由":
         return _built_by(words, at)
     if not 1 < at + 1 < len(words) or words[at - 1].role != QUANTITY:
@@ -176,7 +180,7 @@ def _measured(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     flows = at + 1 < last < len(words) - 1 and words[last + 1].text == "而"  # 峨溪河|穿城|而过
     last = last - flows
     last = _after_verbs(words, last)
-    heads = [index for index in range(at + 1, last + 1) if words[index].text.endswith(clause_endings("work"))]
+    heads = [index for index in range(at + 1, last + 1) if ends_as(words[index].text, "work")]
     last = heads[-1] if heads else last  # 二期项目|投产
     named = words[at + 1 : last + 1]
     single = words[0].text[0] in "一这该首" and words[0].text != "一期" and words[0].tag.startswith(("m", "r"))
@@ -192,7 +196,7 @@ def _measured(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
 
 def _built_by(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     """The thing after 的 at `at` that an attribute says who built: 由某集团投资5.6亿元建设的|煤层气发电项目|并网."""
-    ends = [index for index in range(at + 1, len(words)) if words[index].text.endswith(clause_endings("work"))]
+    ends = [index for index in range(at + 1, len(words)) if ends_as(words[index].text, "work")]
     plain = ends and all(_in_name(word) or word.tag.startswith("v") for word in words[at + 1 : ends[0]])
     return (words[at + 1].start, words[ends[0]].end) if plain and ends[0] > at + 1 else None
 

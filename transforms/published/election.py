@@ -64,12 +64,13 @@ def elect(
     relative: Collection[str],
     since: int = 0,
     outright: Collection[int] = (),
-) -> Years:
+) -> Years | None:
     """The year between what is told as past and what is told as to come that most speaks for.
 
     `votes` are the weights of years, `evidence` the words behind them, `relative` words such as 今年 that the text has:
     who says 今年 of one year and 2018年 of another speaks of two, and so with 去年 and 明年. Before `since` the text
-    cannot have appeared. An `outright` year stands against what a year bounds that is told without a sign of a plan.
+    cannot have appeared. An `outright` year stands against what a year bounds that is told without a sign of a plan. None where
+    nothing speaks for any.
     """
     stand = _standing(told)
     worth = {
@@ -121,9 +122,11 @@ def _small(year: int, stand: _Standing, relative: Collection[str]) -> float:
     return worth - _CLASH * sum(clashes)
 
 
-def _unvoted(stand: _Standing, relative: Collection[str]) -> Years:
+def _unvoted(stand: _Standing, relative: Collection[str]) -> Years | None:
     says_now = not NOW.isdisjoint(relative) and stand.newest + 1 in stand.span
     best = stand.newest + 1 if says_now else stand.floor
+    if not best:  # 敦化市|2021，（2025—2027年）: a bare number against a plan's years
+        return None
     return Years(best, stand.newest if best > stand.newest else best + 1, f"{stand.newest}年")
 
 
