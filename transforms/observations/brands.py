@@ -23,8 +23,10 @@ class Brands:
 
     def opens(self, line: Line, words: Sequence[Word]) -> Entity | None:
         """The company whose brand opens a clause of `words`, which are those after its openers."""
-        start = words[0].start if words else 0
-        known = self._by_start.get(line.text[start : start + _SHORTEST], ()) if words else ()
+        if not words or not self._by_start:
+            return None
+        start = words[0].start
+        known = self._by_start.get(line.text[start : start + _SHORTEST], ())
         return next((entity for name, entity in known if _is_brand(line, words[:_WORDS], name)), None)
 
 

@@ -25,8 +25,9 @@ class Clause(NamedTuple):
 def after_openers(words: Sequence[Word], skipped: frozenset[str] = frozenset()) -> Sequence[Word]:
     """The words after those that open a clause before its topic: times, conjunctions, marks; those `skipped` too."""
     for at, word in enumerate(words):
-        opens = is_opener(word) or (word.role == TEXT and word.text in skipped)
-        if not opens and not (word.text in _DATING and at + 1 < len(words) and words[at + 1].role == TIME):
+        if is_opener(word) or (word.text in skipped and word.role == TEXT):
+            continue
+        if not (word.text in _DATING and at + 1 < len(words) and words[at + 1].role == TIME):
             return words[at:] if at else words
     return ()
 

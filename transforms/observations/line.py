@@ -9,7 +9,7 @@ from transforms.lazy import lazy
 from transforms.model import Entity, NameMention, Quantity, Sentence, Time
 from transforms.observations.clause import Clause, after_openers
 from transforms.observations.tiling import NAME, QUANTITY, TEXT, TIME, Word, tile
-from transforms.observations.words import clause_pattern, clause_words
+from transforms.observations.words import clause_pattern
 from transforms.tokens import Token
 
 __all__ = ["NAME", "QUANTITY", "TEXT", "TIME", "Clause", "Line", "Word"]
@@ -36,9 +36,14 @@ class Line:
         self.text = self.sentence.text
 
     @lazy
+    def types(self) -> frozenset[str]:
+        """The types of those that are named in it."""
+        return frozenset([self.entities[name.entity].type for name in self.names])
+
+    @lazy
     def persons(self) -> bool:
         """Whether a person is named in it."""
-        return any(self.entities[name.entity].type == "person" for name in self.names)
+        return "person" in self.types
 
     def holds(self, role: str) -> bool:
         """Whether a word of a clause's `role` stands anywhere in it: asked once, before each of its words is tried."""
@@ -51,30 +56,14 @@ class Line:
     def _held(self) -> dict[str, bool]:
         return {}
 
-    def uses(self, role: str) -> bool:
-        """Whether one of its words is of a clause's `role`."""
-        known = self._used.get(role)
-        if known is None:
-            known = self._used[role] = not clause_words(role).isdisjoint(self.texts)
-        return known
-
-    @lazy
-    def _used(self) -> dict[str, bool]:
-        return {}
-
     @lazy
     def words(self) -> tuple[Word, ...]:
         """The words in order: spans of quantities, times and outermost names, tokens between them."""
         return tuple(tile(self.text, self.tokens, self.quantities, self.times, self.names))
 
     @lazy
-    def texts(self) -> frozenset[str]:
-        """The texts of its words: rules that need one of a few words look there before they look at each word."""
-        return frozenset([word.text for word in self.words])
-
-    @lazy
     def _starts(self) -> list[int]:
-        return [word.start for word in self.words]
+        return [word[0] for word in self.words]
 
     def first_at(self, position: int) -> int:
         """Index of the first word that starts at or after `position`."""

@@ -73,7 +73,7 @@ def has_own(line: Line, view: View, told: str) -> bool:
 
 def counts_larger(words: Sequence[Word], told: Entity | None) -> bool:
     """Whether a clause opens with a count of units that `told` can't hold: 临清市…; |6个县（市、区）|共获386万元."""
-    if told is None or told.type != "place" or len(words) < 2 or words[0].role != QUANTITY:
+    if len(words) < 2 or words[0].role != QUANTITY or told is None or told.type != "place":
         return False
     counted = _size(words[1].text) if words[1].role != NAME else -1
     size = _size(told.name)

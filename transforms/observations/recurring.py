@@ -4,11 +4,12 @@
 are about it; 某某户外是一家…的公司 says what it is.
 """
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from transforms.observations.line import TEXT, TIME, Line, Word
+from transforms.observations.line import TEXT, TIME, Clause, Line, Word
 from transforms.observations.nominal import is_nominal
 from transforms.observations.words import clause_words, governing_verbs, indicator_words, linking_words, subject_words
 from transforms.tokens import is_known
@@ -26,7 +27,7 @@ def recurring_names(lines: Sequence[Line]) -> frozenset[str]:
     """Opening phrases of clauses that name something though no entity does."""
     opens: Counter[str] = Counter()
     acts: Counter[str] = Counter()
-    openings = [words for line in lines for start, end in line.clauses if (words := _opening(line, start, end))]
+    openings = [words for line in lines for clause in line.worded if (words := _opening(clause))]
     heads = ["".join([word.text for word in words[:_SHORTEST]])[:_SHORTEST] for words in openings]
     often = Counter(heads)
     for head, words in zip(heads, openings, strict=True):
@@ -52,18 +53,15 @@ def _defined(line: Line) -> Iterator[str]:
             yield told[1]
 
 
-def _opening(line: Line, start: int, end: int) -> Sequence[Word]:
+def _opening(clause: Clause) -> Sequence[Word]:
     """The words that open a clause, from the first that can begin a name; none where another word comes before it."""
-    words = [word for word in line.between(start, min(end, start + _LOOK)) if word.role != TIME]
-    at = 0
-    while (
-        at < len(words)
-        and words[at].role == TEXT
-        and words[at].tag[:1] in ("c", "d", "x", "p")
-        and not _is_name(words[at])
-    ):
-        at += 1
-    return words[at:] if at < len(words) and words[at].role == TEXT and _is_name(words[at]) else ()
+    for at, word in enumerate(clause.words):
+        if word.role == TEXT and _is_name(word.text, word.tag):
+            last = clause.start + _LOOK
+            return [word for word in clause.words[at:] if word.role != TIME and word.end <= last]
+        if word.role != TIME and (word.role != TEXT or word.tag[:1] not in ("c", "d", "x", "p")):
+            break
+    return ()
 
 
 def _phrases(words: Sequence[Word]) -> Iterator[tuple[str, bool]]:
@@ -78,8 +76,9 @@ def _phrases(words: Sequence[Word]) -> Iterator[tuple[str, bool]]:
             yield text, words[index + 1].tag.startswith(("v", "d", "p", "ad"))
 
 
-def _is_name(word: Word) -> bool:
+@functools.lru_cache(maxsize=1 << 16)
+def _is_name(text: str, tag: str) -> bool:
     """Whether a word can begin a name: one tagged so, or one that the dictionary lacks."""
-    if word.text in subject_words() or word.text in clause_words("opener") or word.text in clause_words("setting"):
+    if text in subject_words() or text in clause_words("opener") or text in clause_words("setting"):
         return False
-    return (word.tag.startswith(_PROPER) and "\u4e00" <= word.text[0] <= "\u9fff") or not is_known(word.text)
+    return (tag.startswith(_PROPER) and "\u4e00" <= text[0] <= "\u9fff") or not is_known(text)

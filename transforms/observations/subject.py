@@ -8,7 +8,7 @@ from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents, spelt_out
 from transforms.observations.brands import Brands
 from transforms.observations.found import Found, Subject, View
-from transforms.observations.line import NAME, Clause, Line, Word
+from transforms.observations.line import NAME, Clause, Line
 from transforms.observations.nameless import is_around, is_deed, tells_of_first
 from transforms.observations.owners import among, described_by, owner_of
 from transforms.observations.passing import acts_on, counts_larger, counts_whole, goes_along, goes_on, has_own
@@ -21,7 +21,7 @@ from transforms.observations.things import Things
 from transforms.observations.topics import Topic, clause_topic
 from transforms.observations.whereabouts import scene as scene_of
 from transforms.observations.words import subject_words
-from transforms.observations.workplaces import arrived, founded, seen_at, workplace
+from transforms.observations.workplaces import arrived, founded, led_to
 
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
@@ -92,7 +92,7 @@ class Subjects:
         self._stories.begin(line)
         if not line.names:
             return
-        if any(line.entities[name.entity].type == "org" for name in line.names):
+        if "org" in line.types:
             for clause, topic in zip(line.worded, self._topics(line), strict=True):
                 self._leads(line, clause, topic)
         else:
@@ -166,20 +166,18 @@ class Subjects:
         told = self._topic
         for clause in line.worded:
             quoted = line.text.startswith("“", clause.start) and _QUOTED.match(line.text, clause.start)
-            subject = None if quoted else self._larger(clause.rest, told) or self._clause(line, clause)
+            larger = told and counts_larger(clause.rest, told.entity)
+            subject = None if quoted else self._story() if larger else self._clause(line, clause)
             if subject and subject.entity:
                 self._known.note(subject.entity)
                 self._stories.hear(subject.entity)
             topics.append(subject)
             told = subject or told
-            self._known.take(line, clause.start, clause.end)
+            if line.names:
+                self._known.take(line, clause.start, clause.end)
             if line.persons:
                 self._people.meet(line, clause.words)
         return topics
-
-    def _larger(self, words: Sequence[Word], told: Subject | None) -> Subject | None:
-        """Whom a clause is about that counts units too large for what was told."""
-        return self._story() if told and counts_larger(words, told.entity) else None
 
     def _leads(self, line: Line, clause: Clause, topic: Subject | None) -> Subject | None:
         """Whom the clauses after one are about, as far as it tells: not who does something to 它 (街道把它列入试点)."""
@@ -192,7 +190,9 @@ class Subjects:
     def _led(self, line: Line, clause: Clause) -> Subject | None:
         """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
         words = clause.rest
-        if scene := workplace(line, words) or seen_at(line, words) or arrived(line, words) or scene_of(line, words):
+        named = bool(words) and words[-1].role == NAME
+        scene = led_to(line, words) or (named and (arrived(line, words) or scene_of(line, words)))
+        if scene:
             entity = entity_of(line, scene)
             self._known.note(entity)
             if entity.type == "org":

@@ -48,7 +48,9 @@ def clause_topic(line: Line, clause: Clause, recurring: frozenset[str] = frozens
     words = clause.words
     if pointed := _pointed(line, words):
         return pointed
-    rest = after_openers(clause.rest, same_words())
+    rest = clause.rest
+    if rest and rest[0].text in same_words():
+        rest = after_openers(rest, same_words())
     if recurring and words:
         known = _recurring(line, rest or words, words[-1].end, recurring)
         if known:
@@ -75,10 +77,10 @@ def clause_topic(line: Line, clause: Clause, recurring: frozenset[str] = frozens
 
 def _pointed(line: Line, words: Sequence[Word]) -> Topic | None:
     """该|项目 at the opening, cut in two by segmentation, as the one word that stands for what was told."""
-    if _POINTERS.isdisjoint(line.texts):
-        return None
-    at = next((i for i, word in enumerate(words[:_POINTING]) if word.text in _POINTERS), -1)
-    if not 0 <= at < len(words) - 2 or not all(map(is_opener, words[:at])):
+    at = 0
+    while at < len(words) and at < _POINTING and words[at].text not in _POINTERS and is_opener(words[at]):
+        at += 1
+    if at >= min(_POINTING, len(words) - 2) or words[at].text not in _POINTERS:
         return None
     text = line.text[words[at].start : words[at + 1].end]
     one = Word(words[at].start, words[at + 1].end, text, "r")

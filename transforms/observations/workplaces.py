@@ -33,7 +33,15 @@ _QUOTES = frozenset("“”‘’")
 _SHORTEST = 5
 
 
-def workplace(line: Line, words: Sequence[Word]) -> Word | None:
+def led_to(line: Line, words: Sequence[Word]) -> Word | None:
+    """The place or body to which the words that open a clause lead: where it sets the scene, where a reporter is."""
+    first = words[0].text if words else ""
+    if first in _REPORTERS:
+        return _workplace(line, words) or _seen_at(line, words)
+    return _workplace(line, words) if first == "在" or first in clause_words("way") else None
+
+
+def _workplace(line: Line, words: Sequence[Word]) -> Word | None:
     """The organisation where a clause that says no more sets the scene: 在位于某镇的|某某公司, 走进|某某厂|车间."""
     if words and words[0].text in _REPORTERS:  # 记者|走进位于某区的|某公司
         words = words[1:]
@@ -49,9 +57,9 @@ def workplace(line: Line, words: Sequence[Word]) -> Word | None:
     return name if (located or before) and _WORKPLACES.search(name.text) else None
 
 
-def seen_at(line: Line, words: Sequence[Word]) -> Word | None:
+def _seen_at(line: Line, words: Sequence[Word]) -> Word | None:
     """The place or body where a reporter sees what follows: 记者在某乡的养殖基地看到."""
-    if len(words) < 3 or words[0].text not in _REPORTERS or words[-1].text not in _SEES:
+    if len(words) < 3 or words[-1].text not in _SEES:
         return None
     at = next((i for i in range(len(words) - 1, 1, -1) if words[i].role == NAME), 0)
     inside = at and any(word.text in ("在", "走进", "来到", "走访") for word in words[1:at])
@@ -87,7 +95,7 @@ def _inside(word: Word) -> bool:
 
 def founded(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name stands of the body that a clause tells the founding or the leading of, which ends the clause."""
-    if not (line.uses("founding") or "带" in line.texts):
+    if not (line.holds("founding") or "带" in line.text):
         return None
     verb = next((i for i in range(len(words) - 1, -1, -1) if words[i].text in clause_words("founding")), -1)
     leads = any(word.text == "带" and line.text.startswith("着", word.end) for word in words)  # 带|着28人的|工作室
