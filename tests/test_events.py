@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from transforms.events import find_events
 from transforms.events.triggers import find_triggers, triggers
 from transforms.model import Sentence, Time
-from transforms.names import find_names
+from transforms.names import find_names, home_place
 from transforms.tokens import tokenize
 from warehouse.schema.words import EVENT_TYPES
 
@@ -24,7 +24,8 @@ def read(text: str, mention: str = "", start: str = "", end: str = "", role: str
     at = text.find(mention)
     days = [date.fromisoformat(day) if day else None for day in (start, end)]
     times = [[Time(at, at + len(mention), mention, *days, "point", "test")] if mention else []]
-    return find_events(sentences, tokens, times, *find_names(sentences, tokens))
+    entities, names = find_names(sentences, tokens)
+    return find_events(sentences, tokens, times, entities, names, home_place(sentences, entities, names))
 
 
 @pytest.mark.parametrize("case", CORPUS, ids=lambda case: case["text"][:14])

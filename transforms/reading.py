@@ -8,7 +8,7 @@ from datetime import date
 
 from transforms.events import find_events
 from transforms.model import Article, Entity, Event, NameMention, Observation, Published, Quantity, Sentence, Time
-from transforms.names import find_names, home_place, page_place
+from transforms.names import find_names, home_places, page_place
 from transforms.observations import ArticleReading, link_observations
 from transforms.original import Original, printed_sentence
 from transforms.page import take_apart
@@ -125,7 +125,7 @@ def _read_article(
         for sentence, words in zip(sentences, tokens, strict=True)
     ]
     quantities = [found.quantities for found in numerals]
-    home = home_place(sentences, entities, names, around)
+    home, alone = home_places(sentences, entities, names, around)
     reading = ArticleReading(sentences, tokens, quantities, times, entities, names, home, published, article.title)
     return ArticleFacts(
         article,
@@ -134,7 +134,7 @@ def _read_article(
         times,
         quantities,
         link_observations(reading),
-        find_events(sentences, tokens, times, entities, names),
+        find_events(sentences, tokens, times, entities, names, alone),
         next((index for index, entity in enumerate(entities) if entity is home), None),
         sum(found.count for found in numerals),
         sum(found.refused for found in numerals),

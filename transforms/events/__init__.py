@@ -15,7 +15,6 @@ from transforms.events.dating import dating
 from transforms.events.open_verbs import Line, open_matches
 from transforms.events.triggers import TriggerMatch, find_triggers
 from transforms.model import Entity, Event, NameMention, Sentence, Time
-from transforms.names import home_place
 from transforms.tokens import Token
 
 _TOLD_IN = frozenset({"body"})
@@ -51,9 +50,13 @@ def find_events(
     times: Sequence[Sequence[Time]],
     entities: Sequence[Entity],
     mentions: Sequence[NameMention],
+    home: Entity | None,
 ) -> list[Event]:
-    """The events of one article, in reading order; all lists run beside its sentences, mentions index them."""
-    page = _Page(entities, home_place(sentences, entities, mentions))
+    """The events of one article, in reading order; all lists run beside its sentences, mentions index them.
+
+    `home` is the place that the article is about by its own words.
+    """
+    page = _Page(entities, home)
     told: dict[int, list[NameMention]] = {}
     for mention in mentions:
         told.setdefault(mention.sentence, []).append(mention)

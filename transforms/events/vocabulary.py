@@ -5,7 +5,6 @@ import re
 from dataclasses import dataclass
 
 from transforms.lexicon import LexiconInvalid, read_table
-from transforms.names.tables import any_of
 from warehouse.schema.words import EVENT_TYPES
 
 _KINDS = ("frame", "state", "speech", "figure", "wish")
@@ -55,6 +54,24 @@ def triggers() -> dict[str, Trigger]:
 
 
 @functools.cache
-def trigger_pattern() -> re.Pattern[str]:
-    """Any trigger, the longest at its place."""
-    return re.compile(any_of(triggers()))
+def trigger_beginnings() -> re.Pattern[str]:
+    """Where triggers may begin: first characters of theirs before second ones, and triggers of one character."""
+    firsts, seconds = "".join({word[0] for word in triggers()}), "".join({word[1:2] for word in triggers()})
+    alone = "".join(word for word in triggers() if len(word) == 1)
+    return re.compile(f"[{firsts}](?=[{seconds}])|[{alone}]")
+
+
+@functools.cache
+def _by_beginning() -> dict[str, tuple[str, ...]]:
+    """Triggers by their first two characters, the longest first, with those of the first character alone."""
+    words = sorted(triggers(), key=len, reverse=True)
+    return {word[:2]: tuple(other for other in words if other[:2] in (word[:2], word[0])) for word in words}
+
+
+def trigger_at(text: str, start: int) -> str | None:
+    """The longest trigger that begins at `start`."""
+    known = _by_beginning()
+    for word in known.get(text[start : start + 2]) or known.get(text[start], ()):
+        if text.startswith(word, start):
+            return word
+    return None

@@ -11,7 +11,7 @@ from dataclasses import replace
 from transforms.model import Entity, NameMention, Sentence
 from transforms.names.company_shorts import company_shorts
 from transforms.names.forms import Forms
-from transforms.names.home import home_place, page_place
+from transforms.names.home import home_place, home_places, page_place
 from transforms.names.introductions import introductions
 from transforms.names.line import Candidate, Line
 from transforms.names.linking import Group, group_names
@@ -25,7 +25,7 @@ from transforms.names.places import resolve_place
 from transforms.names.program_rules import find_programs
 from transforms.tokens import Token
 
-__all__ = ["NameMention", "find_names", "home_place", "page_place", "resolve_place"]
+__all__ = ["NameMention", "find_names", "home_place", "home_places", "page_place", "resolve_place"]
 
 
 def find_names(
@@ -133,7 +133,7 @@ _SERVING = frozenset({"party", "government", "service", "team", "association", "
 
 def _stands(place: Candidate, places: list[Candidate], others: Spans) -> bool:
     """Inside other names only the places stand that an administrative organisation's name begins with."""
-    for other in others.over(place):
+    for other in others.over(place.start, place.end):
         leads = place in leading_places(other.start, other.end, places)
         bridge = other.kind == "venue" and not place.codes  # 沅江大桥 is no river
         serving = (other.kind in _SERVING and not bridge) or (other.type == "org" and place.rule == "division")

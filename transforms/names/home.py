@@ -46,15 +46,31 @@ def home_place(
     the place that the whole page is about, stands in where the article names none, or only one in passing, or a
     smaller one outside its title while it speaks of 全市 and 我县. A digest of briefs is about no single town.
     """
+    return home_places(sentences, entities, mentions, around)[0]
+
+
+def home_places(
+    sentences: Sequence[Sentence],
+    entities: Sequence[Entity],
+    mentions: Sequence[NameMention],
+    around: Entity | None = None,
+) -> tuple[Entity | None, Entity | None]:
+    """The place that an article is about, and what that is by the article alone, whatever page it stands on."""
     tree = PlaceTree(sentences, entities, mentions)
     own = tree.home()
+    if own is None:
+        return around, None
     levels = _levels(sentences)
-    if own is not None:
-        own = _of_level(own, tree, levels)
-        if _is_digest(sentences):
-            own = around if around is not None and tree.lies_in(own, around) else tree.county(own)
-    if own is None or around is None or own == around:
-        return own or around
+    own = _of_level(own, tree, levels)
+    digest = _is_digest(sentences)
+    alone = tree.county(own) if digest else own
+    if digest and around is not None and tree.lies_in(own, around):
+        return around, alone
+    return (alone if around is None or alone == around else _on_page(alone, tree, levels, around)), alone
+
+
+def _on_page(own: Entity, tree: PlaceTree, levels: Set[str], around: Entity) -> Entity:
+    """What an article is about that tells `own` by itself and stands on a page about `around`."""
     if tree.is_titled(own):
         return own
     if tree.lies_in(own, around):

@@ -69,8 +69,8 @@ def elect(
 
     `votes` are the weights of years, `evidence` the words behind them, `relative` words such as 今年 that the text has:
     who says 今年 of one year and 2018年 of another speaks of two, and so with 去年 and 明年. Before `since` the text
-    cannot have appeared. An `outright` year stands against what a year bounds that is told without a sign of a plan. None where
-    nothing speaks for any.
+    cannot have appeared. An `outright` year stands against what a year bounds that is told without a sign of a plan.
+    None where nothing speaks for any.
     """
     stand = _standing(told)
     worth = {
