@@ -150,10 +150,10 @@ def _towns_of() -> dict[str, list[str]]:
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for name, code in pairs:
-        found.setdefault(name, []).append(code)
-    return {name: tuple(codes) for name, codes in found.items()}
+        found[name] = (*found[name], code) if name in found else (code,)
+    return found
 
 
 def short_form(name: str) -> str:
