@@ -4,14 +4,14 @@ import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.observations.found import Found, View
 from transforms.observations.series import told_apart
 from transforms.observations.words import ChangeWord, change_words, clause_words, indicator_words
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(NamedTuple):
     """Measure, direction and comparison of one quantity, and the rule that told the measure."""
 
     measure: str
@@ -69,10 +69,11 @@ def find_measures(views: Sequence[View], found: Sequence[Found]) -> list[Measure
 
 @dataclass(frozen=True)
 class Rule:
-    """A sign of a measure; `answer` returns what it tells or None."""
+    """A sign of a measure; `answer` returns what it tells or None. It answers for its `kinds` alone (any, without)."""
 
     name: str
     answer: Callable[[Sequence[View], Sequence[Found], Sequence[Measured], int], Measured | None]
+    kinds: tuple[str, ...] = ()
 
 
 def measures_of(views, found, measured, index) -> list[Measured]:
@@ -82,7 +83,7 @@ def measures_of(views, found, measured, index) -> list[Measured]:
 
 
 def _measure(views: Sequence[View], found: Sequence[Found], measured: Sequence[Measured], index: int) -> Measured:
-    for rule in RULES:
+    for rule in _rules_for(views[index].kind):
         answer = rule.answer(views, found, measured, index)
         if answer is not None:
             return Measured(answer.measure, answer.direction, answer.comparison, rule.name)
@@ -238,13 +239,18 @@ def _rate(views, found, measured, index) -> Measured | None:
 
 
 RULES = (
-    Rule("rank", _rank),
+    Rule("rank", _rank, ("rank",)),
     Rule("run", _run),
-    Rule("goal", _goal),
+    Rule("goal", _goal, ("percent",)),
     Rule("change", _change),
-    Rule("lessened", _lessened),
+    Rule("lessened", _lessened, ("percent",)),
     Rule("turned", _turned),
     Rule("gain", _gain),
-    Rule("share", _share),
-    Rule("rate", _rate),
+    Rule("share", _share, ("percent", "ratio")),
+    Rule("rate", _rate, ("percent", "ratio")),
 )
+
+
+@functools.lru_cache(maxsize=128)
+def _rules_for(kind: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if not rule.kinds or kind in rule.kinds)
