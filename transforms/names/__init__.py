@@ -133,7 +133,7 @@ _SERVING = frozenset({"party", "government", "service", "team", "association", "
 
 def _stands(place: Candidate, places: list[Candidate], others: Spans) -> bool:
     """Inside other names only the places stand that an administrative organisation's name begins with."""
-    for other in others.over(place):
+    for other in others.over(place.start, place.end):
         leads = place in leading_places(other.start, other.end, places)
         bridge = other.kind == "venue" and not place.codes  # 沅江大桥 is no river
         serving = (other.kind in _SERVING and not bridge) or (other.type == "org" and place.rule == "division")

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from importlib import resources
 
 from transforms.lexicon import read_table
-from transforms.names.tables import any_of
 
 # the 55 minorities, as they stand in names of autonomous areas
 _PEOPLES = (
@@ -87,12 +86,6 @@ def world_places() -> dict[str, WorldPlace]:
 
 
 @functools.cache
-def world_pattern() -> re.Pattern[str]:
-    """The places of the world with names of three characters and more (粤港澳大湾区 is three words)."""
-    return re.compile(any_of(name for name in world_places() if len(name) > 2))
-
-
-@functools.cache
 def codes_by_name() -> dict[str, tuple[str, ...]]:
     """Codes of every full name (鼓楼区 has four), of the counties that were, and of names without their peoples."""
     names = _index((name, code) for code, name in division_names().items())
@@ -115,16 +108,20 @@ def _former_counties(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[st
     return _index((county, code) for county, code in counties if county not in names)
 
 
+_ENDS = re.compile("(?:街道|苏木|[省市区县旗镇乡盟州]|(?<=[\u4e00-\u9fd5])农场)$")
 #: A longer name is looked up nowhere.
 _LONGEST_DIVISION = 15
 
 
 @functools.cache
 def lengths_by_end() -> dict[str, tuple[int, ...]]:
-    """Lengths of all full names by their last two characters, longest first: 社区, 市区 end none."""
+    """Lengths of full names by their last two characters, longest first: 社区, 市区 end none.
+
+    What ends otherwise than divisions do (林场, 公司, 办事处) is left out.
+    """
     found: dict[str, set[int]] = {}
     for name in codes_by_name():
-        if len(name) <= _LONGEST_DIVISION:
+        if len(name) <= _LONGEST_DIVISION and _ENDS.search(name, 1):
             found.setdefault(name[-2:], set()).add(len(name))
     return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
 

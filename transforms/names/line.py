@@ -1,10 +1,11 @@
 """A sentence as the name rules see it, the candidates that they make, and the walk to a name's first character."""
 
 import bisect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.model import Sentence
+from transforms.names.vocabulary import Word, pairs_of, words_in
 from transforms.tokens import Token, is_known
 
 #: Words of these parts of speech end a name's walk to the left: particles, prepositions, adverbs, pronouns, …
@@ -34,18 +35,43 @@ class Candidate:
 
 
 class Line:
-    """A sentence with its tokens, by index in the document, and its tokens by where they start and end."""
+    """A sentence with its tokens, by index in the document, and its tokens by where they start and end.
 
-    __slots__ = ("_starts", "by_end", "by_start", "index", "sentence", "text", "tokens")
+    `tags` are their parts of speech, `found` the words of the rules' vocabularies by where they begin.
+    """
+
+    __slots__ = (
+        "_starts",
+        "by_end",
+        "by_start",
+        "found",
+        "index",
+        "pairs",
+        "sentence",
+        "tags",
+        "text",
+        "tokens",
+        "words",
+    )
 
     def __init__(self, index: int, sentence: Sentence, tokens: Sequence[Token]) -> None:
         self.index = index
         self.sentence = sentence
         self.text = sentence.text
         self.tokens = tokens
-        self._starts = [token.start for token in tokens]
-        self.by_end = {token.end: token for token in tokens}
+        self._starts, ends, self.words, self.tags = zip(*tokens, strict=True) if tokens else ((), (), (), ())
+        self.by_end = dict(zip(ends, tokens, strict=True))
         self.by_start = dict(zip(self._starts, tokens, strict=True))
+        self.pairs = pairs_of(self.text)
+        self.found = words_in(self.text, self.pairs)
+
+    def words_of(self, vocabulary: str) -> Iterator[Word]:
+        """The words of a vocabulary from left to right, the longest at a place; they do not overlap."""
+        free = 0
+        for word in self.found.get(vocabulary, ()):
+            if word.start >= free:
+                free = word.end
+                yield word
 
     def token_over(self, position: int) -> Token | None:
         """The token that holds the character at `position`."""
