@@ -7,8 +7,8 @@ from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import JOINS, NOTHING, Phrase, is_figure, is_nominal
 from transforms.observations.shortening import after_last
 from transforms.observations.words import (
+    begins_as,
     change_words,
-    clause_beginnings,
     clause_words,
     governing_verbs,
     indicator_words,
@@ -81,8 +81,10 @@ def phrase_after(line: Line, start: int, end: int, unit: str = "", counts: bool 
     """
     hedge = _AFTER_NUMBER.match(line.text, start, end)
     start = hedge.end() if hedge else start
-    other = _OTHER_UNIT.match(line.text, start, end)  # 农机具1320台（套）
-    start = other.end() if other else start
+    if line.text.startswith(("（", "("), start) and (other := _OTHER_UNIT.match(line.text, start, end)):
+        start = other.end()  # 农机具1320台（套）
+    if start >= end:
+        return NOTHING
     words = list(line.between(start, min(end, start + _LONGEST)))
     if words and words[0].text in ("的", "之"):
         words = words[1:]
@@ -196,7 +198,7 @@ def _acted(last: Word, rest: Sequence[Word]) -> bool:
 
 def _did(last: Word, word: Word) -> bool:
     """Whether a noun's phrase ends since the next word tells what the counted did: 32个项目|现场签约."""
-    if word.role != TEXT or not word.text.startswith(clause_beginnings("deed")) or not is_nominal(last):
+    if word.role != TEXT or not begins_as(word.text, "deed") or not is_nominal(last):
         return False
     return (
         last.text in indicator_words("countable")

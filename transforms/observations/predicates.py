@@ -48,6 +48,7 @@ _EACH = re.compile(r"每[个座台条套间班][\u4e00-\u9fff]{1,3}$")
 _LONGEST_EACH = 5
 #: 每亩比去年多收30公斤, 一斤少花两毛钱: by how much more or less is done.
 _MORE = re.compile(r"(?<![至最不很许减大])[多少][领收卖赚挣打产拿得花跑交缴付走用](?:了|出)?$")
+_MORE_ENDS = tuple("领收卖赚挣打产拿得花跑交缴付走用了出")
 _PEELED_TAGS = ("d", "ul", "uz", "ug", "ud", "y")
 _HEDGES = "近约超逾达为是有至到共计仅均都也"
 
@@ -78,8 +79,10 @@ def read_predicate(slot: Slot) -> Predicate:
     while end > slot.left:
         word = clipped(slot.line, slot.left, end)
         found = change_words().get(word.text) if change is None else None
-        more = _MORE.search(slot.line.text, max(slot.left, word.end - 3), word.end) if not links else None
-        if more and change is None:
+        more = None
+        if change is None and not links and word.text.endswith(_MORE_ENDS):
+            more = _MORE.search(slot.line.text, max(slot.left, word.end - 3), word.end)
+        if more:
             change = ChangeWord(more.group().rstrip("了"), "up" if more.group()[0] == "多" else "down", "self")
             end = before_base(slot, more.start())
         elif found and _denied(slot, word.start):
@@ -109,7 +112,8 @@ def _compared(slot: Slot, end: int) -> tuple[ChangeWord | None, int]:
     piece = _PIECE.search(slot.line.text, slot.left, end) if slot.quantity.kind == "money" else None
     if piece and piece.start() > slot.left and clipped(slot.line, slot.left, piece.start()).role != TIME:
         return None, piece.start()
-    if beyond := _BEYOND.search(slot.line.text, slot.left, end):
+    high = "于" in slot.before or "高出" in slot.before
+    if high and (beyond := _BEYOND.search(slot.line.text, slot.left, end)):
         return change_words()[beyond[1]], beyond.start()
     than = _THAN.search(slot.line.text, slot.left, end) if slot.quantity.kind == "multiple" else None
     return (ChangeWord(than[1], "up", "verb"), than.start()) if than else (None, end)
@@ -173,7 +177,6 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
     `after` is the link that follows it.
     """
     whole = word.end - word.start
-    compared = bool(_BASE.match(line.text, word.end))
     if word.role == TIME or word.tag == "bracket":
         return whole
     if word.role == QUANTITY:  # 连续三年保持在5%以上
@@ -182,6 +185,7 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
     if word.role == NAME or word.text in indicator_words("rate") or threshold:
         return 0
     if word.text[-1] in "比较与和同" and word.text != "同比" and word.text != "环比":
+        compared = _BASE.match(line.text, word.end) is not None
         return whole if compared and whole == 1 else 1 if compared and not word.text.startswith("相") else 0
     if word.text.endswith(_KEEPS.get(after, ())):  # 保持|在, 比例控制|在10%以内, 发展|到
         return 2

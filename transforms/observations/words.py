@@ -198,10 +198,16 @@ def subject_words() -> dict[str, SubjectWord]:
     return {row.word: row for row in read_table("subject_words.csv", SubjectWord)}
 
 
+def discourse_words(first: str) -> tuple[tuple[str, str], ...]:
+    """Words at a sentence's start that begin with the character `first`, with the effect of each."""
+    return _discourse_words().get(first, ())
+
+
 @functools.cache
-def discourse_words() -> dict[str, str]:
-    """Effect of a word at a sentence's start."""
-    return {row.word: row.effect for row in read_table("discourse_words.csv", DiscourseWord)}
+def _discourse_words() -> dict[str, tuple[tuple[str, str], ...]]:
+    rows = {row.word: row.effect for row in read_table("discourse_words.csv", DiscourseWord)}
+    firsts = {word[0] for word in rows}
+    return {first: tuple(item for item in rows.items() if item[0][0] == first) for first in firsts}
 
 
 @functools.cache
@@ -225,6 +231,12 @@ def clause_endings(role: str) -> tuple[str, ...]:
 def ends_as(text: str, role: str) -> bool:
     """Whether a text ends with a word of one role; of hundreds, only those with its last character are tried."""
     return text.endswith(_by_last_character(role).get(text[-1:], ()))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def begins_as(word: str, role: str) -> bool:
+    """Whether a word begins with one of a role."""
+    return word.startswith(clause_beginnings(role))
 
 
 @functools.cache
