@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import JOINS, NOTHING, Phrase, is_figure, is_nominal
-from transforms.observations.shortening import after_last
+from transforms.observations.shortening import without_rest
 from transforms.observations.words import (
     begins_as,
     change_words,
@@ -217,15 +217,15 @@ def _acts(word: Word) -> bool:
 
 def _noun(words: Sequence[Word], unit: str) -> Phrase:
     """The counted noun of `words`: quantifiers before it and a statistic after it go."""
-    words = after_last(list(words), ("等", "等等"))
-    while len(words) > 1 and words[0].text in indicator_words("quantifier"):
-        words.pop(0)
-    head = words[-1] if words else None
-    if head and head.text[1:] in _SAYING_TAILS and not is_known(head.text):  # 9个村共|划分网格146个, 22个|村有
-        before = "".join(word.text for word in words[:-1])
-        return Phrase(words[0].start, head.start + 1, before + head.text[0])
     if not words:
         return NOTHING
+    words = without_rest(list(words))
+    while len(words) > 1 and words[0].text in indicator_words("quantifier"):
+        words.pop(0)
+    head = words[-1]
+    if head.text[1:] in _SAYING_TAILS and not is_known(head.text):  # 9个村共|划分网格146个, 22个|村有
+        before = "".join(word.text for word in words[:-1])
+        return Phrase(words[0].start, head.start + 1, before + head.text[0])
     if len(words) > 1 and is_figure(words[-1].text):
         heads = [i for i, word in enumerate(words[:-1]) if word.text in indicator_words("countable")]
         words = words[: heads[0] + 1] if heads else words

@@ -50,6 +50,7 @@ _LONGEST_EACH = 5
 _MORE = re.compile(r"(?<![至最不很许减大])[多少][领收卖赚挣打产拿得花跑交缴付走用](?:了|出)?$")
 _MORE_ENDS = tuple("领收卖赚挣打产拿得花跑交缴付走用了出")
 _PEELED_TAGS = ("d", "ul", "uz", "ug", "ud", "y")
+_MARKS = frozenset({"：", ":", " ", "了", "的确", "|", "｜", "\t", "\u3000"})
 _HEDGES = "近约超逾达为是有至到共计仅均都也"
 
 
@@ -181,8 +182,10 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
         return whole
     if word.role == QUANTITY:  # 连续三年保持在5%以上
         return whole if line.text.startswith("连续", word.start - 2) else 0
+    if word.role == NAME or not (_may_belong(word.text, word.tag) or after in _KEEPS or "每" in line.text):
+        return 0
     threshold = word.text == "以上" and line.text.endswith(("规模", "限额"), 0, word.start)  # 其中|规模以上|168家
-    if word.role == NAME or word.text in indicator_words("rate") or threshold:
+    if word.text in indicator_words("rate") or threshold:
         return 0
     if word.text[-1] in "比较与和同" and word.text != "同比" and word.text != "环比":
         compared = _BASE.match(line.text, word.end) is not None
@@ -202,15 +205,21 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
     if whole == 2 and word.text[0] in "比率量额数值度" and word.text[1] in "为达超":  # 收入比为1.71
         return 1
     guessed = len(word.text) > 1 and word.tag == "d" and not is_known(word.text)  # 一体机, which segmentation made up
-    if (
-        word.text in linking_words()
-        or (word.tag in _PEELED_TAGS and not guessed)
-        or word.text in ("：", ":", " ", "了", "的确", "|", "｜", "\t", "\u3000")
-    ):
+    if word.text in linking_words() or (word.tag in _PEELED_TAGS and not guessed) or word.text in _MARKS:
         return whole
     if changed and word.text in clause_words("manner"):
         return whole
     return 0
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _may_belong(text: str, tag: str) -> bool:
+    """Whether a word may belong to a predicate, as far as it alone tells."""
+    if text[-1] in "比较与和同" or text[-1] in _HEDGES or text[0] == "每" or text == "、" or tag in _PEELED_TAGS:
+        return True
+    if (len(text) == 2 and text[0] in "比率量额数值度" and text[1] in "为达超") or text in _MARKS:
+        return True
+    return text in linking_words() or text in clause_words("each") or text in clause_words("manner")
 
 
 def _of_each(line: Line, word: Word) -> int:

@@ -17,7 +17,6 @@ _CLAUSE_ROLES = (
     "turned", "mean", "pronoun", "held", "manner", "way", "deed", "named", "each", "private", "happening", "echo",
     "work", "of work", "life", "room", "founding", "grant", "at",
 )  # fmt: skip
-_EFFECTS = ("breaks", "continues")
 _ABROAD = ("country", "city", "continent")
 
 
@@ -105,17 +104,6 @@ class SubjectWord:
 
 
 @dataclass(frozen=True)
-class DiscourseWord:
-    """A word at a sentence's start that breaks with, or continues, what the sentences before set."""
-
-    word: str
-    effect: str
-
-    def __post_init__(self) -> None:
-        _check(self.word, self.effect in _EFFECTS)
-
-
-@dataclass(frozen=True)
 class ClauseWord:
     """A word by what it does in a clause.
 
@@ -196,18 +184,6 @@ def status_words() -> dict[str, StatusWord]:
 def subject_words() -> dict[str, SubjectWord]:
     """Words that stand for a name."""
     return {row.word: row for row in read_table("subject_words.csv", SubjectWord)}
-
-
-def discourse_words(first: str) -> tuple[tuple[str, str], ...]:
-    """Words at a sentence's start that begin with the character `first`, with the effect of each."""
-    return _discourse_words().get(first, ())
-
-
-@functools.cache
-def _discourse_words() -> dict[str, tuple[tuple[str, str], ...]]:
-    rows = {row.word: row.effect for row in read_table("discourse_words.csv", DiscourseWord)}
-    firsts = {word[0] for word in rows}
-    return {first: tuple(item for item in rows.items() if item[0][0] == first) for first in firsts}
 
 
 @functools.cache
