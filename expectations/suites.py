@@ -1,8 +1,8 @@
 """Expectation suites from the declarations: one expectation a code and table to be shown, one a table to be computed.
 
 Great Expectations takes seven milliseconds for an expectation, whatever the rows, and there are some 230 checks: so a
-batch is asked once a table, and the query answers with a row for each check that is broken; what breaks it is asked only
-then. Great Expectations takes seconds to import: inside functions only.
+batch is asked once a table, and the query answers with a row for each check that is broken; what breaks it is asked
+only then. Great Expectations takes seconds to import: inside functions only.
 """
 
 import functools

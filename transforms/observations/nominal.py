@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.observations.line import NAME, TEXT, Word
 from transforms.observations.words import clause_words, ends_as, governing_verbs, indicator_words, subject_words
@@ -36,8 +36,7 @@ _TIMES_OF_DAY |= {"眼下", "当下", "头年", "来年", "转年"}
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase at `text[start:end]`; `verb` is the verb that governs it.
 
     `owners` are the words cut off its front that say whose it is: names, 全市, 公司. `nominal` is false for a bare
@@ -53,6 +52,9 @@ class Phrase:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+
+NOTHING = Phrase(0, 0, "")
 
 
 def is_nominal(word: Word) -> bool:

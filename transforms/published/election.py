@@ -123,10 +123,10 @@ def _small(year: int, stand: _Standing, relative: Collection[str]) -> float:
 
 
 def _unvoted(stand: _Standing, relative: Collection[str]) -> Years | None:
+    if not stand.newest:  # “新农合2021按照计划: a bare number that may be a plan's, and no other year
+        return None
     says_now = not NOW.isdisjoint(relative) and stand.newest + 1 in stand.span
     best = stand.newest + 1 if says_now else stand.floor
-    if not best:  # 敦化市|2021，（2025—2027年）: a bare number against a plan's years
-        return None
     return Years(best, stand.newest if best > stand.newest else best + 1, f"{stand.newest}年")
 
 
