@@ -100,7 +100,7 @@ def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> li
             start = next((at for at in begins if text[at : place.end] in named), place.start)
         name = text[start : place.end] if start < place.start else place.name
         name += "区" if name.endswith("港") and name + "区" in named else ""
-        whole.append((index, place if name == place.name else replace(place, start=start, name=name)))
+        whole.append((index, place if name == place.name else place._replace(start=start, name=name)))
     return whole
 
 

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.names.line import Line, is_closed
 from transforms.names.tables import any_of, word_set
@@ -14,8 +14,7 @@ _LONGEST_TAIL = 12
 LONGEST_HEAD = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """What stands between “ and ” at `text[start:end]` (quotes included), and what stands around it.
 
     `tail` is the noun phrase after it up to a program's head noun, `after` the next characters, `listed` says that a
