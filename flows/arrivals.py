@@ -3,10 +3,10 @@
 import hashlib
 import os
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from flows.manifest import Known
+from flows.manifest import NOTHING_KNOWN, Known
 
 # not there on every system: no following of a link put in the file's place, no waiting for a pipe's other end
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -21,18 +21,22 @@ class FileRefused(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
+class Arrival(NamedTuple):
     """A file whose bytes were read: the path it is known by, where it stands, and what is known from outside."""
 
     path: str
-    file: Path
+    place: str
     sha256: str
     byte_count: int
-    known: Known = field(default_factory=Known)
+    known: Known = NOTHING_KNOWN
+
+    @property
+    def file(self) -> Path:
+        """Where it stands: made when it is asked for, since most files of an inbox are only looked at."""
+        return Path(self.place)
 
 
-def read_bytes(file: Path, limit: int) -> bytes:
+def read_bytes(file: Path | str, limit: int) -> bytes:
     """The bytes of `file`, the same from the first to the last of them.
 
     Raises:
@@ -50,9 +54,9 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _read_once(file: Path, limit: int) -> bytes | None:
+def _read_once(file: Path | str, limit: int) -> bytes | None:
     try:
-        with open(file, "rb", opener=_open) as stream:
+        with open(file, "rb", buffering=0, opener=_open) as stream:
             before = os.fstat(stream.fileno())
             if not stat.S_ISREG(before.st_mode):
                 raise FileRefused("unreadable", "it is a pipe, a socket or a device")

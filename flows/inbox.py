@@ -1,21 +1,18 @@
 """The inbox: which files stand in it. Nothing outside it is read, whatever a link says."""
 
-import functools
 import os
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import translate
 from pathlib import Path
+from typing import NamedTuple
 
 from flows.errors import UsageInvalid
 
 MANIFEST = "manifest.csv"
-#: What editors, browsers, sync programs and file managers leave beside files; hidden files are `.*`.
-LEFTOVERS = (
-    ".*", "*~", "#*#", "~$*", "*.swp", "*.swo", "*.bak", "*.tmp", "*.temp", "*.part", "*.partial", "*.crdownload",
-    "Thumbs.db", "desktop.ini", "__pycache__",
-)  # fmt: skip
+#: What editors, browsers, sync programs and file managers leave beside files; hidden files begin with a full stop.
+LEFTOVER_STARTS = (".", "~$")
+LEFTOVER_ENDS = ("~", ".swp", ".swo", ".bak", ".tmp", ".temp", ".part", ".partial", ".crdownload")
+LEFTOVERS = frozenset(("Thumbs.db", "desktop.ini", "__pycache__", MANIFEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +31,19 @@ class Source:
         """The path that `file` (the root or below it) is known by, `/` between its parts; bytes that are no text stand
         as escapes."""
         below = os.fspath(file)[len(os.path.join(self.root, "")) :] or "."  # noqa: PTH118 (pathlib takes 20 µs a file)
-        path = f"{self.prefix}/{below}" if self.prefix else below
-        return os.fsencode(path).decode("utf-8", "backslashreplace")
+        return _as_text(f"{self.prefix}/{below}" if self.prefix else below)
+
+    def known_below(self, folder: Path) -> str:
+        """What the path of each file in `folder` (the root or below it) begins with."""
+        known = self.prefix if folder == self.root else self.known_by(folder)
+        return f"{known}/" if known else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A file that is to be read: the path it is known by, and where it stands (links resolved)."""
 
     path: str
-    file: Path
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def find_files(source: Source) -> Iterator[Candidate | Barred]:
     """Files of `source`, folder by folder and by name; what cannot be read or leads outside as `Barred`."""
     start = source.only or source.root
     if not start.is_dir():
-        yield Candidate(source.known_by(start), start)
+        yield Candidate(source.known_by(start), str(start))
         return
     folders = [start]
     while folders:
@@ -98,10 +98,10 @@ def find_files(source: Source) -> Iterator[Candidate | Barred]:
             continue
         wanted = [entry for entry in entries if not is_no_page(entry.name)]
         folders += [Path(entry.path) for entry in reversed(wanted) if entry.is_dir(follow_symlinks=False)]
-        for entry in wanted:
+        begin = source.known_below(folder)
+        for entry in wanted:  # no Path for each of them: that takes longer than all else that is done here
             if entry.is_file(follow_symlinks=False):  # below folders that are none of them links: nothing to resolve
-                file = Path(entry.path)
-                yield Candidate(source.known_by(file), file)
+                yield Candidate(begin + _as_text(entry.name), entry.path)
             elif not entry.is_dir(follow_symlinks=False):
                 yield from _other(source, Path(entry.path))
 
@@ -117,13 +117,15 @@ def _other(source: Source, file: Path) -> Iterator[Candidate | Barred]:
     elif place.exists() and not place.is_file():
         yield Barred(path, "unreadable", "it is a pipe, a socket or a device")
     else:
-        yield Candidate(path, place)
+        yield Candidate(path, str(place))
 
 
-@functools.cache
-def _leftovers() -> re.Pattern:
-    return re.compile("|".join(map(translate, LEFTOVERS)))
+def _as_text(path: str) -> str:
+    """A path as the system gives it, with bytes that are no text as escapes."""
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def is_no_page(name: str) -> bool:
-    return name == MANIFEST or _leftovers().match(name) is not None
+    """Whether a file or folder of this name is none of the pages that stand in an inbox."""
+    is_leftover = name.startswith(LEFTOVER_STARTS) or name.endswith(LEFTOVER_ENDS) or name in LEFTOVERS
+    return is_leftover or (len(name) > 1 and name[0] == name[-1] == "#")

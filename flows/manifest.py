@@ -30,6 +30,10 @@ class Known:
         return json.dumps(said, ensure_ascii=False) if said else None
 
 
+#: What is known of most files.
+NOTHING_KNOWN = Known()
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """Rows by the path that a file is known by, and the faults of rows that cannot be used, by the same path."""

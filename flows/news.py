@@ -11,7 +11,7 @@ import polars as pl
 
 from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
 from flows.inbox import Barred, Candidate, Source, find_files
-from flows.manifest import Known, Manifest, read_manifest
+from flows.manifest import NOTHING_KNOWN, Manifest, read_manifest
 from flows.refusals import Identity, Refusal, refusal, refusals_in
 from flows.sources.fetched import NOTHING, Fetched
 from transforms.version import rules_version
@@ -97,7 +97,7 @@ def _published(warehouse: Path, rules: str) -> tuple[pl.DataFrame, set[Identity]
 
 
 def _without(known: pl.DataFrame, again: Sequence[str]) -> pl.DataFrame:
-    return known.filter((pl.col("status") != "refused") | ~pl.col("path").is_in(list(again)))
+    return known if not again else known.filter((pl.col("status") != "refused") | ~pl.col("path").is_in(list(again)))
 
 
 def compare(
@@ -107,15 +107,15 @@ def compare(
 
     `asked` are the addresses of the sources that were asked.
     """
-    arrivals = {item.path: item for item in looked if isinstance(item, Arrival)}
-    found = [(path, item.sha256, item.byte_count, item.known.as_json()) for path, item in arrivals.items()]
-    files = sort_out(known, pl.DataFrame(found, FOUND_SCHEMA, orient="row"))
-    paths_to_read = files.filter(pl.col("news").is_in(["new", "changed"]))["path"]
     refused = [item for item in looked if isinstance(item, Refusal)]
+    arrivals = [item for item in looked if not isinstance(item, Refusal)] if refused else looked
+    files = sort_out(known, _as_found(arrivals))
+    paths_to_read = files.filter(pl.col("news").is_in(["new", "changed"]))["path"]
+    by_path = {item.path: item for item in arrivals} if len(paths_to_read) else {}
     fresh = tuple(item for item in refused if item.identity not in quarantine)
     return News(
         files,
-        tuple(arrivals[path] for path in paths_to_read),
+        tuple(by_path[path] for path in paths_to_read),
         fresh,
         len(refused) - len(fresh) + _refused_before(known, files),
         _healed(known, files, {path for path, _, _ in quarantine}),
@@ -123,6 +123,12 @@ def compare(
         seen=len(looked),
         refused_before=len(refused) - len(fresh),
     )
+
+
+def _as_found(arrivals: Sequence[Arrival]) -> pl.DataFrame:
+    paths, _, digests, sizes, known = zip(*arrivals, strict=True) if arrivals else ((),) * 5
+    said = [None if row is NOTHING_KNOWN else row.as_json() for row in known]
+    return pl.DataFrame({"path": paths, "sha256": digests, "byte_count": sizes, "manifest": said}, FOUND_SCHEMA)
 
 
 def _look(places: Iterable[Source], limit: int) -> list[Arrival | Refusal]:
@@ -141,10 +147,10 @@ def _look_at(candidate: Candidate | Barred, manifest: Manifest, limit: int) -> A
     if path in manifest.faults:
         return refusal("manifest_row", path, manifest.faults[path])
     try:
-        sha256, byte_count = _digest_of(candidate.file, limit)
+        sha256, byte_count = _digest_of(candidate.place, limit)
     except FileRefused as error:
         return refusal(error.reason, path, str(error))
-    return Arrival(path, candidate.file, sha256, byte_count, manifest.rows.get(path, Known()))
+    return Arrival(path, candidate.place, sha256, byte_count, manifest.rows.get(path, NOTHING_KNOWN))
 
 
 def _refused_before(known: pl.DataFrame, files: pl.DataFrame) -> int:
@@ -154,9 +160,9 @@ def _refused_before(known: pl.DataFrame, files: pl.DataFrame) -> int:
 
 
 def _healed(known: pl.DataFrame, files: pl.DataFrame, quarantined: set[str]) -> pl.DataFrame:
-    same = files.filter(pl.col("news") == "same")["path"].to_list()
-    is_loaded = pl.col("status") != "refused"
-    return known.filter(is_loaded & pl.col("path").is_in(same) & pl.col("path").is_in(list(quarantined)))
+    was_shut_out = (pl.col("status") != "refused") & pl.col("path").is_in(list(quarantined))
+    same = files.filter(pl.col("news") == "same")
+    return known.filter(was_shut_out).join(same, on="path", how="semi", maintain_order="left")
 
 
 def _mended(quarantine: set[Identity], asked: Sequence[str]) -> tuple[str, ...]:
@@ -165,21 +171,20 @@ def _mended(quarantine: set[Identity], asked: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(path for path in open_addresses if path.startswith(tuple(asked))))
 
 
-def _digest_of(file: Path, limit: int) -> tuple[str, int]:
-    place = os.fspath(file)
+def _digest_of(place: str, limit: int) -> tuple[str, int]:
     try:
         state = os.stat(place)  # noqa: PTH116 (a path of thousands, looked at again and again)
     except OSError:
-        return _digest(file, limit)  # which says what is wrong
-    return _digest_in_state(place, limit, (state.st_ino, state.st_size, state.st_mtime_ns))
+        return _digest(place, limit)  # which says what is wrong
+    return _digest_in_state(place, limit, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
 
 
 @functools.lru_cache(maxsize=1 << 18)
-def _digest_in_state(place: str, limit: int, state: tuple[int, int, int]) -> tuple[str, int]:
+def _digest_in_state(place: str, limit: int, *_: int) -> tuple[str, int]:
     # `baoku run` looks before Prefect starts, the flow again when it has the lock: the second look reads nothing
-    return _digest(Path(place), limit)
+    return _digest(place, limit)
 
 
-def _digest(file: Path, limit: int) -> tuple[str, int]:
-    content = read_bytes(file, limit)
+def _digest(place: str, limit: int) -> tuple[str, int]:
+    content = read_bytes(place, limit)
     return sha256_of(content), len(content)

@@ -1,7 +1,6 @@
 """Indicators with something between them and their number: 年度任务|的109%, 研发费用|前8个月支出|13.7亿元."""
 
 import re
-from dataclasses import replace
 
 from transforms.observations import actions, elliptical
 from transforms.observations.found import NOTHING, Answer, Readings, View, said
@@ -156,7 +155,7 @@ def passive(readings: Readings, index: int) -> Answer:
 def made(phrase: Phrase) -> Phrase:
     """What is made in a year, without the plant for it: 年产8万吨|锂电铜箔|项目."""
     text = _PLANT.sub("", phrase.text)
-    return replace(phrase, end=phrase.end - len(phrase.text) + len(text), text=text) if len(text) > 1 else phrase
+    return phrase._replace(end=phrase.end - len(phrase.text) + len(text), text=text) if len(text) > 1 else phrase
 
 
 def over(readings: Readings, index: int) -> Answer:

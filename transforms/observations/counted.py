@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
-from transforms.observations.nominal import JOINS, Phrase, is_figure, is_nominal
+from transforms.observations.nominal import JOINS, NOTHING, Phrase, is_figure, is_nominal
 from transforms.observations.shortening import after_last
 from transforms.observations.words import (
     change_words,
@@ -87,7 +87,7 @@ def phrase_after(line: Line, start: int, end: int, unit: str = "", counts: bool 
     if words and words[0].text in ("的", "之"):
         words = words[1:]
     if not words:
-        return Phrase(0, 0, "")
+        return NOTHING
     if len(words) > 2 and words[0].text in ("首", "新", "已", "曾", "来") and _opens_clause(words[1]):
         words = words[1:]
     gain = change_words().get(words[0].text)
@@ -114,7 +114,7 @@ def _described(words: Sequence[Word]) -> Phrase:
     for index, word in enumerate(words):
         if word.text == "的" and index + 1 < len(words):
             return _noun(_walk_right(words[index + 1 :]), "")
-    return _noun(_walk_right(words[1:]), "") if words[0].text == "来自" else Phrase(0, 0, "")
+    return _noun(_walk_right(words[1:]), "") if words[0].text == "来自" else NOTHING
 
 
 def _walk_right(words: Sequence[Word]) -> list[Word]:
@@ -223,7 +223,7 @@ def _noun(words: Sequence[Word], unit: str) -> Phrase:
         before = "".join(word.text for word in words[:-1])
         return Phrase(words[0].start, head.start + 1, before + head.text[0])
     if not words:
-        return Phrase(0, 0, "")
+        return NOTHING
     if len(words) > 1 and is_figure(words[-1].text):
         heads = [i for i, word in enumerate(words[:-1]) if word.text in indicator_words("countable")]
         words = words[: heads[0] + 1] if heads else words

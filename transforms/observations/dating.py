@@ -1,8 +1,8 @@
 """The times of a sentence that date something, as periods."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from transforms.model import Time
 from transforms.observations.line import QUANTITY, TIME, Line
@@ -49,8 +49,7 @@ _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
 _DATING_NAMES = frozenset({"program", "award", "work", "org", "venue", "product"})
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """First and last day, where they stand to the number, and the words that they were read from.
 
     `until` is where in its sentence a time ceases to hold, where it does.
@@ -71,7 +70,7 @@ def shifted_years(period: Period, years: int) -> Period:
     """The same days of other years."""
     if period.start is None or period.end is None:
         return period
-    return replace(period, start=_moved(period.start, years), end=_moved(period.end, years))
+    return period._replace(start=_moved(period.start, years), end=_moved(period.end, years))
 
 
 def _moved(day: date, years: int) -> date:
@@ -94,7 +93,7 @@ def dating_times(line: Line) -> list[tuple[int, int, Period]]:
         if not _dates(line, time, named):
             continue
         period = _period_of(line, time)
-        period = replace(period, end=_until_day(joined, period) or period.end)
+        period = period._replace(end=_until_day(joined, period) or period.end)
         whole = _joined(line, joined[-1], time, period) if joined else None
         if whole:
             joined[-1] = whole
@@ -106,14 +105,14 @@ def dating_times(line: Line) -> list[tuple[int, int, Period]]:
 def _period_of(line: Line, time: Time) -> Period:
     period = Period(time.start_date, time.end_date, granularity=time.granularity, told=time.mention)
     if time.rule.endswith("day_since") and time.end_date is None:  # 从2022年1月1日起，缴费标准调整为320元
-        return replace(period, end=time.start_date)
+        return period._replace(end=time.start_date)
     if time.end_date and _at_its_end(line, time):  # 3月末，存款余额658亿元; 2017年底全市公路通车里程2万公里
-        return replace(period, start=time.end_date)
+        return period._replace(start=time.end_date)
     if time.rule != "span_alone":
         return period
     clause = line.clause_at(time.start)  # 一般预算收入12.6亿元，五年年均增长7.9%；城乡收入比降至2.02
     opens = clause == 0 and _OPENS.match(line.text, time.end)
-    return replace(period, until=None if opens else line.clauses[clause][1])
+    return period._replace(until=None if opens else line.clauses[clause][1])
 
 
 def _at_its_end(line: Line, time: Time) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from transforms.observations.dating import Period
@@ -99,7 +98,7 @@ def of_its_year(period: Period) -> Period:
     """年末 dates the stocks of its own sentence; what follows goes on with the year: 年末企业86户。增加值18.9亿元."""
     if not period.told.endswith(("年末", "年底")) or period.end is None:
         return period
-    return replace(period, start=date(period.end.year, 1, 1), end=date(period.end.year, 12, 31), granularity="year")
+    return period._replace(start=date(period.end.year, 1, 1), end=date(period.end.year, 12, 31), granularity="year")
 
 
 def effect_of(line: Line) -> str | None:

@@ -1,7 +1,6 @@
 """Noun phrases before a number: the words that name what is measured or counted."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from transforms.observations.line import NAME, TEXT, Line, Word
 from transforms.observations.nominal import JOINS, Phrase, is_figure, is_nominal
@@ -47,7 +46,7 @@ def _with_digits(line: Line, start: int, phrase: Phrase) -> Phrase:
         begin -= 1
     if not phrase or begin == phrase.start or line.text[phrase.start : phrase.end] != phrase.text:
         return phrase
-    return replace(phrase, start=begin, text=line.text[begin : phrase.end])
+    return phrase._replace(start=begin, text=line.text[begin : phrase.end])
 
 
 def _without_goal(words: list[Word]) -> list[Word]:

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import is_figure
@@ -52,8 +52,7 @@ _PEELED_TAGS = ("d", "ul", "uz", "ug", "ud", "y")
 _HEDGES = "近约超逾达为是有至到共计仅均都也"
 
 
-@dataclass(frozen=True)
-class Predicate:
+class Predicate(NamedTuple):
     """What was read from the number leftwards; the indicator's phrase ends at `phrase_end`.
 
     `change` is the word of change, `reaches` tells that the number is the level reached by it; `share` where 占
