@@ -158,9 +158,7 @@ QUOTED = (
     QuotationRule("award", "award", _is_award),
     QuotationRule("target", None, _is_target, "市道镇区村园户地心口城"),
     QuotationRule("head noun", "program", lambda quote: bool(quote.tail)),
-    QuotationRule(
-        "local form", "program", lambda q: bool(_LOCAL.search(q.inner)), "会事行折车兵巴屋话谈日愿馆贷业"
-    ),
+    QuotationRule("local form", "program", lambda q: bool(_LOCAL.search(q.inner)), "会事行折车兵巴屋话谈日愿馆贷业"),
     QuotationRule("listed", "program", lambda quote: quote.listed),
     QuotationRule("venue", "venue", lambda q: bool(_VENUE_END.search(q.inner) or _VENUE_TAIL.match(q.after))),
     QuotationRule("product", "product", lambda quote: bool(_PRODUCT_TAIL.match(quote.after))),
