@@ -25,16 +25,23 @@ def as_frame(table: Table, rows: Iterable[Mapping], **extra: type[pl.DataType]) 
 
     All rows carry the same columns in the same order.
     """
-    schema = {**table.polars_schema(), **extra}
     rows = list(rows)
     if not rows:
-        return pl.DataFrame(schema=schema)
-    columns = zip(*[row.values() for row in rows], strict=True)
-    return pl.DataFrame([_column(name, schema[name], values) for name, values in zip(rows[0], columns, strict=True)])
+        return pl.DataFrame(schema={**table.polars_schema(), **extra})
+    # not zip(*…) over the rows' values: so many iterators side by side take ten times as long
+    return of_columns(table, {name: [row[name] for row in rows] for name in rows[0]}, **extra)
+
+
+def of_columns(table: Table, columns: Mapping[str, Sequence], **extra: type[pl.DataType]) -> pl.DataFrame:
+    """Columns as a frame, typed as `table` declares them (and `extra`, beside)."""
+    schema = {**table.polars_schema(), **extra}
+    return pl.DataFrame([_column(name, schema[name], values) for name, values in columns.items()])
 
 
 def _column(name: str, dtype: pl.DataType | type[pl.DataType], values: Sequence) -> pl.Series:
-    """One column; lists go through Arrow, which makes them some forty times faster than Polars does from Python's."""
+    """One column; lists and days go through Arrow, which makes them many times faster than Polars does."""
+    if dtype == pl.Date:
+        return pl.Series(name, pa.array(values, pa.date32()))
     if dtype == TEXTS.polars:
         return pl.Series(name, pa.array(values, pa.large_list(pa.large_string())))
     if dtype == PIECES.polars:

@@ -81,11 +81,16 @@ class Line:
     @lazy
     def clauses(self) -> tuple[tuple[int, int], ...]:
         """Spans between marks, none of which stands inside a name or a quantity; they don't overlap."""
-        words, starts = self.words, self._starts
-        marks = [mark.span() for mark in _BREAK.finditer(self.text)]
-        cuts = [mark for mark in marks if words[bisect.bisect_right(starts, mark[0]) - 1].role == TEXT]
-        edges = [0, *(edge for cut in cuts for edge in cut), len(self.text)]
-        return tuple((start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
+        words, starts, found, start = self.words, self._starts, [], 0
+        for mark in _BREAK.finditer(self.text):
+            end, following = mark.span()
+            if words[bisect.bisect_right(starts, end) - 1].role == TEXT:
+                if start < end:
+                    found.append((start, end))
+                start = following
+        if start < len(self.text):
+            found.append((start, len(self.text)))
+        return tuple(found)
 
     @lazy
     def worded(self) -> list[Clause]:
