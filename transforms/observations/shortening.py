@@ -44,11 +44,8 @@ def shorten(line: Line, words: list[Word], verb: Word | None, listed: bool = Fal
     words = without_rest(words)
     words = words[:-1] if len(words) > 1 and words[-1].text in ("等", "等等") else words  # 楼道长、志愿者|等|150人
     governor = None if verb is not None and verb.text in clause_words("modal") else verb
-    governor = words[0] if listed and words else governor
-    owners, words = _doers(_apart(words))
-    named = institution(words)
-    if 0 < named < len(words):  # 义乌国际商贸城|经营面积
-        owners, words = [*owners, *words[:named]], words[named:]
+    governor = words[0] if listed else governor
+    owners, words = _institution_apart(*_doers(_apart(words)))  # 义乌国际商贸城|经营面积
     while len(words) > 1:
         first, rest = words[0], words[1:]
         if _is_owner(line, first, rest):
@@ -59,18 +56,11 @@ def shorten(line: Line, words: list[Word], verb: Word | None, listed: bool = Fal
             break
         words = _apart(rest)
     whole = len(words)
-    texts = [word.text for word in words]
-    if "的" in texts or "之" in texts:
-        words = after_last(words, ("的", "之"))
-    if "（" in texts or "(" in texts:
-        words = without_brackets(words)
-    if len(words) > 1 and words[-1].text in _HELD:
-        words = words[:-1]
-    named = institution(words) if len(words) < whole or owners else 0
-    if 0 < named < len(words):  # 建成后的横店国际会议中心|总建筑面积
-        owners, words = [*owners, *words[:named]], words[named:]
+    words = _without_attributes(words)
+    if len(words) < whole or owners:  # 建成后的横店国际会议中心|总建筑面积
+        owners, words = _institution_apart(owners, words)
     owners, words = _of_whole(owners, words)
-    text = "".join(word.text for word in words).strip(" 、的")
+    text = "".join([word.text for word in words]).strip(" 、的")
     if not words or not text:
         return Phrase(0, 0, "", verb, tuple(owners))
     start, last = words[0].start, words[-1]
@@ -79,6 +69,22 @@ def shorten(line: Line, words: list[Word], verb: Word | None, listed: bool = Fal
         text = "".join(word.text for word in listed_together)
     nominal = last.role == NAME or last.tag != "v" or is_figure(last.text) or last.text in indicator_words("dimension")
     return Phrase(start, last.end, text, verb, tuple(owners), nominal)
+
+
+def _institution_apart(owners: list[Word], words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Owners and words, an institution's name at the front of the words with the owners."""
+    named = institution(words)
+    return ([*owners, *words[:named]], words[named:]) if 0 < named < len(words) else (owners, words)
+
+
+def _without_attributes(words: list[Word]) -> list[Word]:
+    """What follows 的, without what stands in brackets, and without that it was held or done."""
+    texts = [word.text for word in words]
+    if "的" in texts or "之" in texts:
+        words = after_last(words, ("的", "之"))
+    if "（" in texts or "(" in texts:
+        words = without_brackets(words)
+    return words[:-1] if len(words) > 1 and words[-1].text in _HELD else words
 
 
 def _of_whole(owners: list[Word], words: list[Word]) -> tuple[list[Word], list[Word]]:
