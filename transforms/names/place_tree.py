@@ -42,7 +42,9 @@ _LEAD = 3
 def bare_code(unit: Entity) -> str:
     """A unit's code as the table of divisions has it: 440600 → 4406."""
     code = unit.place_code or ""
-    return re.sub("(?:00){1,2}$", "", code) if len(code) == _COUNTY else code
+    if len(code) != _COUNTY or not code.endswith("00"):
+        return code
+    return code[:2] if code.endswith("0000") else code[:4]
 
 
 @functools.cache
