@@ -15,7 +15,7 @@ from transforms.tokens import Token
 __all__ = ["NAME", "QUANTITY", "TEXT", "TIME", "Clause", "Line", "Word"]
 
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
-_BREAK = re.compile(r"[，,；;：:。！!？?…\n]|—{1,2}")
+_BREAK = re.compile(r"[，,；;：:。！!？?…—\n]")
 _OPEN, _CLOSE = "（([【", "）)]】"
 
 
