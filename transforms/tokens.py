@@ -6,6 +6,7 @@ rjieba (jieba's algorithm in Rust) does the work; `words` makes its tokens equal
 import functools
 import itertools
 import re
+from types import ModuleType
 from typing import NamedTuple
 
 import rjieba
@@ -42,11 +43,11 @@ _token = functools.partial(tuple.__new__, Token)
 
 
 @functools.cache
-def _segmenter() -> rjieba.Jieba:
-    segmenter = rjieba.Jieba()
+def _segmenter() -> ModuleType:
+    """rjieba with our own words; an instance of our own would read its dictionary a second time and hold it twice."""
     for row in user_words():
-        segmenter.add_word(row.word, row.frequency, row.tag)
-    return segmenter
+        rjieba.add_word(row.word, row.frequency, row.tag)
+    return rjieba
 
 
 @functools.cache

@@ -17,7 +17,7 @@ class Spans:
         self._ordered = sorted(candidates, key=start_of)
         self._starts = [candidate.start for candidate in self._ordered]
         #: The farthest end of each one and those before it.
-        self._reach = list(itertools.accumulate((candidate.end for candidate in self._ordered), max))
+        self._reach = list(itertools.accumulate([candidate.end for candidate in self._ordered], max))
 
     def over(self, start: int, end: int) -> Iterator[Candidate]:
         """Those that share a character with `text[start:end]`, the last first."""
@@ -29,7 +29,7 @@ class Spans:
 
     def overlap(self, one: Candidate) -> bool:
         """Whether any shares a character with `one`."""
-        return next(self.over(one.start, one.end), None) is not None
+        return bool(self._starts) and next(self.over(one.start, one.end), None) is not None
 
     def cover(self, start: int, end: int) -> bool:
         """Whether any holds all of `text[start:end]`."""

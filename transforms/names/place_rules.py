@@ -35,7 +35,9 @@ def find_places(line: Line) -> list[Candidate]:
     table = _with(table, list(_short_towns(line, table)))
     taken = {place.end: place.start for place in table}
     table = _with(table, [place for place in by_suffix(line, taken, TOWN) if place.end not in taken])
-    others = by_suffix(line, {place.end: place.start for place in table}, OTHERS)
+    others = list(by_suffix(line, {place.end: place.start for place in table}, OTHERS))
+    if not others:
+        return table
     known = Spans(table)
     return _with(table, [other for other in others if not _cuts(other, known)])
 
@@ -61,9 +63,10 @@ def _longest(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _divisions(line: Line) -> Iterator[Candidate]:
-    text, names, lengths = line.text, gazetteer.codes_by_name(), gazetteer.lengths_by_end()
-    last = -1
-    for _, end, ending in line.found.get("division end", ()):
+    if "division end" not in line.found:
+        return
+    text, names, lengths, last = line.text, gazetteer.codes_by_name(), gazetteer.lengths_by_end(), -1
+    for _, end, ending in line.found["division end"]:
         for length in lengths[ending]:
             start = end - length
             if start < 0:
@@ -112,8 +115,12 @@ def _short_words() -> frozenset[str]:
 def _short_names(line: Line) -> Iterator[Candidate]:
     shorts, world, ordinary = gazetteer.codes_by_short_name(), gazetteer.world_places(), _ordinary()
     known = _short_words()
-    for token in [token for token in line.tokens if token.word in known]:
+    if known.isdisjoint(line.words):
+        return
+    for token in line.tokens:
         word = token.word
+        if word not in known:
+            continue
         if _VILLAGE.match(line.text, token.end) and word in world:
             continue
         if len(word) == 2 and word in world and not _begins_title(line, token):

@@ -1,5 +1,6 @@
 """Whose post a person holds, by what stands before the post in its sentence."""
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -39,10 +40,19 @@ class Units:
     """The organisations and places of a sentence, by where they end."""
 
     def __init__(self, places: Sequence[Candidate], orgs: Sequence[Candidate]) -> None:
-        self.orgs = Spans(orgs)
-        self._ending: dict[int, list[Candidate]] = {}
-        for unit in (*orgs, *places):
-            self._ending.setdefault(unit.end, []).append(unit)
+        self._places, self._orgs = places, orgs
+
+    @functools.cached_property
+    def _ending(self) -> dict[int, list[Candidate]]:
+        ending: dict[int, list[Candidate]] = {}
+        for unit in (*self._orgs, *self._places):
+            ending.setdefault(unit.end, []).append(unit)
+        return ending
+
+    @functools.cached_property
+    def orgs(self) -> Spans:
+        """The organisations."""
+        return Spans(self._orgs)
 
     def ending(self, end: int) -> Sequence[Candidate]:
         """Those that end there, organisations first."""

@@ -7,6 +7,7 @@ one wherever the rule's pattern matches: without them the pattern is not tried.
 import functools
 import itertools
 import operator
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -98,15 +99,16 @@ def words_in(text: str, pairs: Sequence[str]) -> dict[str, list[Word]]:
     They may overlap; a vocabulary of which no word is there has no entry.
     """
     heads = _by_head()
-    found: dict[str, list[Word]] = {}
+    found: defaultdict[str, list[Word]] = defaultdict(list)
     places = list(itertools.compress(itertools.count(), map(heads.__contains__, pairs)))
     for char in _single():
         if char in text:
             places = sorted({*places, *(at for at, other in enumerate(text) if other == char)})
     for at in places:
-        for vocabulary, words in heads.get(pairs[at]) or heads[text[at]]:
+        head = pairs[at]
+        for vocabulary, words in heads.get(head) or heads[text[at]]:
             for word in words:
-                if text.startswith(word, at):
-                    found.setdefault(vocabulary, []).append(_word((at, at + len(word), word)))
+                if word == head or text.startswith(word, at):
+                    found[vocabulary].append(_word((at, at + len(word), word)))
                     break
     return found
