@@ -1,8 +1,8 @@
 """Expectation suites from the declarations: one expectation a code and table to be shown, one a table to be computed.
 
-Great Expectations takes seven milliseconds for an expectation, whatever the rows, and there are 193 checks: so a batch
-is asked once a table, and the query answers with a row for each check that is broken (0.9 s of the processor for 500
-articles, 2.0 s with an expectation a code). Great Expectations takes seconds to import: inside functions only.
+Great Expectations takes seven milliseconds for an expectation, whatever the rows, and there are some 230 checks: so a
+batch is asked once a table, and the query answers with a row for each check that is broken; what breaks it is asked
+only then. Great Expectations takes seconds to import: inside functions only.
 """
 
 import functools
@@ -22,11 +22,24 @@ def suite(table: str, declared: Iterable[tuple[str, Check]]) -> Any:
     return _suite(table, [_expectation(table, code, list(checks)) for code, checks in by_code])
 
 
-def suite_at_once(table: str, declared: Sequence[tuple[str, Check]]) -> Any:
-    """The same checks as one expectation, whose rows say the `code` that each breaks: for batches, which are many."""
-    query = " UNION ALL ".join(_counted(column, check) for column, check in declared)
-    one = _expectation_type()(unexpected_rows_query=_as_gx(query), description=table, meta={"table": table})
-    return _suite(table, [one] if declared else [])
+def counting_suite(table: str, declared: Sequence[tuple[str, Check]]) -> Any:
+    """The same checks as one expectation, for batches, which are many: its rows say which checks are broken, and by how
+    many rows (`code`, `column_name`, `failed_rows`). What one row shows by itself is asked of all rows in one go."""
+    of_rows = [one for one in declared if _condition(*one)]
+    others = [_failed_rows(*one) for one in declared if not _condition(*one)]
+    queries = [_failed_rows_at_once(of_rows)] * bool(of_rows) + others
+    return _one_suite(table, queries)
+
+
+def showing_suite(table: str, declared: Sequence[tuple[str, Check]]) -> Any:
+    """Checks as one expectation, whose rows show what breaks them: `code`, `column_name`, `failed_rows`, `examples`."""
+    return _one_suite(table, [_counted(*one) for one in declared])
+
+
+def _one_suite(table: str, queries: Sequence[str]) -> Any:
+    query = _as_gx(" UNION ALL ".join(queries))
+    one = _expectation_type()(unexpected_rows_query=query, description=table, meta={"table": table})
+    return _suite(table, [one])
 
 
 def _suite(table: str, expectations: list[Any]) -> Any:
@@ -82,6 +95,24 @@ def _counted(column: str, check: Check) -> str:
     )
 
 
+def _failed_rows(column: str, check: Check) -> str:
+    told = f"'{check.code}' AS code, '{column}' AS column_name"
+    return f"SELECT {told}, count(*) AS failed_rows {found(column, check)} HAVING count(*) > 0"
+
+
+def _failed_rows_at_once(declared: Iterable[tuple[str, Check]]) -> str:
+    """The query that counts the rows of several conditions: each had a scan, a plan and a place in a UNION before."""
+    counts = ", ".join(
+        f"{{'code': '{check.code}', 'column_name': '{column}', "
+        f"'failed_rows': count(*) FILTER (WHERE {_condition(column, check)})}}"
+        for column, check in declared
+    )
+    return (
+        "SELECT told.code, told.column_name, told.failed_rows "  # noqa: S608 (declared names)
+        f"FROM (SELECT unnest([{counts}]) AS told FROM {{table}} AS t) WHERE told.failed_rows > 0"
+    )
+
+
 def _as_gx(sql: str) -> str:
     """A query in which GX can put the batch in the place of `{table}`: other braces are doubled.
 
@@ -95,29 +126,38 @@ def found(column: str, check: Check) -> str:
 
     Values come from declarations, none from data.
     """
+    if condition := _condition(column, check):
+        return f"FROM {{table}} AS t WHERE {condition}"
     name, options = f't."{column}"', check.options
     match check.kind:
         case "rows":
             return options["found"]
-        case "not_null":
-            return f"FROM {{table}} AS t WHERE {name} IS NULL"
         case "unique":
             key = ", ".join(f'"{part}"' for part in options["columns"])
             return (
                 f"FROM {{table}} AS t WHERE ({key}) IN (SELECT ({key}) FROM {{table}} GROUP BY ALL HAVING count(*) > 1)"  # noqa: S608
             )
-        case "in_set":
-            words = ", ".join(f"'{word}'" for word in options["values"])
-            return f"FROM {{table}} AS t WHERE {name} NOT IN ({words})"
-        case "between":
-            ends = (f"{name} {sign} {options[end]}" for end, sign in _ENDS.items() if options[end] is not None)
-            return f"FROM {{table}} AS t WHERE {' OR '.join(ends)}"
-        case "matches":  # ExpectColumnValuesToMatchRegex fails on DuckDB (GX 1.24)
-            return f"FROM {{table}} AS t WHERE NOT regexp_matches({name}, '{options['pattern']}')"
         case "references":
             target, key = options["table"], options["key"]
             return f"FROM {{table}} AS t ANTI JOIN {target} AS r ON {name} = r.{key} WHERE {name} IS NOT NULL"
     raise ValueError(f"no query for a check of kind {check.kind!r}")
+
+
+def _condition(column: str, check: Check) -> str:
+    """What holds for a row that breaks a check, where the row alone shows it; empty for other checks."""
+    name, options = f't."{column}"', check.options
+    match check.kind:
+        case "not_null":
+            return f"{name} IS NULL"
+        case "in_set":
+            words = ", ".join(f"'{word}'" for word in options["values"])
+            return f"{name} NOT IN ({words})"
+        case "between":
+            ends = (f"{name} {sign} {options[end]}" for end, sign in _ENDS.items() if options[end] is not None)
+            return " OR ".join(ends)
+        case "matches":  # ExpectColumnValuesToMatchRegex fails on DuckDB (GX 1.24)
+            return f"NOT regexp_matches({name}, '{options['pattern']}')"
+    return ""
 
 
 _ENDS = {"low": "<", "high": ">"}

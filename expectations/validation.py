@@ -7,7 +7,7 @@ import polars as pl
 
 from expectations.datasource import batches
 from expectations.quotations import with_quotations
-from expectations.suites import suite_at_once
+from expectations.suites import counting_suite, showing_suite
 from expectations.verdict import SCHEMA, CheckBroken, Verdict
 from warehouse.schema.checks import checks_of
 from warehouse.schema.declare import Check
@@ -43,14 +43,21 @@ def _validate(frames: Mapping[str, pl.DataFrame], declared: Mapping[str, Declare
 
 
 def _check_table(table: str, declared: Declared, batch: Any) -> Iterator[dict]:
-    broken = {}
-    for result in batch.validate(suite_at_once(table, declared), result_format={"result_format": "COMPLETE"}).results:
-        if result.exception_info and _raised(result.exception_info):
-            raise CheckBroken(f"{table}: {_raised(result.exception_info)}")
-        if not result.success:
-            rows = result.result["details"]["unexpected_rows"]
-            broken = {(row["code"], row["column_name"]): row for row in rows}
-    return (_row(table, column, check, broken.get((check.code, column))) for column, check in declared)
+    if not declared:
+        return iter(())
+    counted = {(row["code"], row["column_name"]) for row in _unexpected(table, counting_suite(table, declared), batch)}
+    broken = [(column, check) for column, check in declared if (check.code, column) in counted]
+    shown = _unexpected(table, showing_suite(table, broken), batch) if broken else ()
+    by_check = {(row["code"], row["column_name"]): row for row in shown}
+    return (_row(table, column, check, by_check.get((check.code, column))) for column, check in declared)
+
+
+def _unexpected(table: str, suite: Any, batch: Any) -> list[Mapping[str, Any]]:
+    """The rows that the one expectation of `suite` finds."""
+    (result,) = batch.validate(suite, result_format={"result_format": "COMPLETE"}).results
+    if result.exception_info and _raised(result.exception_info):
+        raise CheckBroken(f"{table}: {_raised(result.exception_info)}")
+    return [] if result.success else result.result["details"]["unexpected_rows"]
 
 
 def _row(table: str, column: str, check: Check, broken: Mapping[str, Any] | None) -> dict:

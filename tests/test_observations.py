@@ -11,8 +11,8 @@ from transforms.lexicon import LexiconInvalid
 from transforms.model import Entity, Published, Sentence, Time
 from transforms.names import find_names
 from transforms.observations import ArticleReading, link_observations, words
+from transforms.observations.comparing import COMPARISONS
 from transforms.observations.line import Line
-from transforms.observations.measure import COMPARISONS
 from transforms.observations.phrases import phrase_before
 from transforms.quantities import find_quantities
 from transforms.times import find_times

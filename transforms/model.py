@@ -23,6 +23,9 @@ class Sentence:
 
     def source_pieces(self, start: int, end: int) -> tuple[Span, ...]:
         """Where `text[start:end]` stands in the source: its parts, in reading order."""
+        first, end_of_first = self.pieces[0] if self.pieces else (0, 0)
+        if 0 <= start < end <= end_of_first - first:
+            return ((first + start, first + end),)
         found, offset = [], 0
         for piece_start, piece_end in self.pieces:
             low, high = max(start, offset), min(end, offset + piece_end - piece_start)

@@ -30,7 +30,10 @@ def sketch(text: str) -> list[int]:
         hashes = (hashes ^ points[offset : offset + len(hashes)]) * _MULTIPLIER
         hashes ^= hashes >> np.uint64(29)
     hashes *= _FINAL
-    return [int(value) for value in np.unique(hashes >> np.uint64(1))[:KEPT]]
+    hashes >>= np.uint64(1)
+    # few stand twice: the smallest ones hold the smallest that differ
+    smallest = np.unique(np.partition(hashes, 2 * KEPT)[: 2 * KEPT]) if len(hashes) > 2 * KEPT else hashes[:0]
+    return (smallest if len(smallest) >= KEPT else np.unique(hashes))[:KEPT].tolist()
 
 
 def similarity(one: list[int], other: list[int]) -> float:

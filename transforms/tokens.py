@@ -6,6 +6,7 @@ rjieba (jieba's algorithm in Rust) does the work; `words` makes its tokens equal
 import functools
 import itertools
 import re
+from types import ModuleType
 from typing import NamedTuple
 
 import rjieba
@@ -33,11 +34,11 @@ _token = functools.partial(tuple.__new__, Token)
 
 
 @functools.cache
-def _segmenter() -> rjieba.Jieba:
-    segmenter = rjieba.Jieba()
+def _segmenter() -> ModuleType:
+    """rjieba with our own words; an instance of our own would read its dictionary a second time and hold it twice."""
     for row in user_words():
-        segmenter.add_word(row.word, row.frequency, row.tag)
-    return segmenter
+        rjieba.add_word(row.word, row.frequency, row.tag)
+    return rjieba
 
 
 @functools.cache
@@ -65,25 +66,40 @@ def is_known(word: str) -> bool:
 
 def words(text: str) -> list[str]:
     """The words of `text`, equal to `jieba.lcut(text)`; their concatenation is `text`."""
-    if _RARE_HAN.search(text):
-        return [word for part in _RARE_HAN.split(text) if part for word in _words(part)]
-    return _words(text)
+    return _tagged(text)[0]
 
 
-def _words(text: str) -> list[str]:
-    segmenter = _segmenter()
-    cut: list[str] = []
-    for word in segmenter.cut(text):
-        # "3.5%，" comes as one word from rjieba where jieba gives "3.5%" and "，"; most words begin with Han
-        if "\u4e00" <= word < "\u9fd6" or len(word) < 2 or _HAN.search(word) or segmenter.has_word(word):
-            cut.append(word)
-        else:
-            cut.extend(part for part in _LATIN.split(word) if part)
-    return cut
+def _tagged(text: str) -> tuple[list[str], list[str | None]]:
+    """The words of `text` and their parts of speech."""
+    cut = _cut(text)
+    tags = list(map(_tag, cut))
+    if None in tags:
+        cut = [part for word, tag in zip(cut, tags, strict=True) for part in ((word,) if tag else _parts(word))]
+        tags = list(map(part_of_speech, cut))
+    return cut, tags
+
+
+def _cut(text: str) -> list[str]:
+    if not _RARE_HAN.search(text):
+        return _segmenter().cut(text)
+    return [word for part in _RARE_HAN.split(text) if part for word in _segmenter().cut(part)]
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def _tag(word: str) -> str | None:
+    """The part of speech of a word of rjieba's; None for one that jieba splits again."""
+    return part_of_speech(word) if len(_parts(word)) == 1 else None
+
+
+def _parts(word: str) -> list[str]:
+    """jieba's words for one word of rjieba's: "3.5%，" is "3.5%" and "，"."""
+    if len(word) < 2 or _HAN.search(word) or _segmenter().has_word(word):
+        return [word]
+    return [part for part in _LATIN.split(word) if part]
 
 
 def tokenize(text: str) -> list[Token]:
     """The words of `text` with offsets and part of speech, tiling it."""
-    cut = words(text)
+    cut, tags = _tagged(text)
     bounds = list(itertools.accumulate(map(len, cut), initial=0))
-    return list(map(_token, zip(bounds, bounds[1:], cut, map(part_of_speech, cut), strict=False)))
+    return list(map(_token, zip(bounds, bounds[1:], cut, tags, strict=False)))

@@ -19,7 +19,7 @@ from warehouse.rows import registered
 WAITING = 4_000_000
 DOCUMENTS_AT_ONCE = 2_000
 #: Scalar macros first: the others and the index stand on them.
-MACROS = ("folded", "search_terms", "term_key", "search_sentences", "search")
+MACROS = ("folded", "other_terms", "search_terms", "pair_key", "term_key", "search_sentences", "search")
 
 _INDEX = """
 INSERT INTO core.fct_posting BY NAME
@@ -28,10 +28,19 @@ WITH printed AS (
     FROM core.dim_sentence AS s JOIN core.dim_article AS a USING (load_key, article_key)
     WHERE s.load_key IN (SELECT load_key FROM fresh_versions)
     GROUP BY ALL
-), found AS (
-    SELECT load_key, ordinal, unnest(mart.search_terms(text, every_character := true)) AS term FROM printed
+), spelt AS (
+    SELECT
+        load_key, ordinal,
+        list_transform(string_split(regexp_replace(text, '\\P{Han}', ' ', 'g'), ''), lambda c: unicode(c)) AS signs
+    FROM printed
+), neighbours AS (
+    SELECT load_key, ordinal, unnest(signs) AS sign, unnest(signs[2:]) AS next FROM spelt
 ), keyed AS (
-    SELECT mart.term_key(term) AS term_key, load_key, ordinal FROM found
+    SELECT mart.pair_key(sign, -1) AS term_key, load_key, ordinal FROM neighbours WHERE sign <> 32
+    UNION ALL
+    SELECT mart.pair_key(sign, next), load_key, ordinal FROM neighbours WHERE sign <> 32 AND next <> 32
+    UNION ALL
+    SELECT mart.term_key(unnest(mart.other_terms(text))), load_key, ordinal FROM printed
 ), counted AS (
     SELECT term_key, load_key, ordinal, count(*)::INTEGER AS count FROM keyed GROUP BY ALL
     UNION ALL

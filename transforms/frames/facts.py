@@ -1,6 +1,7 @@
 """Stage frames of what was read: mentions, observations, entities, events."""
 
 import itertools
+import operator
 from collections import Counter
 from collections.abc import Iterator
 
@@ -93,6 +94,7 @@ _OF_OBSERVATION = (
     "indicator", "measure", "direction", "comparison", "subject", "subject_type", "place", "place_code",
     "period_start", "period_end", "period_basis", "status", "rule", "confidence",
 )  # fmt: skip
+_quantity_values, _observation_values = operator.attrgetter(*_OF_QUANTITY), operator.attrgetter(*_OF_OBSERVATION)
 
 
 def _observation_row(sentence: Sentence, observation: Observation) -> dict:
@@ -103,8 +105,8 @@ def _observation_row(sentence: Sentence, observation: Observation) -> dict:
         "topic": standard.topic if standard else None,
         "mention": sentence.text[quantity.start : quantity.end],
         **span(sentence.source_pieces(quantity.start, quantity.end)),
-        **{name: getattr(quantity, name) for name in _OF_QUANTITY},
-        **{name: getattr(observation, name) for name in _OF_OBSERVATION},
+        **dict(zip(_OF_QUANTITY, _quantity_values(quantity), strict=True)),
+        **dict(zip(_OF_OBSERVATION, _observation_values(observation), strict=True)),
     }
 
 

@@ -1,9 +1,24 @@
 """Stage frames of the page: articles, sentences, terms."""
 
+import functools
+import itertools
+import operator
+from collections import Counter
+
 import polars as pl
 
 from transforms.frames.members import Known
-from transforms.frames.rows import ARTICLE_KEY, INSIDE, SENTENCE_KEY, Readings, as_frame, each_article, inside, span
+from transforms.frames.rows import (
+    ARTICLE_KEY,
+    INSIDE,
+    SENTENCE_KEY,
+    Readings,
+    as_frame,
+    each_article,
+    inside,
+    of_columns,
+    span,
+)
 from transforms.identity import Identities
 from transforms.reading import ArticleFacts, DocumentFacts
 from transforms.shingles import sketch
@@ -68,33 +83,34 @@ def sentence_frame(readings: Readings) -> pl.DataFrame:
 
 def term_frame(readings: Readings) -> pl.DataFrame:
     """Rows of `stage.term`: words with at least one letter, digit or Han character, in order of their first use."""
-    rows = (
-        {
-            "document_key": document_key,
-            "article_ordinal": ordinal,
-            "term": [token.word for tokens in facts.tokens for token in tokens],
-        }
-        for document_key, ordinal, _, facts in each_article(readings)
-    )
-    words = as_frame(stage.TERM, rows, **INSIDE, term=pl.List(pl.String)).explode("term")
-    terms = [term for term in words["term"].drop_nulls().unique() if any(map(str.isalnum, term))]
-    tags = pl.DataFrame({"term": terms, "part_of_speech": list(map(part_of_speech, terms))}, pl.Schema(_TAGGED))
-    return (
-        words.group_by("document_key", "article_ordinal", "term", maintain_order=True)
-        .agg(count=pl.len())
-        .join(tags, on="term", how="inner", maintain_order="left")
-        .with_columns(ARTICLE_KEY)
-    )
+    columns = {name: [] for name in ("document_key", "article_ordinal", "term", "part_of_speech", "count")}
+    document_keys, ordinals, terms, tags, counts = columns.values()
+    for document_key, ordinal, _, facts in each_article(readings):
+        counted = Counter(map(_word, itertools.chain.from_iterable(facts.tokens)))
+        document_keys += [document_key] * len(counted)
+        ordinals += [ordinal] * len(counted)
+        terms += counted
+        tags += map(_tag_of_term, counted)
+        counts += counted.values()
+    return of_columns(stage.TERM, columns, **INSIDE).drop_nulls("part_of_speech").with_columns(ARTICLE_KEY)
 
 
-_TAGGED = {"term": pl.String, "part_of_speech": pl.String}
+_word = operator.attrgetter("word")
+
+
+@functools.lru_cache(maxsize=1 << 18)
+def _tag_of_term(word: str) -> str | None:
+    """The part of speech of a word that is a term; None for one without a letter, digit or Han character."""
+    return part_of_speech(word) if any(map(str.isalnum, word)) else None
 
 
 def shingle_frame(readings: Readings) -> pl.DataFrame:
     """Rows of `stage.shingle`: the sketch of each article's body."""
-    rows = (
-        {"document_key": document_key, "article_ordinal": ordinal, "shingle": shingle}
-        for document_key, ordinal, _, facts in each_article(readings)
-        for shingle in sketch("".join(part.text for part in facts.article.sentences if part.role == "body"))
-    )
-    return as_frame(stage.SHINGLE, rows, **INSIDE).with_columns(ARTICLE_KEY)
+    columns = {name: [] for name in ("document_key", "article_ordinal", "shingle")}
+    document_keys, ordinals, shingles = columns.values()
+    for document_key, ordinal, _, facts in each_article(readings):
+        found = sketch("".join([part.text for part in facts.article.sentences if part.role == "body"]))
+        document_keys += [document_key] * len(found)
+        ordinals += [ordinal] * len(found)
+        shingles += found
+    return of_columns(stage.SHINGLE, columns, **INSIDE).with_columns(ARTICLE_KEY)

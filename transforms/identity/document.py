@@ -40,6 +40,7 @@ class Identities:
         self._nowhere = f"newspaper {publication}" if publication else self._document
         self._places = DocumentPlaces(forms, home, day, self._nowhere, members)
         self._home = self._places.key(home.name, home.place_code) if home is not None else None
+        self._wide_home = self._wide(self._home)
         self._leading = {form for form in forms if 1 < len(form) <= _LONGEST_PLACE}
 
     def place(self, name: str | None, code: str | None = None) -> int | None:
@@ -49,7 +50,7 @@ class Identities:
     def of_entity(self, entity: Entity) -> dict[str, int | None]:
         """Keys of the members that an entity is or belongs to, by column of `stage.entity`."""
         if entity.type == "place":
-            return _NOBODY | {"place_key": self.place(entity.name, entity.place_code)}
+            return _NOBODY | {"place_key": self._places.key(entity.name, entity.place_code)}
         if entity.type == "org":
             key, place = self._organization(entity.name)
             return _NOBODY | {"place_key": place, "organization_key": key}
@@ -57,7 +58,7 @@ class Identities:
             return self._person(entity)
         if entity.type == "program":
             return self._program(entity.name)
-        return _NOBODY | {"place_key": self._wide(self._home)}
+        return _NOBODY | {"place_key": self._wide_home}
 
     def _organization(self, name: str) -> tuple[int | None, int | None]:
         """An organisation's key and place: a national one has no place, others that of their name, else home."""
@@ -73,7 +74,7 @@ class Identities:
     def _person(self, entity: Entity) -> dict[str, int | None]:
         organization, place = self._organization(entity.org) if entity.org else (None, None)
         if is_form_of_address(entity.name):
-            home, anchor = self._wide(self._home), self._document
+            home, anchor = self._wide_home, self._document
         else:
             home = self._wide(place if place and not self._lies_in_home(place) else self._home)
             anchor = str(home) if home else self._nowhere
@@ -81,7 +82,7 @@ class Identities:
         return _NOBODY | {"place_key": home, "organization_key": organization, "person_key": person}
 
     def _program(self, name: str) -> dict[str, int | None]:
-        name, home = bare(name), self._wide(self._home)
+        name, home = bare(name), self._wide_home
         if is_known_program(name):
             home, anchor = None, ""
         else:
@@ -99,17 +100,20 @@ class Identities:
 
     def _wide(self, key: int | None) -> int | None:
         """The county that a place lies in, else its city or province; itself where none of these is known."""
-        return next((row["place_key"] for row in self._above(key) if row["level"] in _WIDE), key)
+        for row in self._above(key):
+            if row["level"] in _WIDE:
+                return row["place_key"]
+        return key
 
     def _of_level(self, levels: tuple[str, ...], end: str) -> int | None:
         """The place of one of `levels` that home is or lies in; the county for a name that says no level."""
         if not levels:
-            return self._wide(self._home)
+            return self._wide_home
         fitting = (row for row in self._above(self._home) if row["level"] in levels and row["place"].endswith(end))
         return next((row["place_key"] for row in fitting), self._home)
 
     def _lies_in_home(self, key: int) -> bool:
-        home = self._wide(self._home)
+        home = self._wide_home
         return home is None or home in [row["place_key"] for row in self._above(key)]
 
 

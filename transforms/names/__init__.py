@@ -5,7 +5,7 @@ further mentions of known forms.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from transforms.model import Entity, NameMention, Sentence
@@ -17,7 +17,7 @@ from transforms.names.line import Candidate, Line
 from transforms.names.linking import Group, group_names
 from transforms.names.offices import complete_offices
 from transforms.names.org_rules import find_orgs
-from transforms.names.overlaps import Spans, leading_places
+from transforms.names.overlaps import Spans, leading_places, start_of
 from transforms.names.person_rules import find_persons
 from transforms.names.place_linking import Place, add_short_town_names, link_places
 from transforms.names.place_rules import find_places
@@ -36,6 +36,7 @@ def find_names(
     `sentences` are those of all its articles in reading order, `tokens` their words. Mentions may nest (the place in
     an organisation's name is one too); a longer one comes before those inside it.
     """
+    texts = [sentence.text for sentence in sentences]
     lines = [Line(i, sentence, words) for i, (sentence, words) in enumerate(zip(sentences, tokens, strict=True))]
     places: list[tuple[int, Candidate]] = []
     others: list[tuple[int, Candidate]] = []
@@ -45,10 +46,9 @@ def find_names(
         others.extend((line.index, candidate) for candidate in named)
     places = _whole(places, lines)
     persons = {candidate.name for _, candidate in others if candidate.type == "person"}
-    linked = link_places([(i, place) for i, place in places if not _is_in_person(lines[i].text, place, persons)])
-    add_short_town_names(linked, [line.text for line in lines])
+    linked = link_places([(i, place) for i, place in places if not _is_in_person(texts[i], place, persons)])
+    add_short_town_names(linked, lines)
     groups = group_names(complete_offices(lines, others, places))
-    texts = [line.text for line in lines]
     told = introductions(lines, _without_post(groups), _by_line([*places, *others]))
     named = [_entity(group, texts, told) for group in groups]
     entities = [_place_entity(place, texts) for place in linked] + _with_firms(named, groups, texts)
@@ -71,20 +71,27 @@ def _by_line(found: Sequence[tuple[int, Candidate]]) -> dict[int, list[Candidate
 def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
     """Places, and all other names, that stand after the competition within one sentence."""
     signed = _signed(line.text)
-    byline = line.sentence.role == "byline"
-    places = [p for p in find_places(line) if not _may_be_person(p) or not (byline or p.start in signed)]
+    places = find_places(line)
+    if line.sentence.role == "byline":
+        places = [place for place in places if not _may_be_person(place)]
+    elif signed:
+        places = [place for place in places if not (place.start in signed and _may_be_person(place))]
     orgs = find_orgs(line, places)
     persons = find_persons(line, places, orgs)
     of_persons = Spans(persons)
     orgs = [org for org in orgs if not of_persons.overlap(org) and org.start not in signed]
     programs = find_programs(line, orgs)
-    of_programs = Spans(programs)
-    orgs = [org for org in orgs if not of_programs.cover(org.start, org.end + 1)]
-    found, others = places, Spans((*orgs, *programs))
-    places = [place for place in places if not of_persons.overlap(place) and _stands(place, found, others)]
-    places.extend(program for program in programs if program.type == "place")
-    places.sort(key=lambda place: place.start)
-    return places, [*orgs, *persons, *(program for program in programs if program.type != "place")]
+    if programs:
+        of_programs = Spans(programs)
+        orgs = [org for org in orgs if not of_programs.cover(org.start, org.end + 1)]
+    others = [*orgs, *persons, *(program for program in programs if program.type != "place")]
+    if not others and not programs:
+        return places, others
+    named = Spans((*orgs, *programs))
+    stand = [place for place in places if not of_persons.overlap(place) and _stands(place, places, named)]
+    stand.extend(program for program in programs if program.type == "place")
+    stand.sort(key=start_of)
+    return stand, others
 
 
 def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
@@ -100,14 +107,15 @@ def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> li
             start = next((at for at in begins if text[at : place.end] in named), place.start)
         name = text[start : place.end] if start < place.start else place.name
         name += "区" if name.endswith("港") and name + "区" in named else ""
-        whole.append((index, place if name == place.name else replace(place, start=start, name=name)))
+        whole.append((index, place if name == place.name else place._replace(start=start, name=name)))
     return whole
 
 
-def _signed(text: str) -> set[int]:
+def _signed(text: str) -> Set[int]:
     """Positions of what says who wrote it: （通讯员 郭华峰）, （图片由市委宣传部提供）."""
-    credits = _CREDIT.finditer(text) if "（" in text or "(" in text else ()
-    return {at for credit in credits for at in range(*credit.span())}
+    if "（" not in text and "(" not in text:
+        return frozenset()
+    return {at for credit in _CREDIT.finditer(text) for at in range(*credit.span())}
 
 
 def _may_be_person(place: Candidate) -> bool:
@@ -133,7 +141,7 @@ _SERVING = frozenset({"party", "government", "service", "team", "association", "
 
 def _stands(place: Candidate, places: list[Candidate], others: Spans) -> bool:
     """Inside other names only the places stand that an administrative organisation's name begins with."""
-    for other in others.over(place):
+    for other in others.over(place.start, place.end):
         leads = place in leading_places(other.start, other.end, places)
         bridge = other.kind == "venue" and not place.codes  # 沅江大桥 is no river
         serving = (other.kind in _SERVING and not bridge) or (other.type == "org" and place.rule == "division")
@@ -199,15 +207,13 @@ def _further(lines: Sequence[Line], entities: Sequence[Entity], known: Sequence[
         for form in (entity.name, *entity.aliases):
             if len(form) >= 2:
                 forms.setdefault(form, index)
-    if not forms:
-        return
-    finder = Forms(forms)
     taken: dict[int, set[int]] = {}
     for mention in known:
         taken.setdefault(mention.sentence, set()).update(range(mention.start, mention.end))
+    finder = Forms(forms)
     for line in lines:
         here = taken.get(line.index, ())
-        for start, form in finder.find(line.text):
+        for start, form in finder.find(line):
             end = start + len(form)
             if start not in here and end - 1 not in here:
                 yield NameMention(line.index, start, end, form, forms[form], "known form")

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 
 from transforms.names.line import Candidate, Line
 from transforms.names.tables import org_suffixes
+from transforms.names.vocabulary import BUILDERS, FORCES, Word
 
 _NUMBERED = re.compile(
-    "(?:中铁|中建|中交|中冶|中水|水电|中国(?:水电|铁建|能建|电建|核工业)|葛洲坝|中铁建|铁建)"
-    "(?:第?[一二三四五六七八九十]{1,3})(?:局集团有限公司|局集团公司|局集团|航局|公局|工程局|局|冶)(?:[一二三四五六七八九十]{1,2}公司)?"
+    f"(?:{BUILDERS})(?:第?[一二三四五六七八九十]{{1,3}})"
+    "(?:局集团有限公司|局集团公司|局集团|航局|公局|工程局|局|冶)(?:[一二三四五六七八九十]{1,2}公司)?"
 )
-_BRIGADE = re.compile(
-    "(?:交警|公安|消防|巡特警|特警|海警|禁毒|综合执法|森林消防|交通运输综合执法)[\u4e00-\u9fd5]{2,4}?(?:大队|支队|中队)"
-)
+_BRIGADE = re.compile(f"(?:{FORCES})[\u4e00-\u9fd5]{{2,4}}?(?:大队|支队|中队)")
 _COMMITTEE = re.compile(
     r"([省市区县镇乡])委\1(?:人民)?政府|(?:(?<![\u4e00-\u9fd5])|(?<=[是在由据经向与和及从被]))[省市区县](?:委(?![员会托派任书副常办组宣统政])|政府)"
 )
@@ -33,30 +32,36 @@ _BODY_KINDS = frozenset({"government", "company", "school", "hospital", "researc
 _LONGEST_SUFFIX = 12
 
 
+#: What signs each rule has, its pattern, its name and what kind of body it finds; 县一中, 市二院 are schools for short.
+_RULES = (
+    ("numbered", _NUMBERED, "numbered", "company"),
+    ("brigade", _BRIGADE, "brigade", "government"),
+    ("board", _BOARD, "board", "government"),
+    ("school or hospital", _NUMBERED_SCHOOL, "school", "school"),
+    ("school or hospital", _NUMBERED_HOSPITAL, "hospital", "hospital"),
+)
+
+
 def by_grammar(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
     """Candidates of these kinds; a place right before one begins its name."""
-    starts = {place.end: place.start for place in places}
-    for pattern, rule in ((_NUMBERED, "numbered"), (_BRIGADE, "brigade"), (_BOARD, "board"), *_SHORT):
+    for signs, pattern, rule, kind in _RULES:
+        if signs not in line.found:
+            continue
+        starts = {place.end: place.start for place in places}
         for match in pattern.finditer(line.text):
             start = starts.get(match.start(), match.start())
             whole = rule not in ("school", "hospital") or (
                 match.start() in line.by_start and match.end() in line.by_end
             )
             if whole and (rule != "brigade" or start < match.start()):
-                yield Candidate(start, match.end(), "org", line.text[start : match.end()], rule, _KINDS[rule])
+                yield Candidate(start, match.end(), "org", line.text[start : match.end()], rule, kind)
 
 
-#: 县一中, 市二院 for short.
-_SHORT = ((_NUMBERED_SCHOOL, "school"), (_NUMBERED_HOSPITAL, "hospital"))
-_KINDS = {"numbered": "company", "brigade": "government", "board": "government"}
-_KINDS |= {rule: rule for _, rule in _SHORT}
-
-
-def is_post_of_body(text: str, suffix: re.Match[str]) -> bool:
+def is_post_of_body(text: str, suffix: Word) -> bool:
     """Whether a party body is named for its post alone, and the body before it is meant: 县卫健局|党组|书记."""
-    if suffix.group() not in _PARTY_BODIES or not _PARTY_POST.match(text, suffix.end()):
+    if suffix.word not in _PARTY_BODIES or not _PARTY_POST.match(text, suffix.end):
         return False
-    before = text[max(0, suffix.start() - _LONGEST_SUFFIX) : suffix.start()]
+    before = text[max(0, suffix.start - _LONGEST_SUFFIX) : suffix.start]
     ends = (org_suffixes().get(before[-length:]) for length in range(1, len(before) + 1))
     return any(row is not None and row.kind in _BODY_KINDS and len(row.suffix) > 1 for row in ends) or before.endswith(
         "局"
@@ -65,6 +70,8 @@ def is_post_of_body(text: str, suffix: re.Match[str]) -> bool:
 
 def committees(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
     """市委市政府, 北仑区委区政府; 区委, 县政府 alone."""
+    if "committee" not in line.found:
+        return
     starts = {place.end: place.start for place in places}
     for match in _COMMITTEE.finditer(line.text):
         start = starts.get(match.start(), starts.get(match.start() + 1, match.start()))

@@ -3,17 +3,17 @@
 import re
 
 from transforms.names.tables import roles
+from transforms.names.vocabulary import NICKNAMES
 from transforms.page.people import surnames
 from transforms.tokens import is_known
 
 _HAN = re.compile(r"[\u4e00-\u9fd5]")
-#: What an age or a generation leads to: 61岁的|罗某某, “90后”|陈某某, “背篓书记”|石某某.
+#: What an age or a generation leads to (its signs are in vocabulary): 61岁的|罗某某, “90后”|陈某某, “背篓书记”|石某某.
 CALLED = re.compile(
     r"\d{1,3}岁的|(?:家住|来自|住在)[^，。、“”]{2,16}?的(?=[\u4e00-\u9fd5]{2,3}(?:[，是在租开带说就也把靠从投花卖种养做]|今年|告诉|看中|一家))|"
     r"[村镇乡]的?(?=[\u4e00-\u9fd5]{3}(?:今年|，今年|，\d\d岁|，是[村镇乡全当远一]))|“?(?:[5-9]0|00|[6-9]5|05)后”?|"
     r"(?<=[\u4e00-\u9fd5]{2}[市县区镇乡村])人(?=[\u4e00-\u9fd5]{2,3}[，、])|"
-    r"“[^“”]{1,6}(?:书记|村官|村长|校长|站长|队长|所长|司令|大使|掌门人|医生|大夫|老师|教授|专家|警察|哥|姐|嫂|叔|爷|妈|婶|娃|匠|王|侠|"
-    r"达人|能人|人|好人|明星|英雄|楷模|标兵|卫士|先锋|尖兵|状元|能手|大户|女将|铁人|愚公|儿子|女儿|媳妇|管家)”"
+    rf"“[^“”]{{1,6}}(?:{NICKNAMES})”"
 )
 #: What goes on after a name of three characters to tell of the person.
 _TELLS = re.compile(r"[，。、一是在有正把每从也还就一家打做种养开靠带当说拿刚又已笑站坐蹲走扛捧]|今年|去年|指着|告诉")

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from importlib import resources
 
 from transforms.lexicon import read_table
-from transforms.names.tables import any_of
 
 # the 55 minorities, as they stand in names of autonomous areas
 _PEOPLES = (
@@ -87,12 +86,6 @@ def world_places() -> dict[str, WorldPlace]:
 
 
 @functools.cache
-def world_pattern() -> re.Pattern[str]:
-    """The places of the world with names of three characters and more (粤港澳大湾区 is three words)."""
-    return re.compile(any_of(name for name in world_places() if len(name) > 2))
-
-
-@functools.cache
 def codes_by_name() -> dict[str, tuple[str, ...]]:
     """Codes of every full name (鼓楼区 has four), of the counties that were, and of names without their peoples."""
     names = _index((name, code) for code, name in division_names().items())
@@ -115,16 +108,20 @@ def _former_counties(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[st
     return _index((county, code) for county, code in counties if county not in names)
 
 
+_ENDS = ("街道", "苏木", "农场", *"省市区县旗镇乡盟州")
 #: A longer name is looked up nowhere.
 _LONGEST_DIVISION = 15
 
 
 @functools.cache
 def lengths_by_end() -> dict[str, tuple[int, ...]]:
-    """Lengths of all full names by their last two characters, longest first: 社区, 市区 end none."""
+    """Lengths of full names by their last two characters, longest first: 社区, 市区 end none.
+
+    What ends otherwise than divisions do (林场, 公司, 办事处) is left out.
+    """
     found: dict[str, set[int]] = {}
     for name in codes_by_name():
-        if len(name) <= _LONGEST_DIVISION:
+        if len(name) <= _LONGEST_DIVISION and name.endswith(_ENDS) and name not in _ENDS:
             found.setdefault(name[-2:], set()).add(len(name))
     return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
 
@@ -153,10 +150,10 @@ def _towns_of() -> dict[str, list[str]]:
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for name, code in pairs:
-        found.setdefault(name, []).append(code)
-    return {name: tuple(codes) for name, codes in found.items()}
+        found[name] = (*found[name], code) if name in found else (code,)
+    return found
 
 
 def short_form(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from transforms.names.line import Candidate, Line
 from transforms.names.person_names import role_pattern
-from transforms.names.posts import organisation
+from transforms.names.posts import Units, organisation
 
 _IS = re.compile("(?:，|，?(?:她|他))?(?:是|为|系|任|现任|担任|出任|就任|当选为?)(?![否不])")
 #: A post ends its clause: 是“帮帮团”|团长，….
@@ -20,8 +20,11 @@ def introductions(
 ) -> dict[str, tuple[str, str | None]]:
     """The post and its unit by person, of those of `persons` whom a sentence introduces; `found` are names by line."""
     known, told = frozenset(persons), {}
+    heads = frozenset(name[:2] for name in known)
     for line in lines:
-        for verb in _IS.finditer(line.text) if known else ():
+        if heads.isdisjoint(line.pairs):
+            continue
+        for verb in _IS.finditer(line.text):
             name = next((n for k in _NAMES if (n := line.text[max(0, verb.start() - k) : verb.start()]) in known), None)
             if name is None or name in told:
                 continue
@@ -41,4 +44,4 @@ def _post(line: Line, start: int, names: Sequence[Candidate]) -> tuple[str, str 
     begin = last.start() - line.text.startswith("的", last.start() - 1)
     orgs = [name for name in names if name.type == "org"]
     places = [name for name in names if name.type == "place"]
-    return last.group(), organisation(line, begin, last.end(), places, orgs)
+    return last.group(), organisation(line, begin, last.end(), Units(places, orgs))

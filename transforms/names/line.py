@@ -1,20 +1,22 @@
 """A sentence as the name rules see it, the candidates that they make, and the walk to a name's first character."""
 
 import bisect
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from transforms.model import Sentence
+from transforms.names.vocabulary import Word, pairs_of, words_in
 from transforms.tokens import Token, is_known
 
 #: Words of these parts of speech end a name's walk to the left: particles, prepositions, adverbs, pronouns, …
-_CLOSED = ("u", "p", "c", "d", "r", "y", "o", "h", "i", "l")
+_CLOSED = frozenset("upcdryohil")
+_CLOSED_TAGS = frozenset({"t", "e", "z", "ad", "vd"})
 _INNER = frozenset("·•-－")
 _PROPER = frozenset({"ns", "nz", "nr", "nrt", "nrfg", "nt"})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A possible name at `text[start:end]` of one sentence.
 
     `name` is the form that names it (a quoted program without its head noun keeps its quotes); `codes` are division
@@ -34,18 +36,43 @@ class Candidate:
 
 
 class Line:
-    """A sentence with its tokens, by index in the document, and its tokens by where they start and end."""
+    """A sentence with its tokens, by index in the document, and its tokens by where they start and end.
 
-    __slots__ = ("_starts", "by_end", "by_start", "index", "sentence", "text", "tokens")
+    `tags` are their parts of speech, `found` the words of the rules' vocabularies by where they begin.
+    """
+
+    __slots__ = (
+        "_starts",
+        "by_end",
+        "by_start",
+        "found",
+        "index",
+        "pairs",
+        "sentence",
+        "tags",
+        "text",
+        "tokens",
+        "words",
+    )
 
     def __init__(self, index: int, sentence: Sentence, tokens: Sequence[Token]) -> None:
         self.index = index
         self.sentence = sentence
         self.text = sentence.text
         self.tokens = tokens
-        self._starts = [token.start for token in tokens]
-        self.by_end = {token.end: token for token in tokens}
+        self._starts, ends, self.words, self.tags = zip(*tokens, strict=True) if tokens else ((), (), (), ())
+        self.by_end = dict(zip(ends, tokens, strict=True))
         self.by_start = dict(zip(self._starts, tokens, strict=True))
+        self.pairs = pairs_of(self.text)
+        self.found = words_in(self.text, self.pairs)
+
+    def words_of(self, vocabulary: str) -> Iterator[Word]:
+        """The words of a vocabulary from left to right, the longest at a place; they do not overlap."""
+        free = 0
+        for word in self.found.get(vocabulary, ()):
+            if word.start >= free:
+                free = word.end
+                yield word
 
     def token_over(self, position: int) -> Token | None:
         """The token that holds the character at `position`."""
@@ -59,16 +86,23 @@ class Line:
 
 def is_closed(token: Token) -> bool:
     """Whether a word can't be part of a name: function words, idioms, punctuation, times."""
-    if token.tag == "x":
-        return not any("\u4e00" <= char <= "\u9fff" or char.isalnum() or char in _INNER for char in token.word)
-    return token.tag[0] in _CLOSED or token.tag in ("t", "e", "z", "ad", "vd") or token.word in "（）() "
+    tag = token.tag
+    if tag == "x":
+        return _is_mark(token.word)
+    return tag[0] in _CLOSED or tag in _CLOSED_TAGS or token.word in "（）() "
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _is_mark(word: str) -> bool:
+    return not any("\u4e00" <= char <= "\u9fff" or char.isalnum() or char in _INNER for char in word)
 
 
 def is_proper(token: Token) -> bool:
     """Whether a word looks like a name: tagged as one, or of two characters and more that the dictionary lacks."""
     if token.tag in _PROPER:
         return True
-    return len(token.word) >= 2 and "\u4e00" <= token.word[0] <= "\u9fff" and not is_known(token.word)
+    word = token.word
+    return len(word) >= 2 and "\u4e00" <= word[0] <= "\u9fff" and not is_known(word)
 
 
 def walk_left(line: Line, suffix_start: int, stops: Callable[[Token], bool], longest: int) -> int:

@@ -7,7 +7,6 @@ The noun before the post (公司, 合作社, 镇) stands for the last unit named
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from transforms.names.line import Candidate, Line
 
@@ -66,7 +65,7 @@ def complete_offices(
             units.clear()
         if candidate.type == "person" and candidate.role and not candidate.org:
             office = _office(lines[index], candidate, units[-_REMEMBERED:])
-            candidate = replace(candidate, org=office or _of_level(lines[index], candidate, levels))
+            candidate = candidate._replace(org=office or _of_level(lines[index], candidate, levels))
         elif candidate.type in ("org", "place", "program") and not _is_past(lines[index].text, candidate):
             units.append(candidate)
         if candidate.type != "place":

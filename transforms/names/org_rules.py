@@ -5,7 +5,6 @@ government` (县委县政府), `company trade` (a brand and its trade), `known` 
 """
 
 import bisect
-import functools
 import itertools
 import re
 from collections.abc import Iterator, Set
@@ -16,13 +15,13 @@ from transforms.names.line import Candidate, Line, is_proper, walk_left
 from transforms.names.overlaps import beginning, leading_places, start_of
 from transforms.names.tables import (
     OrgSuffix,
-    any_of,
     government_bodies,
     org_suffixes,
     roles,
     word_set,
 )
 from transforms.names.trade_rules import by_trade, is_branded, known_orgs
+from transforms.names.vocabulary import Word
 from transforms.page.people import surnames
 from transforms.tokens import Token
 
@@ -72,37 +71,32 @@ def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
     return sorted(kept, key=start_of)
 
 
-@functools.cache
-def _suffix_pattern() -> re.Pattern[str]:
-    return re.compile(any_of([*org_suffixes(), *government_bodies()]))
-
-
 def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
     starts = {place.start for place in places}
-    for match in _suffix_pattern().finditer(line.text):
-        ends = _ends_word(line, match.end()) or match.group() in government_bodies()
-        if not ends or not _is_word(line, match) or _NO_ORG_AFTER.match(line.text, match.end()):
+    for match in line.words_of("org suffix"):
+        ends = _ends_word(line, match.end) or match.word in government_bodies()
+        if not ends or not _is_word(line, match) or _NO_ORG_AFTER.match(line.text, match.end):
             continue
         if is_post_of_body(line.text, match):
             continue
-        row = org_suffixes().get(match.group(), OrgSuffix(match.group(), "government", True))
-        if match.start() and line.text[match.start() - 1] in _CLOSERS:
+        row = org_suffixes().get(match.word, OrgSuffix(match.word, "government", True))
+        if match.start and line.text[match.start - 1] in _CLOSERS:
             yield from _after_quote(line, match, row)
             continue
         start = _start(line, match, row, places, starts)
-        level = level_start(line, match.start()) if row.kind in OF_A_LEVEL else None
+        level = level_start(line, match.start) if row.kind in OF_A_LEVEL else None
         if level is not None and start in starts and start < level:
             level = None  # 阆中市|人民医院 is fuller
         start = start if level is None else level
         if level is None and start not in starts and _SOURCE.match(line.text, max(0, start - 1)):
             start += 1
-        quoted = row.kind in _COINED and _quoted_whole(line.text, start, match.end())
-        if start < match.start() and (quoted or level is not None or _is_name(line, start, match, row, places)):
-            name = line.text[start : match.end()]
-            rule = "body" if match.group() in government_bodies() else f"suffix {row.kind}"
+        quoted = row.kind in _COINED and _quoted_whole(line.text, start, match.end)
+        if start < match.start and (quoted or level is not None or _is_name(line, start, match, row, places)):
+            name = line.text[start : match.end]
+            rule = "body" if match.word in government_bodies() else f"suffix {row.kind}"
             aliases = (f"“{name}”",) if quoted else _without_places(line.text, start, match, places)
             kind = "venue" if row.kind == "venue" else "org"
-            yield Candidate(start, match.end(), kind, name, "quoted" if quoted else rule, row.kind, aliases=aliases)
+            yield Candidate(start, match.end, kind, name, "quoted" if quoted else rule, row.kind, aliases=aliases)
 
 
 def _ends_word(line: Line, end: int) -> bool:
@@ -111,40 +105,40 @@ def _ends_word(line: Line, end: int) -> bool:
     return token is not None and (token.end == end or token.word in roles() or line.text[end : token.end] in roles())
 
 
-def _is_word(line: Line, match: re.Match[str]) -> bool:
+def _is_word(line: Line, match: Word) -> bool:
     """A suffix of one character is a word of its own, but for a post after it: 果业|局, 发改|局局长; not 格局."""
-    token = line.by_start.get(match.start())
-    return len(match.group()) > 1 or (
-        token is not None and (token.end == match.end() or line.text[match.end() : token.end] in roles())
+    token = line.by_start.get(match.start)
+    return len(match.word) > 1 or (
+        token is not None and (token.end == match.end or line.text[match.end : token.end] in roles())
     )
 
 
-def _after_quote(line: Line, match: re.Match[str], row: OrgSuffix) -> Iterator[Candidate]:
+def _after_quote(line: Line, match: Word, row: OrgSuffix) -> Iterator[Candidate]:
     """“领航”宣讲团: the quotation and the suffix are the name."""
-    opening = max(line.text.rfind(quote, 0, match.start()) for quote in _OPENERS)
-    if opening >= 0 and 2 <= match.start() - opening - 2 <= 12:
-        inner = line.text[opening + 1 : match.start() - 1]
-        name = line.text[opening : match.end()]
+    opening = max(line.text.rfind(quote, 0, match.start) for quote in _OPENERS)
+    if opening >= 0 and 2 <= match.start - opening - 2 <= 12:
+        inner = line.text[opening + 1 : match.start - 1]
+        name = line.text[opening : match.end]
         kind = "venue" if row.kind == "venue" else "org"
-        yield Candidate(opening, match.end(), kind, name, "quoted", row.kind, aliases=(inner,))
+        yield Candidate(opening, match.end, kind, name, "quoted", row.kind, aliases=(inner,))
 
 
-def _without_places(text: str, start: int, match: re.Match[str], places: list[Candidate]) -> tuple[str, ...]:
+def _without_places(text: str, start: int, match: Word, places: list[Candidate]) -> tuple[str, ...]:
     """Forms without the wider places of the chain that it begins with: 成都市|双流区|公安局 is 双流区公安局 too."""
-    starts = [place.start for place in leading_places(start, match.end(), places)[1:]]
-    return tuple(text[begin : match.end()] for begin in starts)
+    starts = [place.start for place in leading_places(start, match.end, places)[1:]]
+    return tuple(text[begin : match.end] for begin in starts)
 
 
 def _quoted_whole(text: str, start: int, end: int) -> bool:
     return end - start >= 3 and text[start - 1 : start] in tuple(_OPENERS) and text[end : end + 1] in tuple(_CLOSERS)
 
 
-def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candidate], starts: Set[int]) -> int:
+def _start(line: Line, match: Word, row: OrgSuffix, places: list[Candidate], starts: Set[int]) -> int:
     """Where the name begins whose suffix `match` is; `places` come in order, do not overlap and begin at `starts`."""
     stopping, inner = word_set("org_stops.csv"), word_set("org_verbs.csv")
 
     def stops(token: Token) -> bool:
-        if token.word in inner and token.end <= match.start():
+        if token.word in inner and token.end <= match.start:
             return False
         if row.kind in ("school", "hospital") and _ORDINAL.fullmatch(token.word):  # 第一|附属|医院
             return False
@@ -152,9 +146,9 @@ def _start(line: Line, match: re.Match[str], row: OrgSuffix, places: list[Candid
             return False
         return token.word in stopping or (token.tag[0] in "mqfstkv" and not is_proper(token))
 
-    suffix = match.start()
+    suffix = match.start
     opening = line.text.rfind("“", max(0, suffix - 14), suffix)
-    if row.kind in _COINED and opening >= 0 and _quoted_whole(line.text, opening + 1, match.end()):
+    if row.kind in _COINED and opening >= 0 and _quoted_whole(line.text, opening + 1, match.end):
         return opening + 1
     start = _trimmed(line, walk_left(line, suffix, stops, _LONGEST), suffix, starts)
     at = bisect.bisect_left(places, start, key=start_of) - 1
@@ -208,15 +202,15 @@ def _trimmed(line: Line, start: int, suffix: int, place_starts: set[int]) -> int
     return start
 
 
-def _is_name(line: Line, start: int, match: re.Match[str], row: OrgSuffix, places: list[Candidate]) -> bool:
-    core = line.text[start : match.start()]
+def _is_name(line: Line, start: int, match: Word, row: OrgSuffix, places: list[Candidate]) -> bool:
+    core = line.text[start : match.start]
     if (
         _HONOURED.search(core)
         or core in word_set("org_generals.csv")
         or line.text[max(0, start - 2) : start].find("各") >= 0
     ):
         return False
-    if any(place.end <= match.end() for place in beginning(places, start, match.start())):
+    if any(place.end <= match.end for place in beginning(places, start, match.start)):
         return True
     if row.suffix in _FOUNDED and len(core) >= 4 and line.text[:start].endswith(("成立", "组建", "发起", "筹建")):
         return True  # 牵头成立|石材出口|联盟
@@ -227,10 +221,10 @@ def _is_name(line: Line, start: int, match: re.Match[str], row: OrgSuffix, place
     if core[:1] in surnames() and core.startswith(_ADDRESSED, 1):  # 钱老师|调解|工作室
         return True
     if row.suffix in _OUTPOSTS and 2 <= len(core) <= 3 and core not in _NO_OUTPOSTS:  # 石井|海关, 文宫|派出所
-        return not any(token.tag[0] in "vpcdrmqtf" for token in line.between(start, match.start()))
+        return not any(token.tag[0] in "vpcdrmqtf" for token in line.between(start, match.start))
     if core in LEVELS:
         return row.kind in ("party", "government")
-    if row.own and any(map(is_proper, line.between(start, match.start()))):
+    if row.own and any(map(is_proper, line.between(start, match.start))):
         return len(core) >= 2
     general = core in word_set("org_generals.csv") or core in word_set("org_stops.csv")
     return row.own and row.kind in _LOOSE and len(core) >= 2 and not general and not _inside_quote(line.text, start)

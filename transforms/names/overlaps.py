@@ -17,19 +17,19 @@ class Spans:
         self._ordered = sorted(candidates, key=start_of)
         self._starts = [candidate.start for candidate in self._ordered]
         #: The farthest end of each one and those before it.
-        self._reach = list(itertools.accumulate((candidate.end for candidate in self._ordered), max))
+        self._reach = list(itertools.accumulate([candidate.end for candidate in self._ordered], max))
 
-    def over(self, one: Candidate) -> Iterator[Candidate]:
-        """Those that share a character with `one`, the last first."""
-        at = bisect.bisect_left(self._starts, one.end) - 1
-        while at >= 0 and self._reach[at] > one.start:
-            if self._ordered[at].end > one.start:
+    def over(self, start: int, end: int) -> Iterator[Candidate]:
+        """Those that share a character with `text[start:end]`, the last first."""
+        at = bisect.bisect_left(self._starts, end) - 1
+        while at >= 0 and self._reach[at] > start:
+            if self._ordered[at].end > start:
                 yield self._ordered[at]
             at -= 1
 
     def overlap(self, one: Candidate) -> bool:
         """Whether any shares a character with `one`."""
-        return next(self.over(one), None) is not None
+        return bool(self._starts) and next(self.over(one.start, one.end), None) is not None
 
     def cover(self, start: int, end: int) -> bool:
         """Whether any holds all of `text[start:end]`."""

@@ -5,11 +5,13 @@ The posts that may stand before it are here too, since none of them is a name.
 
 import functools
 import re
+from collections.abc import Iterator
 
 from transforms.names.called import is_name_of_three
 from transforms.names.line import Line, is_closed, is_proper
 from transforms.names.person_acts import acts, tells
 from transforms.names.tables import any_of, roles
+from transforms.names.vocabulary import Word
 from transforms.page.people import surnames
 from transforms.tokens import is_known, part_of_speech
 
@@ -46,6 +48,28 @@ def role_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{post})(?:(?:兼|、|和)(?:{DEPARTMENT})?(?:{post})){{0,3}}")
 
 
+def posts(line: Line) -> Iterator[Word]:
+    """The posts in a sentence, those of one person side by side as one."""
+    free = 0
+    for role in line.found.get("role", ()):
+        if role.start >= free:
+            free = role_pattern().match(line.text, role.start).end()
+            yield Word(role.start, free, line.text[role.start : free])
+
+
+@functools.cache
+def _roles_by_head() -> dict[str, tuple[str, ...]]:
+    heads: dict[str, list[str]] = {}
+    for role in roles():
+        heads.setdefault(role[:2], []).append(role)
+    return {head: tuple(words) for head, words in heads.items()}
+
+
+def _is_post(text: str, start: int) -> bool:
+    """Whether a post begins at `start`."""
+    return text.startswith(_roles_by_head().get(text[start : start + 2], ()), start)
+
+
 def acted(text: str, end: int) -> bool:
     """Whether a name that ends at `end` was taken with a verb, whose aspect follows: 牧民巴图养|了310只羊."""
     aspect = text[end : end + 1] in _ASPECTS and not text.startswith(_NO_ASPECT, end)
@@ -61,7 +85,7 @@ def name_end(line: Line, start: int) -> int:
     shortest = start + (3 if double else 2)
     if not all(map(_HAN.match, text[start:shortest])) or shortest > len(text):
         return 0
-    if role_pattern().match(text, start) or _NO_NAME.match(text, start):  # 党员|楼栋长
+    if _is_post(text, start) or _NO_NAME.match(text, start):  # 党员|楼栋长
         return 0
     honorific = next((word for word in _honorifics() if text.startswith(word, start + 1)), None)
     if honorific:
@@ -100,7 +124,7 @@ def titled_end(line: Line, start: int) -> int:
         or name[1] in _NO_SECOND
     ):
         return 0
-    if role_pattern().match(text, start) or name.endswith(tuple(roles())):
+    if _is_post(text, start) or name.endswith(tuple(roles())):
         return 0
     return end if end == len(text) or text[end] in _BEHIND or acts().match(text, end) else 0
 
@@ -116,7 +140,7 @@ def foreign_end(line: Line, start: int) -> int:
     dotted = _DOTTED.match(line.text, start)
     if dotted:
         return dotted.end()
-    if role_pattern().match(line.text, start):
+    if _is_post(line.text, start):
         return 0
     token = line.by_start.get(start)
     named = token is not None and 2 <= len(token.word) <= 6 and token.tag in (*PERSON_TAGS, "x", "n", "ns", "nz")

@@ -17,10 +17,11 @@ from transforms.names.person_names import (
     begins,
     foreign_end,
     name_end,
+    posts,
     role_pattern,
     titled_end,
 )
-from transforms.names.posts import organisation
+from transforms.names.posts import Units, organisation
 from transforms.names.tables import any_of, roles, word_set
 from transforms.page.people import surnames
 from transforms.tokens import Token, is_known
@@ -36,51 +37,54 @@ _APPOINTED = re.compile(
 )
 _CLAUSE = re.compile("[^，。；！？、]*")
 _LONGEST_POST = 24
-_HONOURED = re.compile("老人|老先生|奶奶|爷爷|大爷|大妈|大娘|大叔|大婶|阿姨|婆婆|老伯|大伯|女士|先生|同志")
 _BEFORE_HONOURED = frozenset("的，。、：；“”（）！？")
 _LONGEST_ROLE = 10
 #: Trades that no list holds, by how they end: 护边员, 制秤匠, 捏面师.
-_TRADE_ENDS = ("员", "师", "匠", "工", "手", "倌")
+_TRADE_ENDS = re.compile("[员师匠工手倌]")
 
 
 def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> list[Candidate]:
     """All person candidates of a sentence by position, one at a place."""
     if line.sentence.role == "byline":
         return []
+    named = not PERSON_TAGS.isdisjoint(line.tags)
+    units = Units(places, orgs)
     found: dict[int, Candidate] = {}
     for person in (
-        *_after_role(line, places, orgs),
-        *_after_trade(line, places, orgs),
-        *_after_quote(line),
-        *_speaking(line),
-        *_called(line),
-        *_appointed(line, places, orgs),
+        *(_after_role(line, units) if "role" in line.found else ()),
+        *_after_trade(line, units),
+        *(_after_quote(line) if named and "“" in line.text else ()),
+        *(_speaking(line) if named else ()),
+        *(_called(line) if "called" in line.found else ()),
+        *(_honoured(line) if "honoured" in line.found else ()),
+        *(_appointed(line, units) if "appointed" in line.found else ()),
     ):
         found.setdefault(person.start, person)
     return [found[start] for start in sorted(found)]
 
 
-def _after_role(line: Line, places: list[Candidate], orgs: list[Candidate]) -> Iterator[Candidate]:
-    for match in role_pattern().finditer(line.text):
-        end = name_end(line, match.end()) or foreign_end(line, match.end())
-        end -= end > match.end() + 2 and acted(line.text, end)
-        end = end or (titled_end(line, match.end()) if _POST.search(match.group()) else 0)
+def _after_role(line: Line, units: Units) -> Iterator[Candidate]:
+    for post in posts(line):
+        end = name_end(line, post.end) or foreign_end(line, post.end)
+        end -= end > post.end + 2 and acted(line.text, end)
+        end = end or (titled_end(line, post.end) if _POST.search(post.word) else 0)
         if end:
-            start = _post_start(line.text, match.start())
-            role, org = line.text[start : match.end()], organisation(line, start, match.end(), places, orgs)
-            yield _person(line, match.end(), end, "role name", role, org)
+            start = _post_start(line.text, post.start)
+            role, org = line.text[start : post.end], organisation(line, start, post.end, units)
+            yield _person(line, post.end, end, "role name", role, org)
             for first, last in _listed(line, end):
                 yield _person(line, first, last, "role name", role, org)
 
 
-def _after_trade(line: Line, places: list[Candidate], orgs: list[Candidate]) -> Iterator[Candidate]:
+def _after_trade(line: Line, units: Units) -> Iterator[Candidate]:
     """A name after a noun that ends as trades do: 67岁的护边员|梁某某."""
-    for token in line.tokens:
-        if len(token.word) < 3 or token.word[-1] not in _TRADE_ENDS or token.tag[0] != "n" or token.word in roles():
+    for ending in _TRADE_ENDS.finditer(line.text):
+        token = line.by_end.get(ending.end())
+        if token is None or len(token.word) < 3 or token.tag[0] != "n" or token.word in roles():
             continue
         end = titled_end(line, token.end) or name_end(line, token.end)
         if end:
-            org = organisation(line, token.start, token.end, places, orgs)
+            org = organisation(line, token.start, token.end, units)
             yield _person(line, token.end, end, "role name", token.word, org)
 
 
@@ -95,13 +99,13 @@ def _listed(line: Line, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _appointed(line: Line, places: list[Candidate], orgs: list[Candidate]) -> Iterator[Candidate]:
+def _appointed(line: Line, units: Units) -> Iterator[Candidate]:
     """补选|钟某某|为区人大常委会副主任."""
     for match in _APPOINTED.finditer(line.text):
         clause = _CLAUSE.match(line.text, match.end(), match.end() + _LONGEST_POST).end()
         *_, post = None, *role_pattern().finditer(line.text, match.end(), clause)
         if match[1][0] in surnames() and post is not None:
-            org = organisation(line, post.start(), post.end(), places, orgs)
+            org = organisation(line, post.start(), post.end(), units)
             yield _person(line, *match.span(1), "role name", post.group(), org)
 
 
@@ -117,7 +121,7 @@ def _person(line: Line, start: int, end: int, rule: str, role: str | None, org: 
 
 def _after_quote(line: Line) -> Iterator[Candidate]:
     """A name right after a quoted role: 90后“新农人”叶某某."""
-    for match in _QUOTED_ROLE.finditer(line.text) if "“" in line.text else ():
+    for match in _QUOTED_ROLE.finditer(line.text):
         token = line.by_start.get(match.end())
         if token and token.tag in PERSON_TAGS and _begins_as_name(token) and not match[1][0].isdigit():
             end = name_end(line, token.start)
@@ -137,7 +141,6 @@ def _called(line: Line) -> Iterator[Candidate]:
         end = end or three_characters(line.text, match.end(), NOT_GIVEN)
         if end and line.text[end - 1] not in _SETTLEMENTS:
             yield _person(line, match.end(), end, "quoted role", _role_before(line.text, match.start()), None)
-    yield from _honoured(line)
 
 
 def _role_before(text: str, end: int) -> str | None:
@@ -150,12 +153,12 @@ def _role_before(text: str, end: int) -> str | None:
 
 def _honoured(line: Line) -> Iterator[Candidate]:
     """A full name before a form of address: 家住…社区的汪某某|老人."""
-    for match in _HONOURED.finditer(line.text):
-        for start in (match.start() - 3, match.start() - 2):
+    for word in line.words_of("honoured"):
+        for start in (word.start - 3, word.start - 2):
             free = start >= 0 and (start == 0 or line.text[start - 1] in _BEFORE_HONOURED)
-            if free and name_end(line, start) == match.start():
-                role = match.group() if match.group() in roles() else None
-                yield _person(line, start, match.start(), "quoted role", role, None)
+            if free and name_end(line, start) == word.start:
+                role = word.word if word.word in roles() else None
+                yield _person(line, start, word.start, "quoted role", role, None)
                 break
 
 

@@ -15,9 +15,6 @@ from transforms.names.place_suffix_rules import OTHERS, TOWN, TOWNS_AND_STREETS,
 from transforms.names.tables import word_set
 from transforms.tokens import Token, is_known
 
-_DIVISION_END = re.compile(
-    r"街道|自治[区州县旗]|特别行政区|苏木|[省市区县旗镇乡盟州]|(?<=[\u4e00-\u9fd5])(?:地区|农场|管理区)"
-)
 #: 通川|南路 is a road, wherever it runs; 杭州路段 lies in the city.
 _NAMES_ROAD = re.compile(
     "水利枢纽|水电站|水库|大坝|灌区|大桥|特大桥|机场|[东南西北中]?(?:路(?![上段网])|街(?!道)|大道|大街|巷)"
@@ -38,7 +35,9 @@ def find_places(line: Line) -> list[Candidate]:
     table = _with(table, list(_short_towns(line, table)))
     taken = {place.end: place.start for place in table}
     table = _with(table, [place for place in by_suffix(line, taken, TOWN) if place.end not in taken])
-    others = by_suffix(line, {place.end: place.start for place in table}, OTHERS)
+    others = list(by_suffix(line, {place.end: place.start for place in table}, OTHERS))
+    if not others:
+        return table
     known = Spans(table)
     return _with(table, [other for other in others if not _cuts(other, known)])
 
@@ -49,9 +48,8 @@ def _with(table: list[Candidate], more: list[Candidate]) -> list[Candidate]:
 
 def _cuts(other: Candidate, table: Spans) -> bool:
     """Whether a name found by suffix overlaps an official one: only shortened ones may be part of it (宁波|科技园)."""
-    return any(
-        place.rule not in ("division short", "town short") or place.end > other.end for place in table.over(other)
-    )
+    over = table.over(other.start, other.end)
+    return any(place.rule not in ("division short", "town short") or place.end > other.end for place in over)
 
 
 def _longest(candidates: list[Candidate]) -> list[Candidate]:
@@ -65,13 +63,13 @@ def _longest(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _divisions(line: Line) -> Iterator[Candidate]:
-    text, names, lengths = line.text, gazetteer.codes_by_name(), gazetteer.lengths_by_end()
-    last = -1
-    for match in _DIVISION_END.finditer(text):
-        first, end = match.span()
-        for length in lengths.get(text[end - 2 : end], ()):
+    if "division end" not in line.found:
+        return
+    text, names, lengths, last = line.text, gazetteer.codes_by_name(), gazetteer.lengths_by_end(), -1
+    for _, end, ending in line.found["division end"]:
+        for length in lengths[ending]:
             start = end - length
-            if not 0 <= start < first:
+            if start < 0:
                 continue
             codes = names.get(text[start:end])
             if codes and _stands_alone(line, start, end, last):
@@ -117,8 +115,12 @@ def _short_words() -> frozenset[str]:
 def _short_names(line: Line) -> Iterator[Candidate]:
     shorts, world, ordinary = gazetteer.codes_by_short_name(), gazetteer.world_places(), _ordinary()
     known = _short_words()
-    for token in [token for token in line.tokens if token.word in known]:
+    if known.isdisjoint(line.words):
+        return
+    for token in line.tokens:
         word = token.word
+        if word not in known:
+            continue
         if _VILLAGE.match(line.text, token.end) and word in world:
             continue
         if len(word) == 2 and word in world and not _begins_title(line, token):
@@ -134,11 +136,11 @@ def _begins_title(line: Line, token: Token) -> bool:
 
 
 def _world(line: Line) -> Iterator[Candidate]:
-    for match in gazetteer.world_pattern().finditer(line.text):
-        kind = gazetteer.world_places()[match.group()].kind
-        if _VILLAGE.match(line.text, match.end()):  # 西湖|村 is no lake
+    for match in line.words_of("world"):
+        kind = gazetteer.world_places()[match.word].kind
+        if _VILLAGE.match(line.text, match.end):  # 西湖|村 is no lake
             continue
-        yield Candidate(match.start(), match.end(), "place", match.group(), "world", kind)
+        yield Candidate(match.start, match.end, "place", match.word, "world", kind)
 
 
 def _short_towns(line: Line, table: list[Candidate]) -> Iterator[Candidate]:

@@ -49,6 +49,7 @@ _BARE = frozenset(
 _SETTLED = frozenset({"village", "community"})
 TOWN = frozenset({"town"})
 OTHERS = _NATURAL | _SETTLED | {"zone"}
+_UP_TO_SUFFIX = (_SETTLED | TOWN | _NATURAL) - {"road"}
 
 
 @functools.cache
@@ -58,31 +59,29 @@ def _suffix_pattern(kinds: frozenset[str]) -> re.Pattern[str]:
 
 def by_suffix(line: Line, ends: Mapping[int, int], kinds: frozenset[str]) -> Iterator[Candidate]:
     """Places of `kinds` that the suffix table names; `ends` holds where known places end, and their starts."""
-    ends = dict(ends)
-    for match in _suffix_pattern(kinds).finditer(line.text):
-        row = place_suffixes()[match.group()]
-        token = line.token_over(match.end() - 1)
-        if match.end() in ends or token is None or not _ends_word(line.text, token, match, row.kind):
+    ends, text, rows = dict(ends), line.text, place_suffixes()
+    for match in _suffix_pattern(kinds).finditer(text):
+        suffix, end = match.span()
+        row = rows[match.group()]
+        token = line.by_end.get(end) or _goes_over(line, suffix, end, row.kind)
+        if end in ends or token is None or (text.startswith("镇街", suffix) and TOWNS_AND_STREETS.match(text, suffix)):
             continue
-        if TOWNS_AND_STREETS.match(line.text, match.start()):
+        if row.suffix in _BARE and _after_division(text, suffix, ends):  # 天长市|经济开发区
+            yield Candidate(suffix, end, "place", text[ends[suffix] : end], f"suffix {row.kind}", row.kind)
             continue
-        if match.group() in _BARE and _after_division(line.text, match.start(), ends):  # 天长市|经济开发区
-            name = line.text[ends[match.start()] : match.end()]
-            yield Candidate(match.start(), match.end(), "place", name, f"suffix {row.kind}", row.kind)
-            continue
-        start = _after_place(line, match.start(), row, ends)
+        start = _after_place(line, suffix, row, ends)
         if start is None:
             natural = row.kind in _NATURAL
-            start = _natural_start(line, token, match, row.kind) if natural else _start(line, match, row, ends)
-        start = _with_side(line, start, match.start()) if row.kind == "village" else start
-        if start < match.start() and _is_name(line, start, match.start(), row.kind, ends):
-            end = match.end() - (row.suffix == "村" == line.text[match.start() - 1])  # 良秋|村村|党支部
-            town = town_of(line, start, match.start(), ends) if row.kind in _SETTLED else None
+            start = _natural_start(line, token, suffix, end, row.kind) if natural else _start(line, suffix, row, ends)
+        start = _with_side(line, start, suffix) if row.kind == "village" else start
+        if start < suffix and _is_name(line, start, suffix, row.kind, ends):
+            end -= row.suffix == "村" == text[suffix - 1]  # 良秋|村村|党支部
+            town = town_of(line, start, suffix, ends) if row.kind in _SETTLED else None
             if town is not None:
                 yield town
                 ends[town.end], start = town.start, town.end
             ends[end] = start
-            yield Candidate(start, end, "place", line.text[start:end], f"suffix {row.kind}", row.kind)
+            yield Candidate(start, end, "place", text[start:end], f"suffix {row.kind}", row.kind)
 
 
 def _with_side(line: Line, start: int, suffix: int) -> int:
@@ -101,32 +100,37 @@ def _after_division(text: str, start: int, ends: Mapping[int, int]) -> bool:
     return start in ends and gazetteer.is_administrative(text[ends[start] : start])
 
 
-def _ends_word(text: str, token: Token, match: re.Match[str], kind: str) -> bool:
-    """A suffix ends a word; a road may have its side with it (木槿花|路上)."""
-    if kind == "road" and token.end == match.end() + 1:
-        return text[match.end()] in "上边旁口"
-    if kind == "village" and token.start == match.start():  # 姚家林|村干部
-        posts = (text[match.end() : match.end() + length] for length in (2, 3, 4, 5))  # 石佛寺|村老|党员
-        word = token.word in ("村干部", "村支书", "村委会", "村委", "村书记", "村主任")
-        return token.end == match.end() or word or (token.word != "村民" and any(post in roles() for post in posts))
-    return token.end == match.end()
+def _goes_over(line: Line, suffix: int, end: int, kind: str) -> Token | None:
+    """The word that goes on after a suffix which ends a name all the same: 木槿花|路上, 姚家林|村干部."""
+    text = line.text
+    if kind == "road":
+        token = line.by_end.get(end + 1)
+        return token if token is not None and token.start < end and text[end] in "上边旁口" else None
+    token = line.by_start.get(suffix) if kind == "village" else None
+    if token is None or token.word in _VILLAGERS:
+        return token if token is not None and token.word != "村民" else None
+    posts = (text[end : end + length] for length in (2, 3, 4, 5))  # 石佛寺|村老|党员
+    return token if any(post in roles() for post in posts) else None
 
 
-def _natural_start(line: Line, token: Token, match: re.Match[str], kind: str) -> int:
+_VILLAGERS = frozenset({"村干部", "村支书", "村委会", "村委", "村书记", "村主任", "村民"})
+
+
+def _natural_start(line: Line, token: Token, suffix: int, end: int, kind: str) -> int:
     """Rivers, mountains, roads: one proper noun with its suffix (九峰山), or a proper noun before it (木槿花 路)."""
-    goes_on = kind != "road" and _goes_on(line, match.end())
-    if token.start < match.start() and not goes_on:
-        general = (kind, token.word[: match.start() - token.start]) in place_generals()
-        return match.start() if general or not is_proper(token) else _with_first(line, token.start)
-    before = line.by_end.get(match.start())
+    goes_on = _goes_on(line, end)
+    if token.start < suffix and (kind == "road" or not goes_on):
+        general = (kind, token.word[: suffix - token.start]) in place_generals()
+        return suffix if general or not is_proper(token) else _with_first(line, token.start)
+    before = line.by_end.get(suffix)
     if (
         before is None
-        or _goes_on(line, match.end())
+        or goes_on
         or not is_proper(before)
         or len(before.word) < 2
         or (kind, before.word) in place_generals()
     ):
-        return match.start()
+        return suffix
     return before.start
 
 
@@ -148,11 +152,11 @@ def _goes_on(line: Line, end: int) -> bool:
     return after is not None and after.tag in ("n", "nz", "nr", "ns", "vn") and after.word not in _BESIDE
 
 
-def _start(line: Line, match: re.Match[str], row: PlaceSuffix, ends: Mapping[int, int]) -> int:
-    kind, suffix = row.kind, match.start()
+def _start(line: Line, suffix: int, row: PlaceSuffix, ends: Mapping[int, int]) -> int:
+    kind, stopping = row.kind, word_set("org_stops.csv")
 
     def stops(token: Token) -> bool:
-        if token.word in word_set("org_stops.csv"):
+        if token.word in stopping:
             return True
         if token.end in ends and token.end < suffix:
             return kind != "zone" or gazetteer.is_administrative(token.word)
@@ -171,14 +175,14 @@ def _start(line: Line, match: re.Match[str], row: PlaceSuffix, ends: Mapping[int
 def _after_place(line: Line, suffix: int, row: PlaceSuffix, ends: Mapping[int, int]) -> int | None:
     """Right after the place that it lies in, all up to the suffix is the name (…街道|勤勇|村), if no verb is there."""
     text = line.text
-    if row.kind not in _SETTLED | TOWN | _NATURAL or row.kind == "road":
+    if not ends or row.kind not in _UP_TO_SUFFIX:
         return None
     if row.kind in _NATURAL and suffix in ends:  # 雪上村|海峡两岸
         return None
     for start in range(suffix - 2, max(-1, suffix - row.longest - 1), -1):
-        if not _FULL_CHAR.match(text[start]):
+        if not "\u4e00" <= text[start] <= "\u9fd5":
             return None
-        if start in ends and gazetteer.is_administrative(text[:start]):
+        if start in ends and gazetteer.is_administrative(text[max(0, start - 2) : start]):
             if row.kind in _SETTLED and suffix - start <= 3 and _is_torn(line, start, suffix):
                 return start
             inside = [token for token in line.between(start, suffix) if token.end <= suffix]

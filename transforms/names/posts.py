@@ -1,8 +1,11 @@
 """Whose post a person holds, by what stands before the post in its sentence."""
 
+import functools
 import re
+from collections.abc import Sequence
 
 from transforms.names.line import Candidate, Line, is_proper, walk_left
+from transforms.names.overlaps import Spans
 
 _PARTY = re.compile(r"^(?:党委|党工委|党组|党支部|党总支|总支|支部|团委|纪委|纪工委)")
 _COMMITTEE = re.compile(r"^[省市区县镇乡]党?委")
@@ -33,7 +36,30 @@ _HOLDERS = (
 _AGED = re.compile(r"[0-9]{1,3}多?岁的?$")
 
 
-def organisation(line: Line, start: int, end: int, places: list[Candidate], orgs: list[Candidate]) -> str | None:
+class Units:
+    """The organisations and places of a sentence, by where they end."""
+
+    def __init__(self, places: Sequence[Candidate], orgs: Sequence[Candidate]) -> None:
+        self._places, self._orgs = places, orgs
+
+    @functools.cached_property
+    def _ending(self) -> dict[int, list[Candidate]]:
+        ending: dict[int, list[Candidate]] = {}
+        for unit in (*self._orgs, *self._places):
+            ending.setdefault(unit.end, []).append(unit)
+        return ending
+
+    @functools.cached_property
+    def orgs(self) -> Spans:
+        """The organisations."""
+        return Spans(self._orgs)
+
+    def ending(self, end: int) -> Sequence[Candidate]:
+        """Those that end there, organisations first."""
+        return self._ending.get(end, ())
+
+
+def organisation(line: Line, start: int, end: int, units: Units) -> str | None:
     """The unit whose post `text[start:end]` is, by what the sentence says before it; None where it says nothing.
 
     An age may stand between (下村乡73岁的|村民); a bureau's party post is the bureau's, a village's its committee's.
@@ -42,13 +68,13 @@ def organisation(line: Line, start: int, end: int, places: list[Candidate], orgs
     age = _AGED.search(line.text, max(0, start - 8), start)
     start = age.start() if age else start
     of_unit = line.text[start - 1 : start] == "的" and line.text.endswith(_HOLDERS, 0, start - 1)
-    if of_unit and any(c.end == start - 1 for c in (*orgs, *places)):
+    if of_unit and units.ending(start - 1):
         start -= 1  # 罗家湾小区的|楼栋长
-    ending = [c for c in (*orgs, *places) if c.end == start and c.kind not in ("country", "continent")]  # 土耳其|客商
+    ending = [c for c in units.ending(start) if c.kind not in ("country", "continent")]  # 土耳其|客商
     base = _shortest(ending[0]) if ending else _quoted(line.text, start, role)
-    over = next((c for c in orgs if c.start < start < c.end <= end), None)
+    over = [c for c in units.orgs.over(start - 1, start + 1) if c.start < start < c.end <= end]
     if over:
-        return _shortest(over)
+        return _shortest(over[-1])
     if base is None:
         begin = walk_left(line, start, lambda token: token.tag in ("v", "m", "q", "f", "t"), 20)
         base = line.text[begin:start]

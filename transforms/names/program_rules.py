@@ -3,7 +3,6 @@
 Rules: those of quotations.QUOTED by their names, `meeting` (第八届…大赛, …文化节), `platform` (8718企服平台), `known`.
 """
 
-import functools
 import re
 from collections.abc import Iterator
 
@@ -11,7 +10,7 @@ from transforms.names.line import Candidate, Line, is_proper, walk_left
 from transforms.names.overlaps import Spans
 from transforms.names.quotation_rules import judge
 from transforms.names.quotations import quotations
-from transforms.names.tables import any_of, word_set
+from transforms.names.tables import word_set
 
 _ORDINAL = re.compile(
     r"(?:(?:19|20)\d\d(?!年?[0-9一—至\-])年?|第[一二三四五六七八九十百0-9]{1,4}届|首届)[^，。；：、！？“”\s的了在于将和与,]{0,24}$"
@@ -23,7 +22,6 @@ _HELD_AGAIN = re.compile(
 _NO_FESTIVAL = re.compile("代表大会|委员会|理事会|全会|政协|人大|常委会|董事会|[班换]")
 _LEVEL = re.compile(r"(?:全国|全省|全市|全区|国际|世界|中国|亚洲|国家级|省级|市级)$")
 _FESTIVAL = re.compile(r"节$")
-_PLATFORM = re.compile(r"(?:平台|热线|系统|APP|小程序|专线|公众号)")
 _CODE = re.compile(r"[0-9A-Za-z]{2,10}$")
 _TITLE = re.compile(r"《([^《》]{2,40})》")
 
@@ -59,26 +57,21 @@ def _quoted(line: Line, taken: list[Candidate]) -> Iterator[Candidate]:
         yield Candidate(quote.start, quote.end + len(tail), rule.makes, name, rule.name, rule.makes, aliases=aliases)
 
 
-@functools.cache
-def _meeting_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(word_set("program_meetings.csv")))
-
-
 def _meetings(line: Line) -> Iterator[Candidate]:
     """第八届…大赛, 2021…峰会, 草莓文化节: a proper name, a year or an ordinal, a level, or any noun of a festival."""
     stopping = word_set("org_stops.csv")
-    for match in _meeting_pattern().finditer(line.text):
-        if match.end() not in line.by_end:
+    for match in line.words_of("meeting"):
+        if match.end not in line.by_end:
             continue
-        ordinal = _ORDINAL.search(line.text[max(0, match.start() - 32) : match.start()])
-        start = walk_left(line, match.start(), lambda t: t.tag in ("v", "f", "q", "t", "a") or t.word in stopping, 24)
-        start = match.start() - len(ordinal.group()) if ordinal else start
+        ordinal = _ORDINAL.search(line.text[max(0, match.start - 32) : match.start])
+        start = walk_left(line, match.start, lambda t: t.tag in ("v", "f", "q", "t", "a") or t.word in stopping, 24)
+        start = match.start - len(ordinal.group()) if ordinal else start
         level = _LEVEL.search(line.text[max(0, start - 4) : start])
         start -= len(level.group()) if level else 0
-        inside = line.between(start, match.start())
-        named = any(is_proper(token) for token in inside) or (_FESTIVAL.search(match.group()) and inside)
+        inside = line.between(start, match.start)
+        named = any(is_proper(token) for token in inside) or (_FESTIVAL.search(match.word) and inside)
         if ordinal or (level and inside) or named:
-            yield Candidate(start, match.end(), "program", line.text[start : match.end()], "meeting")
+            yield Candidate(start, match.end, "program", line.text[start : match.end], "meeting")
 
 
 def _held_again(line: Line) -> Iterator[Candidate]:
@@ -90,30 +83,25 @@ def _held_again(line: Line) -> Iterator[Candidate]:
 def _platforms(line: Line) -> Iterator[Candidate]:
     """12345政务服务热线, 贝发云平台: a number or a proper name before the head, no verb between."""
     stopping = word_set("org_stops.csv")
-    for match in _PLATFORM.finditer(line.text):
-        if match.end() not in line.by_end:
+    for match in line.words_of("platform"):
+        if match.end not in line.by_end:
             continue
-        start = walk_left(line, match.start(), lambda t: t.tag in ("f", "q", "t", "a", "m") or t.word in stopping, 16)
-        inside = line.between(start, match.start())
+        start = walk_left(line, match.start, lambda t: t.tag in ("f", "q", "t", "a", "m") or t.word in stopping, 16)
+        inside = line.between(start, match.start)
         first = next(
-            (t for t in inside if (is_proper(t) and match.start() - t.end <= 2) or _CODE.fullmatch(t.word)), None
+            (t for t in inside if (is_proper(t) and match.start - t.end <= 2) or _CODE.fullmatch(t.word)), None
         )
         code = _CODE.search(line.text, max(0, start - 8), start)
         if first is not None or code:
             begin = code.start() if code else first.start
-            yield Candidate(begin, match.end(), "program", line.text[begin : match.end()], "platform")
-
-
-@functools.cache
-def _known_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(word_set("known_programs.csv")))
+            yield Candidate(begin, match.end, "program", line.text[begin : match.end], "platform")
 
 
 def _known(line: Line) -> Iterator[Candidate]:
-    for match in _known_pattern().finditer(line.text):
-        whole = match.start() in line.by_start and match.end() in line.by_end
-        if whole and (len(match.group()) > 4 or match.group().endswith(("工程", "战略", "共治", "一改", "制"))):
-            yield Candidate(match.start(), match.end(), "program", match.group(), "known")
+    for match in line.words_of("known program"):
+        whole = match.start in line.by_start and match.end in line.by_end
+        if whole and (len(match.word) > 4 or match.word.endswith(("工程", "战略", "共治", "一改", "制"))):
+            yield Candidate(match.start, match.end, "program", match.word, "known")
 
 
 def _works(line: Line) -> Iterator[Candidate]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from transforms.names import gazetteer
-from transforms.names.quotations import LONGEST_HEAD, Quotation, program_heads
+from transforms.names.quotations import Quotation, program_heads
 from transforms.names.tables import word_set
 from transforms.tokens import is_known, part_of_speech
 
@@ -22,10 +22,10 @@ _IDIOM_COUNT = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？；…]|，.*，|什么|怎么|如何|谁|吗|呢|[我你他][们的是]")
 _FIGURE_END = re.compile(
-    r"(?:样本|样板|铁军|答卷|密码|故事|力量|之路|之[制治问变举计]|精神|名片|底色|成色|范本|答案|担当|速度|温度|指数|(?<![品招])牌)$"
+    r"(?:样本|样板|铁军|答卷|密码|故事|力量|之路|之[制治问变举计]|精神|名片|底色|成色|范本|答案|担当|速度|温度|指数|牌(?<![品招]牌))$"
 )
 _AWARD_END = re.compile(
-    r"(?:示范.{1,6}|之乡|强[镇村县市区]|先进.{2,6}|文明[单家村镇].?|标兵|百强.{0,3}|十佳.{0,4}|[金银铜]?奖|[金银]鼎|鼎)$"
+    r"(?:示范.{1,6}|之乡|强[镇村县市区]|先进.{2,6}|文明[单家村镇].?|标兵|百强.{0,3}|十佳.{0,4}|奖|鼎)$"
 )
 _AWARD_VERBS = frozenset(
     {"荣获", "获评", "获", "获得", "评为", "被评为", "夺取", "摘得", "斩获", "蝉联", "授予", "命名", "认定", "创成"}
@@ -42,7 +42,7 @@ _TARGET = re.compile(r"(?:城市|街道|乡镇|小镇|社区|乡村|校园|门�
 _SLOGAN_AFTER = re.compile(
     r"的?(?:驱动|联动|并进|并举|齐飞|发力|融合|衔接|互动|转变|跨越|原则|目标|要求|总要求|理念|定位|效应|精神|氛围|现象|问题|难题|标准|局面|循环|道路|步伐|形象|态势|导向|方针|思路|追求|初心|姿态|格调)"
 )
-_VENUE_END = re.compile(r"(?:餐厅|驿站|书房|书吧|民宿|客厅|会客厅|食堂|空间|小屋|茶馆|咖啡馆|工作室)$|.咖$")
+_VENUE_END = re.compile(r"(?:餐厅|驿站|书房|书吧|民宿|客厅|会客厅|食堂|空间|小屋|茶馆|咖啡馆|工作室|咖(?<=.咖))$")
 _VENUE_TAIL = re.compile(r"民宿|餐厅|驿站|书房|小店|酒店|客栈|农家乐|服务站|展馆")
 _PRODUCT_TAIL = re.compile(r"等?(?:系列)?.{0,3}(?:名茶|品种|产品|商标|草莓|葡萄|大米|水果|白酒|黄酒)")
 _ZONE_END = re.compile(r"^[^、，,·]*(?:[\u4e00-\u9fd5]{2}谷|走廊|产业园|科技园|新城|小镇|大湾区)$")
@@ -58,11 +58,12 @@ _SERVICE_TAIL = re.compile(r"贷款|贷(?!款)|保险|融资|服务窗口|专窗
 
 @dataclass(frozen=True, slots=True)
 class QuotationRule:
-    """What a quotation that `fits` names."""
+    """What a quotation that `fits` names; with `ends`, none fits whose last character is not one of them."""
 
     name: str
     makes: str | None
     fits: Callable[[Quotation], bool]
+    ends: str = ""
 
 
 def _is_speech(quote: Quotation) -> bool:
@@ -115,9 +116,7 @@ def _is_plain_word(quote: Quotation) -> bool:
 
 
 def _ends_as_program(quote: Quotation) -> bool:
-    return any(
-        quote.inner[-length:] in program_heads() for length in range(1, min(LONGEST_HEAD, len(quote.inner) - 2) + 1)
-    )
+    return quote.inner.endswith(program_heads().get(quote.inner[-1], ()), 2)
 
 
 def _is_counted(quote: Quotation) -> bool:
@@ -151,32 +150,41 @@ QUOTED = (
     QuotationRule("known", "program", lambda quote: quote.inner in word_set("known_programs.csv")),
     QuotationRule("meeting", "program", _is_meeting),
     QuotationRule("contrast", None, _is_contrast),
-    QuotationRule("experience", "program", _is_experience),
-    QuotationRule("measures", "program", lambda quote: bool(_MEASURE_LIST.match(quote.inner))),
+    QuotationRule("experience", "program", _is_experience, "验式改"),
+    QuotationRule("measures", "program", lambda quote: bool(_MEASURE_LIST.match(quote.inner)), "条"),
     QuotationRule("figure of speech", None, lambda quote: quote.inner.isdigit() or _is_figure(quote)),
     QuotationRule("speech", None, _is_speech),
     QuotationRule("service", "program", lambda quote: bool(_SERVICE_TAIL.match(quote.after))),
     QuotationRule("award", "award", _is_award),
-    QuotationRule("target", None, _is_target),
+    QuotationRule("target", None, _is_target, "市道镇区村园户地心口城"),
     QuotationRule("head noun", "program", lambda quote: bool(quote.tail)),
-    QuotationRule("local form", "program", lambda quote: bool(_LOCAL.search(quote.inner))),
+    QuotationRule("local form", "program", lambda q: bool(_LOCAL.search(q.inner)), "会事行折车兵巴屋话谈日愿馆贷业"),
     QuotationRule("listed", "program", lambda quote: quote.listed),
     QuotationRule("venue", "venue", lambda q: bool(_VENUE_END.search(q.inner) or _VENUE_TAIL.match(q.after))),
     QuotationRule("product", "product", lambda quote: bool(_PRODUCT_TAIL.match(quote.after))),
-    QuotationRule("zone", "place", lambda quote: bool(_ZONE_END.search(quote.inner))),
+    QuotationRule("zone", "place", lambda quote: bool(_ZONE_END.search(quote.inner)), "谷廊园城镇区"),
     QuotationRule("ends as program", "program", _ends_as_program),
-    QuotationRule("festival", "program", _is_festival),
+    QuotationRule("festival", "program", _is_festival, "节晚"),
     QuotationRule("plain word", None, _is_plain_word),
     QuotationRule("slogan", None, lambda quote: bool(_SLOGAN_AFTER.match(quote.after))),
     QuotationRule("internet plus", "program", lambda quote: quote.inner.startswith(("互联网+", "互联网＋"))),
     QuotationRule("counted", "program", _is_counted),
     QuotationRule("work", "program", _is_work),
     QuotationRule("coined", "program", _is_coined),
-    QuotationRule("service name", "program", lambda quote: bool(_SERVICE_NAME.match(quote.inner))),
+    QuotationRule("service name", "program", lambda q: bool(_SERVICE_NAME.match(q.inner)), "通办码宝帮家"),
     QuotationRule("launched", "program", _is_launched),
 )
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def _rules_for(last: str) -> tuple[QuotationRule, ...]:
+    """The rules that quotations which end with the character `last` may fit."""
+    return tuple(rule for rule in QUOTED if not rule.ends or last in rule.ends)
+
+
 def judge(quote: Quotation) -> QuotationRule | None:
     """The rule that decides about a quotation, None if no rule knows it."""
-    return next((rule for rule in QUOTED if rule.fits(quote)), None)
+    for rule in _rules_for(quote.inner[-1]):
+        if rule.fits(quote):
+            return rule
+    return None

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.names.line import Line, is_closed
 from transforms.names.tables import any_of, word_set
@@ -11,11 +11,9 @@ from transforms.tokens import Token
 _QUOTE = re.compile(r"“([^“”]{1,40})”")
 _CONTRAST = re.compile(r"从“([^“”]{1,20})”[^“”，。；]{0,8}[到向为]“([^“”]{1,20})”")
 _LONGEST_TAIL = 12
-LONGEST_HEAD = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """What stands between “ and ” at `text[start:end]` (quotes included), and what stands around it.
 
     `tail` is the noun phrase after it up to a program's head noun, `after` the next characters, `listed` says that a
@@ -34,8 +32,16 @@ class Quotation:
 
 
 @functools.cache
-def program_heads() -> frozenset[str]:
-    """Head nouns of programs and of meetings."""
+def program_heads() -> dict[str, tuple[str, ...]]:
+    """Head nouns of programs and of meetings by their last characters."""
+    heads: dict[str, list[str]] = {}
+    for head in _heads():
+        heads.setdefault(head[-1], []).append(head)
+    return {last: tuple(words) for last, words in heads.items()}
+
+
+@functools.cache
+def _heads() -> frozenset[str]:
     return word_set("program_heads.csv") | word_set("program_meetings.csv")
 
 
@@ -45,7 +51,8 @@ def quotations(line: Line) -> list[Quotation]:
     if not matches:
         return []
     listed = _listed(matches, line.text)
-    contrasted = {match.start(side) for match in _CONTRAST.finditer(line.text) for side in (1, 2)}
+    contrasts = _CONTRAST.finditer(line.text) if "从“" in line.text else ()
+    contrasted = {match.start(side) for match in contrasts for side in (1, 2)}
     found = []
     for match in matches:
         first = line.by_start.get(match.start() + 1)
@@ -79,21 +86,21 @@ def _verb_before(line: Line, position: int) -> Token | None:
 
 def _tail(line: Line, start: int) -> str:
     """The noun phrase after a quotation, to its first run of program heads: ”|闭环激励机制, ”|2022…路演大赛."""
-    heads, end, best = program_heads(), start, 0
-    while end - start <= _LONGEST_TAIL + (8 if line.text[start : start + 2] == "20" else 0):
+    text, heads, end, best = line.text, program_heads(), start, 0
+    while end - start <= _LONGEST_TAIL + (8 if text.startswith("20", start) else 0):
         token = line.by_start.get(end)
         if token is None or is_closed(token) or token.tag[0] not in "nvabjsfkmzxe":
             break
         if token.tag == "m" and not token.word.startswith("20"):
             break
         after = line.by_start.get(token.end)
-        leads = after is not None and after.word in heads  # ”|提升|行动
+        leads = after is not None and after.word in _heads()  # ”|提升|行动
         if token.tag == "v" and (len(token.word) == 1 or (token.word in word_set("org_stops.csv") and not leads)):
             break
         end = token.end
-        if any(line.text[max(start, end - length) : end] in heads for length in range(1, LONGEST_HEAD + 1)):
+        if text.endswith(heads.get(text[end - 1], ()), start, end):
             best = end
-    return line.text[start:best] if best else ""
+    return text[start:best] if best else ""
 
 
 @functools.cache

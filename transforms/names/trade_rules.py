@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 from transforms.names.line import Candidate, Line, is_closed, is_proper
-from transforms.names.tables import any_of, trades, word_set
+from transforms.names.tables import trades, word_set
+from transforms.names.vocabulary import Word
 from transforms.tokens import Token
 
 #: Who and what only a firm has: 新锦源陶瓷|副总经理况建明, 恒辉建陶|的原料车间.
@@ -33,11 +34,6 @@ _WORDS = re.compile(
 
 
 @functools.cache
-def _trade_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(trades()))
-
-
-@functools.cache
 def _no_brands() -> frozenset[str]:
     return word_set("trade_generals.csv") | word_set("org_stops.csv")
 
@@ -51,18 +47,18 @@ def by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> Ite
     firm = {edge for org in known if org.kind == "company" for edge in (org.start - 1, org.end)}
     weak = []
     general = _no_brands()
-    for trade in _trade_pattern().finditer(line.text):
-        brand = line.by_end.get(trade.start())
+    for trade in line.words_of("trade"):
+        brand = line.by_end.get(trade.start)
         if brand is None or not 2 <= len(brand.word) <= 4 or brand.start in divisions or brand.word in general:
             continue
         if not (is_proper(brand) or brand.tag == "j"):
             continue
-        acts = trade.end() in line.by_end and _acts(line.text, brand.start, trade.end())
+        acts = trade.end in line.by_end and _acts(line.text, brand.start, trade.end)
         if not (acts or _free(line, brand, trade)):
             continue
-        name = brand.word + trade.group()
-        candidate = Candidate(brand.start, trade.end(), "org", name, "company trade", "company")
-        if acts or trades()[trade.group()]:
+        name = brand.word + trade.word
+        candidate = Candidate(brand.start, trade.end, "org", name, "company trade", "company")
+        if acts or trades()[trade.word]:
             firm.update((candidate.start - 1, candidate.end))
             yield candidate
         else:
@@ -79,13 +75,13 @@ def _acts(text: str, start: int, end: int) -> bool:
     return bool(_HAS.match(text, end) or (opens and _DOES.match(text, end)))
 
 
-def _free(line: Line, brand: Token, trade: re.Match[str]) -> bool:
+def _free(line: Line, brand: Token, trade: Word) -> bool:
     """The trade ends with a word, and nothing that could belong to the name, or make a fair of it, stands beside it."""
-    if trade.end() not in line.by_end:
+    if trade.end not in line.by_end:
         return False
-    if line.text.startswith(_SHOWS, trade.end()):  # 法兰克福|乐器|展
+    if line.text.startswith(_SHOWS, trade.end):  # 法兰克福|乐器|展
         return False
-    after, before = line.by_start.get(trade.end()), line.by_end.get(brand.start)
+    after, before = line.by_start.get(trade.end), line.by_end.get(brand.start)
     ends = after is None or is_closed(after) or after.tag[0] in "vdpuc"
     return ends and (brand.tag != "j" or before is None or is_closed(before))
 
@@ -95,21 +91,16 @@ def is_branded(core: str) -> bool:
     return len(core) >= _SHORTEST and all(char in _BRANDS for char in core[:2]) and not _WORDS.match(core)
 
 
-@functools.cache
-def _known_pattern() -> re.Pattern[str]:
-    return re.compile(any_of(word_set("known_orgs.csv")))
-
-
 def known_orgs(line: Line) -> Iterator[Candidate]:
-    for match in _known_pattern().finditer(line.text):
-        after = line.by_start.get(match.end())
+    for match in line.words_of("known org"):
+        after = line.by_start.get(match.end)
         if (
-            match.group().startswith("中国")
+            match.word.startswith("中国")
             and after is not None
             and after.tag[0] in "nx"
             and not is_closed(after)
             and after.word not in _FORMS
         ):
             continue  # 中国建筑|陶瓷产业基地
-        if match.start() in line.by_start and match.end() in line.by_end:
-            yield Candidate(match.start(), match.end(), "org", match.group(), "known", "national")
+        if match.start in line.by_start and match.end in line.by_end:
+            yield Candidate(match.start, match.end, "org", match.word, "known", "national")

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.model import Entity, NameMention, Observation, Published, Quantity, Sentence, Time
+from transforms.observations.comparing import Measured
 from transforms.observations.confidence import confidence
 from transforms.observations.dating import Period
 from transforms.observations.found import Found, View, view
 from transforms.observations.indicator import find_indicators
 from transforms.observations.line import Line
-from transforms.observations.measure import Measured, find_measures
+from transforms.observations.measure import find_measures
 from transforms.observations.period import Periods
 from transforms.observations.place import Places
 from transforms.observations.recurring import recurring_names

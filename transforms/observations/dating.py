@@ -1,8 +1,8 @@
 """The times of a sentence that date something, as periods."""
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from transforms.model import Time
 from transforms.observations.line import QUANTITY, TIME, Line
@@ -26,6 +26,7 @@ _ORIGIN_AFTER = re.compile(
 _OF_OLD = re.compile(
     r"(?P<attribute>[^，,。；;：\d]{1,16}的)\d[\d.]*[^，,。；;\d]{1,14}[，,](?:已|现已|目前已|均已|全部|还剩|余下|其余)"
 )
+_FARTHEST_OF = 17
 _RECORD = ("最", "来最", "新高", "来新高")
 #: 2024年“双11”预售启动首周: a trade's name
 _CAMPAIGN = re.compile("[”’]?(?:预售|大促|促销|购物|备货|订单|货源|档期|市场)")
@@ -49,8 +50,7 @@ _REPEATED = re.compile(r"每|平均|连续|全天|\d+点|\d+时")
 _DATING_NAMES = frozenset({"program", "award", "work", "org", "venue", "product"})
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """First and last day, where they stand to the number, and the words that they were read from.
 
     `until` is where in its sentence a time ceases to hold, where it does.
@@ -71,7 +71,7 @@ def shifted_years(period: Period, years: int) -> Period:
     """The same days of other years."""
     if period.start is None or period.end is None:
         return period
-    return replace(period, start=_moved(period.start, years), end=_moved(period.end, years))
+    return period._replace(start=_moved(period.start, years), end=_moved(period.end, years))
 
 
 def _moved(day: date, years: int) -> date:
@@ -82,8 +82,7 @@ def _moved(day: date, years: int) -> date:
 def dating_times(line: Line) -> list[tuple[int, int, Period]]:
     """Times that date something, joined where they are listed (2018年、2019年), with their spans."""
     joined: list[tuple[int, int, Period]] = []
-    named = _named(line)
-    for word in line.words:
+    for word in line.words if line.times else ():
         if word.role != TIME:
             continue
         time = line.times[word.ref]
@@ -91,10 +90,10 @@ def dating_times(line: Line) -> list[tuple[int, int, Period]]:
         if lasts and joined[-1][2].start:  # 1月5日启幕，持续至2月28日，期间推出活动36项
             span = Period(joined[-1][2].start, time.end_date, granularity="range", told=time.mention)
             joined.append((time.start, time.end, span))
-        if not _dates(line, time, named):
+        if not _dates(line, time):
             continue
         period = _period_of(line, time)
-        period = replace(period, end=_until_day(joined, period) or period.end)
+        period = period._replace(end=_until_day(joined, period) or period.end)
         whole = _joined(line, joined[-1], time, period) if joined else None
         if whole:
             joined[-1] = whole
@@ -106,14 +105,14 @@ def dating_times(line: Line) -> list[tuple[int, int, Period]]:
 def _period_of(line: Line, time: Time) -> Period:
     period = Period(time.start_date, time.end_date, granularity=time.granularity, told=time.mention)
     if time.rule.endswith("day_since") and time.end_date is None:  # 从2022年1月1日起，缴费标准调整为320元
-        return replace(period, end=time.start_date)
+        return period._replace(end=time.start_date)
     if time.end_date and _at_its_end(line, time):  # 3月末，存款余额658亿元; 2017年底全市公路通车里程2万公里
-        return replace(period, start=time.end_date)
+        return period._replace(start=time.end_date)
     if time.rule != "span_alone":
         return period
     clause = line.clause_at(time.start)  # 一般预算收入12.6亿元，五年年均增长7.9%；城乡收入比降至2.02
     opens = clause == 0 and _OPENS.match(line.text, time.end)
-    return replace(period, until=None if opens else line.clauses[clause][1])
+    return period._replace(until=None if opens else line.clauses[clause][1])
 
 
 def _at_its_end(line: Line, time: Time) -> bool:
@@ -150,7 +149,7 @@ def _until_day(joined: list[tuple[int, int, Period]], period: Period) -> date | 
     return last.end if inside else None
 
 
-def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
+def _dates(line: Line, time: Time) -> bool:
     """Whether a time dates: not one compared with, not one that repeats, not one in a name (2022田园文化节)."""
     text = line.text
     # 一片建于20世纪80年代的老旧小区，住着687户; 小区建成于1998年，有486户; not 创办于1986年，从7个人起步
@@ -178,7 +177,8 @@ def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
         return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start) or _REPEATED.match(time.mention):
         return False
-    return named.get(time.start, 0) < time.end - time.start or named.get(time.end - 1, 0) < time.end - time.start
+    length = time.end - time.start
+    return _named(line, time.start) < length or _named(line, time.end - 1) < length
 
 
 def origins(line: Line) -> dict[int, Period]:
@@ -194,7 +194,8 @@ def origins(line: Line) -> dict[int, Period]:
 def _is_origin(line: Line, time: Time) -> int | None:
     """Where the figure stands that a change began with at `time`; None where it tells no such beginning."""
     before = line.text[max(0, time.start - 1) : time.start]
-    listed = _OF_OLD.match(line.text, time.end)
+    far = line.text.find("的", time.end, time.end + _FARTHEST_OF) >= 0
+    listed = _OF_OLD.match(line.text, time.end) if far else None
     if listed:
         return listed.end("attribute")
     # 较2019年的|2.1亿元增长3倍: what is only compared with needs 的
@@ -207,11 +208,10 @@ def _is_origin(line: Line, time: Time) -> int | None:
     return start if is_figure else None
 
 
-def _named(line: Line) -> dict[int, int]:
-    """Positions inside names that may hold a year, with how much longer than a character each name is."""
-    return {
-        position: name.end - name.start - 1
-        for name in line.names
-        if line.entities[name.entity].type in _DATING_NAMES
-        for position in range(name.start, name.end)
-    }
+def _named(line: Line, position: int) -> int:
+    """How much longer than a character the name at `position` is that may hold a year, 0 without one."""
+    over = 0
+    for name in line.names:
+        if name.start <= position < name.end and line.entities[name.entity].type in _DATING_NAMES:
+            over = name.end - name.start - 1
+    return over

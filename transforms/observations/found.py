@@ -6,35 +6,28 @@ from typing import NamedTuple
 
 from transforms.model import Entity
 from transforms.observations.counted import phrase_after
-from transforms.observations.nominal import Phrase
+from transforms.observations.nominal import NOTHING, Phrase
 from transforms.observations.phrases import phrase_before
 from transforms.observations.predicates import Predicate, read_predicate
 from transforms.observations.slots import Slot
 
 #: How many numbers back an indicator may be carried from.
 _FARTHEST = 8
-NOTHING = Phrase(0, 0, "")
 #: An indicator, the phrase that says it, and the index of the quantity that it was carried from (-1).
 Answer = tuple[str | None, Phrase, int] | None
 
 
-@dataclass(frozen=True)
-class View:
-    """One quantity with what stands beside it: what the rules for its indicator look at."""
+class View(NamedTuple):
+    """One quantity, of one `kind`, with what stands beside it: what the rules for its indicator look at."""
 
     slot: Slot
     predicate: Predicate
     left: Phrase
     right: Phrase
-
-    @property
-    def kind(self) -> str:
-        """The quantity's kind."""
-        return self.slot.quantity.kind
+    kind: str
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """The indicator of one quantity: its text, where it was read, by which rule, and how sure such readings are.
 
     `carried` is the index of the quantity whose indicator it is too, -1 if it was read beside the number.
@@ -83,8 +76,9 @@ def view(slot: Slot) -> View:
     """A quantity with its predicate and the phrases on both sides."""
     predicate = read_predicate(slot)
     left = phrase_before(slot.line, slot.left, predicate.phrase_end)
-    right = phrase_after(slot.line, slot.quantity.end, slot.right, slot.quantity.unit, slot.quantity.kind == "count")
-    return View(slot, predicate, left, right)
+    quantity = slot.quantity
+    right = phrase_after(slot.line, quantity.end, slot.right, quantity.unit, quantity.kind == "count")
+    return View(slot, predicate, left, right, quantity.kind)
 
 
 def said(phrase: Phrase) -> Answer:

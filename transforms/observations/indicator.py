@@ -1,5 +1,6 @@
 """The indicator of a quantity: rules in the order in which they are asked; the first that answers is believed."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,13 +13,16 @@ from transforms.observations.series import find_runs
 class Rule:
     """A construction that tells the indicator. `trust` is how often its readings were right on checked text.
 
-    `role` is what the construction says of the measure: rank, share, change, or nothing.
+    `role` is what the construction says of the measure: rank, share, change, or nothing. It answers for quantities of
+    its `kinds` alone (any, without them), and where it `leans` on the number before, not for a sentence's first.
     """
 
     name: str
     answer: Callable[[Readings, int], Answer]
     trust: float
     role: str = ""
+    kinds: tuple[str, ...] = ()
+    leans: bool = False
 
 
 def find_indicators(views: list[View], told: str | None = None) -> list[Found]:
@@ -36,7 +40,7 @@ def answers_to(readings: Readings, index: int) -> list[tuple[str, str]]:
 
 
 def _ask(readings: Readings, index: int) -> Found:
-    for rule in RULES:
+    for rule in _rules_for(readings.views[index].kind, first=not index):
         answer = rule.answer(readings, index)
         if answer is not None:
             text, phrase, carried = answer
@@ -58,40 +62,47 @@ def _role_of_run(readings: Readings, index: int, rule: str, carried: int) -> str
     return readings.found[source].role if source < index else ""
 
 
+_PARTS = ("percent", "ratio", "multiple")
 RULES = (
-    Rule("before field", elliptical.before_field, 0.95, "rank"),
-    Rule("rank", relations.rank, 0.96, "rank"),
+    Rule("before field", elliptical.before_field, 0.95, "rank", kinds=("rank",), leans=True),
+    Rule("rank", relations.rank, 0.96, "rank", kinds=("rank",)),
     Rule("vote", apart.vote, 0.95),
     Rule("run", relations.run, 0.96),
     Rule("from to", relations.from_to, 0.97),
     Rule("bracket", relations.bracket, 0.95),
-    Rule("over", apart.over, 0.8),
+    Rule("over", apart.over, 0.8, kinds=("count", "percent"), leans=True),
     Rule("share", relations.share, 0.9, "share"),
-    Rule("share of", relations.share_of, 0.9, "share"),
+    Rule("share of", relations.share_of, 0.9, "share", kinds=_PARTS),
     Rule("change", relations.change, 0.96, "change"),
-    Rule("task", apart.task, 0.8),
-    Rule("multiple of", relations.multiple, 0.85),
-    Rule("duration", lasting.duration, 0.75),
-    Rule("age", heads.age, 0.6),
+    Rule("task", apart.task, 0.8, kinds=("percent",)),
+    Rule("multiple of", relations.multiple, 0.85, kinds=_PARTS),
+    Rule("duration", lasting.duration, 0.75, kinds=("duration", "frequency")),
+    Rule("age", heads.age, 0.6, kinds=("age",)),
     Rule("left out", elliptical.left_out, 0.9),
-    Rule("alike", elliptical.alike, 0.9),
-    Rule("pointed at", implied.pointed_at, 0.9),
-    Rule("granted", implied.granted, 0.8),
-    Rule("invested", implied.put_in, 0.85),
-    Rule("those who", implied.those_who, 0.8),
-    Rule("took part", implied.took_part, 0.8),
+    Rule("alike", elliptical.alike, 0.9, kinds=("count",)),
+    Rule("pointed at", implied.pointed_at, 0.9, leans=True),
+    Rule("granted", implied.granted, 0.8, kinds=("money",), leans=True),
+    Rule("invested", implied.put_in, 0.85, kinds=("money",), leans=True),
+    Rule("those who", implied.those_who, 0.8, kinds=("count",)),
+    Rule("took part", implied.took_part, 0.8, kinds=("count",)),
     Rule("came", apart.came, 0.85),
     Rule("passive", apart.passive, 0.8),
     Rule("extreme", apart.extreme, 0.85),
-    Rule("fee", implied.fee, 0.85),
+    Rule("fee", implied.fee, 0.85, kinds=("money",)),
     Rule("counted after", beside.counted_after, 0.97),
-    Rule("dimension", beside.dimension, 0.85),
+    Rule("dimension", beside.dimension, 0.85, kinds=("length", "area", "mass", "volume")),
     Rule("before time", apart.before_time, 0.85),
-    Rule("of each place", implied.of_each_place, 0.8),
+    Rule("of each place", implied.of_each_place, 0.8, leans=True),
     Rule("phrase before", beside.before, 0.97),
     Rule("measured after", beside.measured_after, 0.86),
     Rule("verb before", deeds.verb_before, 0.88),
-    Rule("whole", apart.whole, 0.8, "share"),
+    Rule("whole", apart.whole, 0.8, "share", kinds=("percent",)),
     Rule("clause before", beside.before_of_clause, 0.6),
     Rule("sentence before", beside.sentence_before, 0.6),
 )
+
+
+@functools.lru_cache(maxsize=256)
+def _rules_for(kind: str, *, first: bool) -> tuple[Rule, ...]:
+    """The rules that may answer for a quantity of one kind, the sentence's `first` or not, in their order."""
+    return tuple(rule for rule in RULES if (not rule.kinds or kind in rule.kinds) and not (first and rule.leans))

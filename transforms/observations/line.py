@@ -16,7 +16,7 @@ __all__ = ["NAME", "QUANTITY", "TEXT", "TIME", "Clause", "Line", "Word"]
 
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
 _BREAK = re.compile(r"[，,；;：:。！!？?…\n]|—{1,2}")
-_OPEN, _CLOSE = "（([【", "）)]】"
+_OPEN, _BRACKET = "（([【", re.compile(r"[（(\[【）)\]】]")
 
 
 @dataclass(eq=False)
@@ -81,11 +81,16 @@ class Line:
     @lazy
     def clauses(self) -> tuple[tuple[int, int], ...]:
         """Spans between marks, none of which stands inside a name or a quantity; they don't overlap."""
-        words, starts = self.words, self._starts
-        marks = [mark.span() for mark in _BREAK.finditer(self.text)]
-        cuts = [mark for mark in marks if words[bisect.bisect_right(starts, mark[0]) - 1].role == TEXT]
-        edges = [0, *(edge for cut in cuts for edge in cut), len(self.text)]
-        return tuple((start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
+        words, starts, found, start = self.words, self._starts, [], 0
+        for mark in _BREAK.finditer(self.text):
+            end, following = mark.span()
+            if words[bisect.bisect_right(starts, end) - 1].role == TEXT:
+                if start < end:
+                    found.append((start, end))
+                start = following
+        if start < len(self.text):
+            found.append((start, len(self.text)))
+        return tuple(found)
 
     @lazy
     def worded(self) -> list[Clause]:
@@ -105,13 +110,13 @@ class Line:
     def brackets(self) -> tuple[tuple[int, int], ...]:
         """Spans of balanced round brackets, outermost only, with their marks."""
         found, stack = [], []
-        for position, char in enumerate(self.text):
-            if char in _OPEN:
-                stack.append(position)
-            elif char in _CLOSE and stack:
+        for mark in _BRACKET.finditer(self.text):
+            if mark.group() in _OPEN:
+                stack.append(mark.start())
+            elif stack:
                 start = stack.pop()
                 if not stack:
-                    found.append((start, position + 1))
+                    found.append((start, mark.end()))
         return tuple(found)
 
     def bracket_at(self, position: int) -> tuple[int, int] | None:

@@ -5,48 +5,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from transforms.observations.comparing import Measured, comparison
 from transforms.observations.found import Found, View
 from transforms.observations.series import told_apart
 from transforms.observations.words import ChangeWord, change_words, clause_words, indicator_words
 
-
-@dataclass(frozen=True)
-class Measured:
-    """Measure, direction and comparison of one quantity, and the rule that told the measure."""
-
-    measure: str
-    direction: str | None = None
-    comparison: str | None = None
-    rule: str = "level"
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """A wording of a comparison, and what it compares with."""
-
-    name: str
-    pattern: re.Pattern[str]
-    comparison: str
-
-
-_NAMED_BASE = r"[比较与和同]\s*(?:年初|月初|(?:上年|去年|去年年)[底末]|上年年末)"
-_YEAR_ON_YEAR = r"同比|[比较]\s*(?:上年|去年|上一年|前一年)|(?:上年|去年)同[期月季]"
-_ON_THE_QUARTER = r"环比|[比较]\s*(?:上个?月|上一?个?季度?|前一季度|[一二三]季度|上周)"
-_NAMED_YEAR = r"[比较与和同]\s*(?:19|20)\d\d年|[比较][^，,]{1,8}[前时初末](?!\d)"
-COMPARISONS = (
-    Comparison("named base", re.compile(_NAMED_BASE), "vs_period"),
-    Comparison("year on year", re.compile(_YEAR_ON_YEAR), "yoy"),
-    Comparison("on the quarter", re.compile(_ON_THE_QUARTER), "qoq"),
-    Comparison("named year", re.compile(_NAMED_YEAR), "vs_period"),
-)
 #: 完成全年7%的增长目标; 生产总值增长目标为6%以上.
 _GOAL_AFTER = re.compile(r"(?:左右|以上|以下|以内)?的(?:[^，,。\d]{0,8})(?:目标|任务目标|指标任务)(?!任务)")
 _GOAL_BEFORE = re.compile(
     r"(?P<grows>增长|增速)?(?:预期|控制|奋斗|主要)?目标(?:值)?(?:定)?[是为](?P<grow>增长)?(?:约|不低于)?$"
 )
-#: 同比增长12.8%，两年平均增长8.1%: over some years, not over the last one
-_AVERAGED = re.compile("年均|年平均|两年平均|平均每年")
-_NEAR = 20
 #: 八成, 三分之一, 一半: what is said in parts of a whole, unless a rate or a growth is told so.
 _PARTS = re.compile(r"成|分之|半$")
 _SHARE_NOUNS = ("比重", "占比", "份额", "占股", "持股")
@@ -69,10 +37,11 @@ def find_measures(views: Sequence[View], found: Sequence[Found]) -> list[Measure
 
 @dataclass(frozen=True)
 class Rule:
-    """A sign of a measure; `answer` returns what it tells or None."""
+    """A sign of a measure; `answer` returns what it tells or None. It answers for its `kinds` alone (any, without)."""
 
     name: str
     answer: Callable[[Sequence[View], Sequence[Found], Sequence[Measured], int], Measured | None]
+    kinds: tuple[str, ...] = ()
 
 
 def measures_of(views, found, measured, index) -> list[Measured]:
@@ -82,7 +51,7 @@ def measures_of(views, found, measured, index) -> list[Measured]:
 
 
 def _measure(views: Sequence[View], found: Sequence[Found], measured: Sequence[Measured], index: int) -> Measured:
-    for rule in RULES:
+    for rule in _rules_for(views[index].kind):
         answer = rule.answer(views, found, measured, index)
         if answer is not None:
             return Measured(answer.measure, answer.direction, answer.comparison, rule.name)
@@ -129,27 +98,6 @@ def change_word(view: View) -> ChangeWord | None:
             if after[1 : 1 + length] in change_words():
                 return change_words()[after[1 : 1 + length]]
     return None
-
-
-def comparison(views: Sequence[View], measured: Sequence[Measured], index: int) -> str | None:
-    """With what a change compares: said in its clause, in one before it (与去年同期相比，), or by the change before."""
-    slot = views[index].slot
-    start = slot.left if slot.bracketed else slot.clause_start
-    told = _comparison_in(slot.line.text[start : slot.quantity.start])
-    if told is None and slot.clause and not slot.bracketed:
-        before = slot.line.text[slice(*slot.line.clauses[slot.clause - 1])]
-        told = _comparison_in(before) if "比" in before and not any(c.isdigit() for c in before[-3:]) else None
-    averaged = _AVERAGED.search(
-        slot.line.text, max(slot.clause_start, slot.quantity.start - _NEAR), slot.quantity.start
-    )
-    if told is None and not averaged and index and measured[index - 1].measure == "change":
-        near = slot.clause - views[index - 1].slot.clause <= 1
-        told = measured[index - 1].comparison if near else None
-    return told
-
-
-def _comparison_in(text: str) -> str | None:
-    return next((c.comparison for c in COMPARISONS if c.pattern.search(text)), None)
 
 
 def _turned(views, found, measured, index) -> Measured | None:
@@ -238,13 +186,18 @@ def _rate(views, found, measured, index) -> Measured | None:
 
 
 RULES = (
-    Rule("rank", _rank),
+    Rule("rank", _rank, ("rank",)),
     Rule("run", _run),
-    Rule("goal", _goal),
+    Rule("goal", _goal, ("percent",)),
     Rule("change", _change),
-    Rule("lessened", _lessened),
+    Rule("lessened", _lessened, ("percent",)),
     Rule("turned", _turned),
     Rule("gain", _gain),
-    Rule("share", _share),
-    Rule("rate", _rate),
+    Rule("share", _share, ("percent", "ratio")),
+    Rule("rate", _rate, ("percent", "ratio")),
 )
+
+
+@functools.lru_cache(maxsize=128)
+def _rules_for(kind: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if not rule.kinds or kind in rule.kinds)

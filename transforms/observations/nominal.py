@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.observations.line import NAME, TEXT, Word
 from transforms.observations.words import clause_words, ends_as, governing_verbs, indicator_words, subject_words
@@ -36,8 +36,7 @@ _TIMES_OF_DAY |= {"眼下", "当下", "头年", "来年", "转年"}
 _NUMERAL = re.compile(r"[\d零〇一二两三四五六七八九十百千万亿几数]")
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase at `text[start:end]`; `verb` is the verb that governs it.
 
     `owners` are the words cut off its front that say whose it is: names, 全市, 公司. `nominal` is false for a bare
@@ -53,6 +52,9 @@ class Phrase:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+
+NOTHING = Phrase(0, 0, "")
 
 
 def is_nominal(word: Word) -> bool:
@@ -118,9 +120,8 @@ def institution(words: Sequence[Word]) -> int:
         return 0
     first = words[0]
     level = first.text in _LEVELS
-    proper = first.role == NAME or _is_proper(first.text, first.tag) or (level and len(words) > 2)  # 县|产业|集聚区
-    named = len(words) > 1 and words[1].text in clause_words("named")
-    if not proper and not (named and _is_named(first, words[1])):
+    proper = first.role == NAME or (looks_proper(first.text, first.tag) and (not level or len(words) > 2))
+    if not proper and not (is_kind(words[1:2]) and _is_named(first, words[1])):
         return 0
     if first.tag == "x" and not _HAN.match(first.text):
         return 0
@@ -148,5 +149,11 @@ def institution(words: Sequence[Word]) -> int:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _is_proper(text: str, tag: str) -> bool:
-    return tag.startswith(_PROPER) or not is_known(text)
+def looks_proper(text: str, tag: str) -> bool:
+    """Whether a word looks like one that a body's name begins with: 海宁|皮革城, 县|产业|集聚区."""
+    return tag.startswith(_PROPER) or not is_known(text) or text in _LEVELS
+
+
+def is_kind(words: Sequence[Word]) -> bool:
+    """Whether the first of `words` makes a name of any word before it: 安踏|集团."""
+    return bool(words) and words[0].text in clause_words("named")

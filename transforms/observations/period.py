@@ -3,7 +3,6 @@
 import bisect
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from transforms.observations import timeless
@@ -90,13 +89,13 @@ class Periods:
         """A period told in a line by a time that ends at `end`, as it holds there."""
         vague = period.start is None or period.told.endswith("至今")
         if vague and self._today.end and (since := self._setting.since_launch(line, end)):  # 运行至今, 上线以来
-            return replace(period, start=since, end=max(since, self._today.end), granularity="open")
+            return period._replace(start=since, end=max(since, self._today.end), granularity="open")
         if period.start is None and period.told.endswith("期间") and (event := self._setting.of_event(line)):
             return event  # 比赛期间，酒店入住率92%
         if period.start and self._today.end and timeless.has_gone_on(line, end):  # which the next sentence is not of
             until = len(line.text)
-            return replace(period, end=max(period.start, self._today.end), granularity="open", until=until)
-        return replace(self._setting.of_section(period), until=period.until or timeless.holds_until(line, end))
+            return period._replace(end=max(period.start, self._today.end), granularity="open", until=until)
+        return self._setting.of_section(period)._replace(until=period.until or timeless.holds_until(line, end))
 
     def _period(
         self, line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
@@ -122,7 +121,7 @@ class Periods:
         """The period of the report that a sentence of figures belongs to, and the rest of its paragraph with it."""
         report = self._setting.of_report(line)
         if report is not None and effect != "breaks":
-            self._carried, self._exact, self._distance = replace(report, granularity="range"), None, 0
+            self._carried, self._exact, self._distance = report._replace(granularity="range"), None, 0
         return report
 
     def _inherited(self, line: Line, effect: str | None, is_figure: bool) -> Period | None:
@@ -156,7 +155,7 @@ class Periods:
             opens = not line.quantities or line.quantities[0].start > start
             self._goes_on &= opens or period.start != self._today.start  # 任务2万户，目前完工1万户；每户补贴1元
             period = of_its_year(period)
-            period = replace(period, told=f"{period.told} (paragraph {line.sentence.paragraph})")
+            period = period._replace(told=f"{period.told} (paragraph {line.sentence.paragraph})")
             passing = period.granularity in _MOMENTS and has_finished(line, start)
             carries = period.start and not is_to_come(line, start) and not passing
             self._carried = period if carries else None

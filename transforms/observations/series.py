@@ -108,10 +108,8 @@ def begins_from(readings: Readings, index: int) -> int:
     if index + 1 >= len(readings.views):
         return -1
     here, following = readings.views[index].slot, readings.views[index + 1]
-    match = _FROM.search(here.before)
-    if not match or here.quantity.kind != following.slot.quantity.kind:
+    if here.quantity.kind != following.kind:
         return -1
     gap = here.line.text[here.quantity.end : following.slot.quantity.start]
-    if len(gap) > 24 or not _TO.search(gap) or "。" in gap:
-        return -1
-    return here.left + match.start()
+    match = None if len(gap) > 24 or not _TO.search(gap) or "。" in gap else _FROM.search(here.before)
+    return here.left + match.start() if match else -1

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from transforms.model import Time
@@ -110,7 +109,7 @@ class Setting:
             return shifted_years(period, years) if years == 1 else period
         if section is None or period.told not in _THE_YEAR or section.start.year != section.end.year:
             return period
-        return replace(period, start=section.start, end=section.end)
+        return period._replace(start=section.start, end=section.end)
 
     def of_report(self, line: Line) -> Period | None:
         """The period of the report that a sentence of figures belongs to."""
@@ -147,7 +146,7 @@ class Setting:
             return None
         told = _DAYS_LONG.search(view.slot.line.text, max(0, start - _BEGINS_WITHIN), start)
         counted = (days.end - days.start).days + 1
-        return replace(days, basis="clause") if told and _count(told["count"]) == counted else None
+        return days._replace(basis="clause") if told and _count(told["count"]) == counted else None
 
     def first_day(self, view: View) -> Period | None:
         """The day on which the event told of began, for a figure of 首日: 开幕首日成交额就达186万元."""
@@ -155,4 +154,4 @@ class Setting:
         since = slot.clause_start if slot.line.times else 0
         if day is None or day.start is None or not _FIRST_DAY.search(slot.line.text, since, slot.quantity.start):
             return None
-        return replace(day, end=day.start, basis="clause")
+        return day._replace(end=day.start, basis="clause")

@@ -1,7 +1,6 @@
 """Where a quantity stands: the clause, and the text on its left and right up to the next quantity or mark."""
 
-import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from transforms.model import Quantity
 from transforms.observations.line import Line
@@ -10,12 +9,12 @@ from transforms.observations.line import Line
 _FARTHEST = 120
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Slot:
     """The place of quantity number `index` of a line.
 
-    `text[left:quantity.start]` and `text[quantity.end:right]` are what stands beside it in its clause (inside its
-    bracket, if it stands in one); `follows` tells that another quantity stands before it in the same clause.
+    `before` and `after` (`text[left:quantity.start]`, `text[quantity.end:right]`) are what stands beside it in its
+    clause (inside its bracket, if it stands in one); `follows` tells that another quantity stands before it there.
     """
 
     line: Line
@@ -25,31 +24,17 @@ class Slot:
     clause: int
     follows: bool
     bracketed: bool
+    quantity: Quantity = field(init=False)
+    before: str = field(init=False)
+    after: str = field(init=False)
+    clause_start: int = field(init=False)
+    clause_end: int = field(init=False)
 
-    @functools.cached_property
-    def quantity(self) -> Quantity:
-        """The quantity itself."""
-        return self.line.quantities[self.index]
-
-    @functools.cached_property
-    def before(self) -> str:
-        """Text on its left."""
-        return self.line.text[self.left : self.quantity.start]
-
-    @functools.cached_property
-    def after(self) -> str:
-        """Text on its right."""
-        return self.line.text[self.quantity.end : self.right]
-
-    @functools.cached_property
-    def clause_start(self) -> int:
-        """Where its clause begins."""
-        return self.line.clauses[self.clause][0]
-
-    @functools.cached_property
-    def clause_end(self) -> int:
-        """Where its clause ends."""
-        return self.line.clauses[self.clause][1]
+    def __post_init__(self) -> None:
+        self.quantity = quantity = self.line.quantities[self.index]
+        self.before = self.line.text[self.left : quantity.start]
+        self.after = self.line.text[quantity.end : self.right]
+        self.clause_start, self.clause_end = self.line.clauses[self.clause]
 
 
 def find_slots(line: Line) -> list[Slot]:

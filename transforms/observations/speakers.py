@@ -108,7 +108,7 @@ def speaking(line: Line, following: Line | None, known: Antecedents, people: Peo
 
 def spoken_for(line: Line, words: Sequence[Word]) -> Word | None:
     """The body that one speaks for whose words follow his name: 县人大代表、某某公司董事长李某：公司去年…."""
-    named = line.persons and bool(words) and words[0].start == 0 and is_person(line, words[-1])
+    named = bool(words) and words[0].start == 0 and is_person(line, words[-1])
     if not named or not line.text.startswith(("：", ":"), words[-1].end):
         return None
     bodies = [word for word in words[:-1] if word.role == NAME and entity_of(line, word).type in _TYPES]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from transforms.names.tables import any_of
 from transforms.observations.dating import Period
 from transforms.observations.found import Readings, View
 from transforms.observations.line import NAME, QUANTITY, Line, Word
@@ -74,7 +75,7 @@ _EXISTING = re.compile(r"(?:以|为|对|向|从|在|由|把|覆盖|依托)[^，,
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, status_words()), key=len, reverse=True)))
+    return re.compile(any_of(status_words()))
 
 
 def find_statuses(line: Line, views: Sequence[View], *, in_plan: bool = False) -> list[StatusWord]:

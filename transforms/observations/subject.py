@@ -164,6 +164,7 @@ class Subjects:
         """What each clause is about."""
         topics: list[Subject | None] = []
         told = self._topic
+        self._things.begin(line)
         for clause in line.worded:
             quoted = line.text.startswith("“", clause.start) and _QUOTED.match(line.text, clause.start)
             larger = told and counts_larger(clause.rest, told.entity)
@@ -190,9 +191,7 @@ class Subjects:
     def _led(self, line: Line, clause: Clause) -> Subject | None:
         """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
         words = clause.rest
-        named = bool(words) and words[-1].role == NAME
-        scene = led_to(line, words) or (named and (arrived(line, words) or scene_of(line, words)))
-        if scene:
+        if line.names and (scene := led_to(line, words) or arrived(line, words) or scene_of(line, words)):
             entity = entity_of(line, scene)
             self._known.note(entity)
             if entity.type == "org":
@@ -211,7 +210,7 @@ class Subjects:
     def _clause(self, line: Line, clause: Clause) -> Subject | None:
         """What one clause is about by itself."""
         words = clause.rest
-        if spoken := spoken_for(line, words):
+        if line.persons and (spoken := spoken_for(line, words)):
             entity = self._known.governed_by(entity_of(line, spoken))
             return Subject(entity, entity.name, "clause")
         if person := self._people.told(line, words):

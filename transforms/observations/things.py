@@ -8,7 +8,7 @@ from transforms.observations.line import TIME, Clause, Line, Word
 from transforms.observations.pointing import goes_on, is_part, stands_for
 from transforms.observations.speakers import is_office
 from transforms.observations.words import subject_words
-from transforms.observations.works import work
+from transforms.observations.works import may_tell, work
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
 _LASTING = frozenset({"place", "org", "venue", "person", "group"})
@@ -26,13 +26,18 @@ class Things:
         self._happening = self._work = ""
         self._paragraph = 0
         self._ended = False
+        self._held_here = self._built_here = False
+
+    def begin(self, line: Line) -> None:
+        """A line whose clauses come next: whether it can tell of anything."""
+        self._held_here, self._built_here = line.holds("happening"), may_tell(line)
 
     def told(self, line: Line, clause: Clause) -> tuple[str, str] | None:
         """The name of what a clause is about and its rule, `happening` or `work`."""
         name = self._held(line, clause)
         if name:
             return name, "happening"
-        name = self._built(line, clause.rest)
+        name = self._built(line, clause.rest) if clause.rest and (self._built_here or self._work) else None
         return (name, "work") if name else None
 
     def lasts(self, name: str, rule: str) -> bool:
@@ -61,14 +66,14 @@ class Things:
         return (rule == "work" and not goes_on(line)) or (rule == "happening" and opens)
 
     def _held(self, line: Line, clause: Clause) -> str | None:
-        if line.holds("happening") and (span := happening(line, after_years(clause.words))):
+        if self._held_here and (span := happening(line, after_years(clause.words))):
             self._happening = line.text[slice(*span)]
             return self._happening
         return self._happening if self._happening and echoes(clause.rest, self._happening) else None
 
     def _built(self, line: Line, words: Sequence[Word]) -> str | None:
         paragraph = line.sentence.paragraph
-        span = work(line, words)
+        span = work(line, words) if self._built_here else None
         if span and (name := line.text[slice(*span)]) not in subject_words():  # 这个4.3万平方米的|园区
             if not is_part(words):
                 self._work, self._paragraph = name, paragraph

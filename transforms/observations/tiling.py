@@ -40,13 +40,13 @@ def tile(
     names: Sequence[NameMention],
 ) -> list[Word]:
     """The words of `text` in order."""
-    starts, ends = [token[0] for token in tokens], [token[1] for token in tokens]
+    ends = [token[1] for token in tokens]
     words: list[Word] = []
     position = 0
     for start, end, role, ref in _spans(len(text), quantities, times, names):
         if position < start:
-            first, last = bisect.bisect_right(ends, position), bisect.bisect_left(starts, start)
-            _fill(words, text, tokens[first:last], position, start)
+            first, last = bisect.bisect_right(ends, position), bisect.bisect_left(ends, start)
+            _fill(words, text, tokens[first : last + 1], position, start)
         words.append(_word((start, end, text[start:end], _TAGS[role], role, ref)))
         position = end
     if position < len(text):

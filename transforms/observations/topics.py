@@ -1,5 +1,6 @@
 """What a clause is about: the name, or the word for one, that opens it or that its opening phrase ends with."""
 
+import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from transforms.observations.nameless import (
     is_label,
     is_natural,
 )
-from transforms.observations.nominal import is_nominal
+from transforms.observations.nominal import is_kind, is_nominal, looks_proper
 from transforms.observations.persons import acting
 from transforms.observations.roads import builds
 from transforms.observations.words import clause_endings, clause_words, ends_as, subject_words
@@ -26,6 +27,7 @@ _NAMED = frozenset({"place", "org", "venue"})
 _POINTERS, _POINTING = frozenset(("该", "这个", "这家", "整个", "我们")), 3
 #: How many words may say whose neighbour something is.
 _NEAR = 8
+_NAME_BEGINS = frozenset({"topic", "body"})
 _BESIDES = frozenset("，：")
 
 
@@ -45,10 +47,9 @@ def clause_topic(line: Line, clause: Clause, recurring: frozenset[str] = frozens
 
     `recurring` are names that no entity has and that open clause after clause of the article.
     """
-    words = clause.words
-    if pointed := _pointed(line, words):
+    words, rest = clause.words, clause.rest
+    if rest and rest[0].text in _POINTERS and (pointed := _pointed(line, clause)):
         return pointed
-    rest = clause.rest
     if rest and rest[0].text in same_words():
         rest = after_openers(rest, same_words())
     if recurring and words:
@@ -59,15 +60,16 @@ def clause_topic(line: Line, clause: Clause, recurring: frozenset[str] = frozens
         return held
     if not rest or line.text.endswith(clause_endings("aside"), words[-3:][0].start, words[-1].end):
         return None
-    if led := _led_to(line, rest):
+    begins = _begins(rest[0])
+    if "way" in begins and (led := _led_to(line, rest)):
         return led
     if builds(line, rest[0].start):
         return None
     if person := acting(line, rest):
         return Topic(person, person.end)
-    if rest[0].text in clause_words("setting") and rest[0].role == TEXT:
+    if "setting" in begins:
         return _neighbour(line, rest)
-    named = _body(line, rest) or _opening(line, rest)
+    named = _body(line, rest, begins) or ("topic" in begins and _opening(line, rest)) or None
     if named and not (_counted(rest) and "的" in line.text):
         return named
     described = _after_attribute(line, rest)  # 油坊镇建设的|润扬湿地公园|占地620亩
@@ -75,21 +77,37 @@ def clause_topic(line: Line, clause: Clause, recurring: frozenset[str] = frozens
     return described if late else named or described
 
 
-def _pointed(line: Line, words: Sequence[Word]) -> Topic | None:
+def _begins(word: Word) -> frozenset[str]:
+    """What a word that opens a clause may begin: a `topic`, a `body`'s name, a `way`, a `setting`; most nothing."""
+    if word.role == TEXT:
+        return _text_begins(word.text, word.tag)
+    return _NAME_BEGINS if word.role == NAME else frozenset()
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _text_begins(text: str, tag: str) -> frozenset[str]:
+    begins = {role for role in ("way", "setting") if text in clause_words(role)}
+    if text in subject_words():
+        begins.add("topic")
+    if looks_proper(text, tag):
+        begins.add("body")
+    return frozenset(begins)
+
+
+def _pointed(line: Line, clause: Clause) -> Topic | None:
     """该|项目 at the opening, cut in two by segmentation, as the one word that stands for what was told."""
-    at = 0
-    while at < len(words) and at < _POINTING and words[at].text not in _POINTERS and is_opener(words[at]):
-        at += 1
-    if at >= min(_POINTING, len(words) - 2) or words[at].text not in _POINTERS:
+    before = clause.words[: -len(clause.rest)]
+    if len(clause.rest) <= 2 or len(before) >= _POINTING or not all(map(is_opener, before)):
         return None
-    text = line.text[words[at].start : words[at + 1].end]
-    one = Word(words[at].start, words[at + 1].end, text, "r")
-    return Topic(one, one.end) if words[at + 1].role == TEXT and text in subject_words() else None
+    pointer, noun = clause.rest[:2]
+    text = line.text[pointer.start : noun.end]
+    one = Word(pointer.start, noun.end, text, "r")
+    return Topic(one, one.end) if noun.role == TEXT and text in subject_words() else None
 
 
 def _led_to(line: Line, words: Sequence[Word]) -> Topic | None:
     """Where the reader is led, in a clause that says no more: 走进石门镇墅丰村，."""
-    if len(words) < 2 or words[0].text not in clause_words("way") or words[1].role != NAME:
+    if len(words) < 2 or words[1].role != NAME:
         return None
     if any(word.text != "的" and not is_nominal(word) for word in words[2:]):  # 走进某村的|标准化|养殖|小区，
         return None
@@ -169,8 +187,10 @@ def _neighbour(line: Line, words: Sequence[Word]) -> Topic | None:
     return Topic(named, named.end) if _type(line, named) in _TYPES and words[at + 2].role == TEXT else None
 
 
-def _body(line: Line, words: Sequence[Word]) -> Topic | None:
+def _body(line: Line, words: Sequence[Word], begins: frozenset[str]) -> Topic | None:
     """A phrase that looks like an institution's name."""
+    if "body" not in begins and "有限公司" not in line.text and not is_kind(words[1:2]):
+        return None
     named = named_body(line, words)
     return Topic(named[0], named[-1].end, line.text[named[0].start : named[-1].end]) if named else None
 
@@ -192,11 +212,15 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
     if last > 1 and words[last].role == NAME and words[last - 1].text == "的" and not _counted(words):
         founded = any(word.role == TIME for word in words) and _type(line, words[last]) == "org"
         return Topic(words[last], words[last].end) if founded else None  # 成立于1998年的|某厂，
+    after = line.text.rfind("的", 0, words[last].start) + 1  # beyond it only what is titled counts
     for index in range(1, last):
         word, before, following = words[index], words[index - 1], words[index + 1]
-        if before.text == "的" and (unnamed := _body(line, words[index:])):  # 总投资3亿元的|横店第二小学|启用
+        unnamed = _body(line, words[index:], _begins(word)) if before.text == "的" else None
+        if unnamed:  # 总投资3亿元的|横店第二小学|启用
             return unnamed
         titled = titled and before.role == TEXT and is_nominal(before)  # 全国先进基层党组织|某党委
+        if not titled and word.start > after:
+            return None
         if word.role != NAME or not (titled or before.text == "的") or _type(line, word) not in _NAMED:
             continue
         if before.text != "的" and _type(line, word) == "place":

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from transforms.model import Quantity
 from transforms.observations import ArticleReading, Linked, linked_lines
+from transforms.observations.comparing import Measured
 from transforms.observations.dating import dating_times
 from transforms.observations.found import Readings, Subject
 from transforms.observations.indicator import answers_to
-from transforms.observations.measure import Measured, measures_of
+from transforms.observations.measure import measures_of
 from transforms.observations.place import Places
 from transforms.observations.series import find_runs
 

@@ -12,6 +12,8 @@ from transforms.observations.words import clause_endings, clause_words
 
 #: What opens a clause that tells how far away its place is: 往南十余公里的某镇，.
 _AWAY = ("往", "向", "从", "沿", "由", "距", "离", "再往", "顺", "继续", "一路")
+#: Of whom and what it is told where they are.
+_TOLD = frozenset({"place", "person"})
 #: How many words tell what someone is, between his place and his name.
 _TITLES = 10
 #: An office of the whole county belongs to no place that it is told of at.
@@ -46,7 +48,7 @@ class Whereabouts:
         if line.sentence.paragraph != self._paragraph or counts_whole(line):
             self._paragraph, self._scene = line.sentence.paragraph, None
         self._told_here = False
-        if not line.names:
+        if _TOLD.isdisjoint(line.types):
             return
         for _, _, words, rest in line.worded:
             alone = scene(line, words)

@@ -53,6 +53,14 @@ _ABOUT = (
 )
 
 
+def may_tell(line: Line) -> bool:
+    """Whether there is anything in a line that `work` looks for: asked once, before each of its clauses is."""
+    text = line.text
+    if line.holds("work") or "路" in text or "线" in text or "段" in text or "断面" in text or _ONE.match(text):
+        return True
+    return bool(line.quantities) and ("由" in text or any(text.startswith("的", one.end) for one in line.quantities))
+
+
 def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name of the thing stands that a clause of `words`, openers apart, is about."""
     if not words or builds(line, words[0].start):

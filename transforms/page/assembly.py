@@ -18,6 +18,7 @@ _DISPATCH = re.compile(
     r"(?P<item>[●■◆▲★○□◇△☆◎•·][^。（(]{2,32}?(?=本[报刊网台]))?[^，。（(]{0,12}(?:讯|电)\s{0,3}[（(][^（）()]{2,60}[）)]"
 )
 _LONGEST_BRACKET = 80
+_CLOSED = ("）", ")", "）。", ")。")
 _FINAL_BRACKET = re.compile(r"[（(]([^（）()]{2,60})[）)]。?\Z")
 
 
@@ -114,7 +115,7 @@ def _body(source: str, strand: Strand, paragraph: int, credits: list[Credits]) -
 
 def _final_credits(source: str, sentence: Strand) -> tuple[Credits | None, bool]:
     """Credits in a bracket that closes a sentence, and whether they are all of it."""
-    if not _FINAL_BRACKET.search(sentence.text[-_LONGEST_BRACKET:]):
+    if not (sentence.text.endswith(_CLOSED) and _FINAL_BRACKET.search(sentence.text[-_LONGEST_BRACKET:])):
         return None, False
     shown = _spaced_as_shown(source, sentence).text
     bracket = _FINAL_BRACKET.search(shown[-_LONGEST_BRACKET:])

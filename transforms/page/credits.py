@@ -9,12 +9,14 @@ from transforms.lexicon import read_table
 from transforms.page.people import could_be_name, is_name, is_no_words
 from transforms.tokens import is_known, words
 
-_EDGE = re.compile(r"\A[\s□■●◎◇◆▲△*※—\-/|｜]+|[\s□■●◎◇◆*※|｜]+\Z")
+_SPACES = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_BEFORE, _BEHIND = _SPACES + "□■●◎◇◆▲△*※—-/|｜", _SPACES + "□■●◎◇◆*※|｜"
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _SEPARATORS = re.compile(r"[\s、,，;；:：/／|｜+＋&]+")
 _PROVIDED = re.compile(
     r"(?:本版|本文|文中|以上|未署名|文内|配图|均|图|片|照|影|資|资|料)*(?:均|皆|都)?由([^。！？，]{2,40}?)(?:提供|供图|拍摄|摄|摄影)\Z"
 )
+_PROVIDES = ("提供", "供图", "摄", "摄影")
 _SENTENCE_MARK = re.compile(r"[。！？；“”!?;]")
 _ORGANISATION = re.compile(
     r"(?:街道|镇|乡|村|社区|区|县|市|局|部|委|办|站|所|队|处|厅|署|院|校|园|馆|社|中心|公司|集团|协会|联盟|政府|委员会|"
@@ -89,7 +91,8 @@ def parse_credits(text: str) -> Credits | None:
         return None
     marked = text[:1] in ("□", "■")  # the press's own sign of a byline
     text = _unwrapped(text)
-    provided = _PROVIDED.match(text.rstrip("。"))
+    stated = text.rstrip("。")
+    provided = _PROVIDED.match(stated) if stated.endswith(_PROVIDES) else None
     if provided:
         return Credits(photo=[name for name in _SEPARATORS.split(provided[1]) if name])
     if not text or _SENTENCE_MARK.search(text):
@@ -101,9 +104,9 @@ def parse_credits(text: str) -> Credits | None:
 
 
 def _unwrapped(text: str) -> str:
-    text = _EDGE.sub("", text)
+    text = text.lstrip(_BEFORE).rstrip(_BEHIND)
     while len(text) > 2 and _BRACKETS.get(text[0]) == text[-1]:
-        text = _EDGE.sub("", text[1:-1])
+        text = text[1:-1].lstrip(_BEFORE).rstrip(_BEHIND)
     return text
 
 

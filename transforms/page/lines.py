@@ -42,8 +42,9 @@ def read_lines(source: str) -> list[Line]:
         newlines = len(_NEWLINE.findall(source, last, start))
         indented = raw[:1] in ("\u3000", "\t") or raw.startswith("  ")
         level, begin, end = _without_markup(content)
-        width = len(raw[:WIDEST].rstrip().encode("gb18030", "replace"))
-        is_image = bool(_IMAGE.match(content))
+        shown = raw[:WIDEST].rstrip()
+        width = WIDEST if len(shown) == WIDEST else len(shown.encode("gb18030", "replace"))
+        is_image = content[0] in "!<" and _IMAGE.match(content) is not None
         lines.append(Line(start + begin, start + end, level, newlines, indented, is_image, width))
         last = match.end()
     return lines

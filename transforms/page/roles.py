@@ -32,6 +32,11 @@ _STAFF = re.compile(
     r"[：:／/\s]{0,2}[\u4e00-\u9fff]{1,2}\s?[\u4e00-\u9fff]{1,2}(?=[\s、，,;；|｜/]|\Z)"
     r"|(?:新闻)?(?:热线|电话|邮箱|投稿|网址|传真|微信|QQ|E-?mail)(?:电话|号)?[：:\s]{0,2}[\w.@:/+()（）-]{5,40}"
 )
+#: What each of them holds.
+_STAFF_WORD = re.compile(
+    "责编|编[辑审务]|美编|校对|组版|版式|视觉|总[编值]|值班|审读|监制|制图|统筹|美术|设计"
+    "|热线|电话|邮箱|投稿|网址|传真|微信|QQ|E-?mail"
+)
 #: A section's name beside the page's number, or of two parts: 民生·服务 A05, 3版 综合新闻, 要闻·经济
 _SECTION = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}(?:\s?[·•]\s?[\u4e00-\u9fff]{2,6})?\s?(?:[A-Z]\d{1,2}|第?\s?[A-Z]?\d{1,2}\s?版)"
@@ -45,6 +50,9 @@ _EXCLAIMING = re.compile(r"[^？！?!“”]{2,12}[？！?!][^？！?!]{5,}[^？
 _HAS_LETTER = re.compile(r"\w")
 _LONGEST_IMPRINT, _LONGEST_SECTION = 100, 8
 _HTTP = re.compile(r"(?:https?://|www\.)\S+\Z|\S+@\S+\.\S+\Z")
+_FURNITURE = (_PAGE_MARK, _SECTION, _HTTP, _NEWSPAPER, _CONTINUED)
+#: What each of them holds.
+_MARKS_FURNITURE = re.compile(r"[\d版报刊@]|http|www")
 
 
 class Kind(Enum):
@@ -116,7 +124,7 @@ def classify(block: Block) -> Part:
             return captioned
     if _IS_PICTURE.match(shown):
         return Part(block, Kind.CAPTION, caption=block.titled)
-    if _ROW.match(shown):
+    if " " in shown and _ROW.match(shown):
         block.is_row, block.strand = True, block.titled
         return Part(block, Kind.BODY)
     if _is_finished_caption(block):
@@ -133,21 +141,22 @@ def _asks(block: Block) -> bool:
 
 
 def _is_furniture(text: str) -> bool:
-    squeezed = re.sub(r"\s+", "", text)
-    return squeezed in _furniture() or any(
-        mark.match(text) for mark in (_PAGE_MARK, _SECTION, _HTTP, _NEWSPAPER, _CONTINUED)
-    )
+    if "".join(text.split()) in _furniture():
+        return True
+    return any(mark.match(text) for mark in _FURNITURE) if _MARKS_FURNITURE.search(text) else False
 
 
 def _is_imprint(text: str) -> bool:
     """Whether a line names who made the page and nothing else, beside its date, number and section."""
-    if len(text) > _LONGEST_IMPRINT or not _STAFF.search(text):
+    if len(text) > _LONGEST_IMPRINT or not (_STAFF_WORD.search(text) and _STAFF.search(text)):
         return False
     rest = _DATELINE_REST.sub("", _DATELINE.sub("", _STAFF.sub("", text)))
     return len(re.sub(r"[\W_]", "", rest)) <= _LONGEST_SECTION
 
 
 def _is_dateline(text: str) -> bool:
+    if "日" not in text and "19" not in text and "20" not in text:
+        return False
     return bool(_DATELINE.search(text)) and not _DATELINE_REST.sub("", _DATELINE.sub("", text)).strip()
 
 

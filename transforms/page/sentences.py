@@ -4,7 +4,10 @@ No boundary stands inside brackets and titles (《…》, （…）), after …�
 is a part of its sentence (面对“钱从哪里来？人往哪里去？”的难题).
 """
 
+import functools
+import itertools
 import re
+from collections.abc import Sequence
 
 from transforms.model import Span
 
@@ -25,15 +28,15 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9/&=_%-]")
 
 def split_sentences(text: str) -> list[Span]:
     """Spans of the sentences of `text`, in order; they tile it, white space at its edges apart."""
-    closed, embedded = _protected(text)
+    marks = [(*match.span(), match[0]) for match in _MARKS.finditer(text)]
+    protected = _protected(text, marks)
     spans, start, at, guard = [], 0, 0, 0
-    for match in _MARKS.finditer(text):
-        low, high = match.span()
+    for low, high, mark in marks:
         if low < at:
             continue
-        if low in closed or low in embedded:
-            guard = max(guard, closed.get(low) or embedded[low])
-        elif text[low] in _TERMINAL and low >= guard and not _inside_ascii(text, low, high):
+        if low in protected:
+            guard = max(guard, protected[low])
+        elif mark[0] in _TERMINAL and low >= guard and not _inside_ascii(text, low, high):
             end = _CLOSERS.match(text, high).end() if not _opens(text, high) else high
             if not _goes_on(text, high, end):
                 spans.append((start, end))
@@ -41,10 +44,12 @@ def split_sentences(text: str) -> list[Span]:
             at = end
     if start < len(text):
         spans.append((start, len(text)))
-    return [span for span in (_trimmed(text, *span) for span in spans) if span[0] < span[1]]
+    return [span for span in itertools.starmap(functools.partial(_trimmed, text), spans) if span[0] < span[1]]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
+    if not (text[start].isspace() or text[end - 1].isspace()):
+        return start, end
     part = text[start:end]
     return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
 
@@ -56,8 +61,10 @@ def _opens(text: str, at: int) -> bool:
 
 def _inside_ascii(text: str, low: int, high: int) -> bool:
     """A mark inside an address or code: http://news.cn/a?id=1;p=2."""
+    if not text[low:high].isascii():
+        return False
     around = text[low - 1 : low], text[high : high + 1]
-    return text[low:high].isascii() and all(_ASCII_WORD.match(character) for character in around)
+    return all(_ASCII_WORD.match(character) for character in around)
 
 
 def _goes_on(text: str, mark_end: int, end: int) -> bool:
@@ -71,14 +78,13 @@ def _attached(text: str, end: int) -> bool:
     return bool((_ATTACHED_CALL if calls else _ATTACHED).match(text, end))
 
 
-def _protected(text: str) -> tuple[dict[int, int], dict[int, int]]:
+def _protected(text: str, marks: Sequence[tuple[int, int, str]]) -> dict[int, int]:
     """Spans without boundaries, start → end: brackets that close nearby, and quotations inside a sentence."""
     closed: dict[int, int] = {}
     quotes: list[Span] = []
     brackets: list[tuple[int, str]] = []
     open_quotes: list[tuple[int, str]] = []
-    for match in _MARKS.finditer(text):
-        at, mark = match.start(), match[0]
+    for at, _, mark in marks:
         if mark in _PAIRS:
             brackets.append((at, _PAIRS[mark]))
         elif mark in _CLOSING_BRACKETS:
@@ -88,7 +94,7 @@ def _protected(text: str) -> tuple[dict[int, int], dict[int, int]]:
         elif mark in _CLOSING_QUOTES and open_quotes and open_quotes[-1][1] == mark:
             quotes.append((open_quotes.pop()[0], at + 1))
     whole = {start: end for start, end in closed.items() if not _stands_alone(text, start, end)}
-    return whole, _embedded(text, quotes)
+    return _embedded(text, quotes) | whole if quotes else whole
 
 
 def _close(brackets: list[tuple[int, str]], at: int, mark: str, closed: dict[int, int]) -> None:

@@ -27,6 +27,7 @@ _LINES = (
         r"(?:\s*(?:来源|作者|编辑|责编|记者|通讯员|阅读|浏览)[：:\s].*)?$"
     ),
 )
+_ANY = re.compile(_DATE)
 _LONGEST_LINE = 60
 
 
@@ -42,13 +43,14 @@ def date_in_file_name(name: str) -> tuple[date | None, str | None]:
 def dateline(sentences: Sequence[Sentence]) -> tuple[date | None, str | None]:
     """The day of the first line that is a dateline: short, a full date with its weekday, page number or 发布时间."""
     for sentence in sentences:
-        if len(sentence.text) > _LONGEST_LINE or not ("19" in sentence.text or "20" in sentence.text):
+        text = sentence.text
+        if len(text) > _LONGEST_LINE or not ("19" in text or "20" in text) or not _ANY.search(text):
             continue
         for pattern in _LINES:
-            match = pattern.search(sentence.text)
+            match = pattern.search(text)
             day = match and a_date(
                 int(match["year"]), int(match["month"] or match["month2"]), int(match["day"] or match["day2"])
             )
             if day:
-                return day, sentence.text
+                return day, text
     return None, None

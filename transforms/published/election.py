@@ -69,8 +69,8 @@ def elect(
 
     `votes` are the weights of years, `evidence` the words behind them, `relative` words such as 今年 that the text has:
     who says 今年 of one year and 2018年 of another speaks of two, and so with 去年 and 明年. Before `since` the text
-    cannot have appeared. An `outright` year stands against what a year bounds that is told without a sign of a plan. None where
-    nothing speaks for any.
+    cannot have appeared. An `outright` year stands against what a year bounds that is told without a sign of a plan.
+    None where nothing speaks for any.
     """
     stand = _standing(told)
     worth = {
@@ -123,10 +123,10 @@ def _small(year: int, stand: _Standing, relative: Collection[str]) -> float:
 
 
 def _unvoted(stand: _Standing, relative: Collection[str]) -> Years | None:
+    if not stand.newest:  # “新农合2021按照计划: a bare number that may be a plan's, and no other year
+        return None
     says_now = not NOW.isdisjoint(relative) and stand.newest + 1 in stand.span
     best = stand.newest + 1 if says_now else stand.floor
-    if not best:  # 敦化市|2021，（2025—2027年）: a bare number against a plan's years
-        return None
     return Years(best, stand.newest if best > stand.newest else best + 1, f"{stand.newest}年")
 
 

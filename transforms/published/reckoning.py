@@ -41,6 +41,7 @@ _EFFECTIVE = re.compile(r"(?P<year>20[0-4]\d)年(?:1[0-2]|[1-9])月(?:3[01]|[12]
 _PASSED = re.compile(
     r"(?<![\d第])(?P<count>[1-9]\d?|[一二两三四五六七八九十]{1,2})年(?P<half>半)?(?:(?<=半)来|过去|下来|后的今天|(?:多|来|多来|间)?(?:累计|总共|共计|先后)|(?:多)?来(?=，[^，。；]{0,4}[\u4e00-\u9fff]{1,4}(?:跑|走|干|做|带|帮|为|累|共|先后|已|从未|没)))"
 )
+_MAY_HAVE_PASSED = re.compile("年半?(?:多来|多|来|间)?(?:来|过去|下来|后的|累计|总共|共计|先后)")
 _YEAR = re.compile(r"(?<!\d)(?P<year>19[5-9]\d|20[0-4]\d)年(?!代)(?:(?P<month>1[0-2]|[1-9])月)?")
 #: A plan of some years is told of in its first: 三年行动方案，到2026年.
 _PLAN_OF_YEARS = re.compile(
@@ -54,13 +55,17 @@ _LASTED = re.compile(
 
 def reckoned(text: str) -> list[tuple[int, int, str]]:
     """The years of publication that a sentence lets one reckon: year, weight, quotation."""
+    if "年" not in text:
+        return []
+    if "20" not in text:
+        return [*_anniversaries(text), *_ages(text), *_lasted(text)]
     return [*_anniversaries(text), *_equations(text), *_ages(text), *_report_parts(text), *_named(text), *_lasted(text)]
 
 
 def _named(text: str) -> list[tuple[int, int, str]]:
     """The year by which what runs or begins is named."""
-    found = [*_YEARLY.finditer(text), *_EFFECTIVE.finditer(text)]
-    plans = _PLAN_OF_YEARS.finditer(text)
+    found = [*_YEARLY.finditer(text), *(_EFFECTIVE.finditer(text) if "起" in text else ())]
+    plans = _PLAN_OF_YEARS.finditer(text) if "到20" in text else ()
     begun = [(int(match["year"]) - whole(match["count"]) + 1, FAIR, match.group()) for match in plans]
     return [*begun, *((int(match["year"]), FAIR, match.group()) for match in found)]
 
@@ -69,8 +74,8 @@ def passed(texts: Sequence[str]) -> list[tuple[int, int, str]]:
     """The years of publication by what has passed since a year of this or the last sentence: year, weight, quote."""
     votes, since = [], 0
     for text in texts:
-        years = list(_YEAR.finditer(text)) if "年" in text else []
-        for match in _PASSED.finditer(text) if "年" in text else ():
+        years = list(_YEAR.finditer(text)) if "年" in text and ("19" in text or "20" in text) else []
+        for match in _PASSED.finditer(text) if _MAY_HAVE_PASSED.search(text) else ():
             begun = max((_month(year) for year in years if year.end() <= match.start()), default=since)
             if begun:
                 until = begun + 12 * whole(match["count"]) + (6 if match["half"] else 0)
@@ -96,6 +101,9 @@ def _report_parts(text: str) -> list[tuple[int, int, str]]:
     return [(int(match["year"]) + bool(match["review"]), STRONG, text)] if match else []
 
 
+_UNTIL_TODAY = re.compile("距今|至今|迄今")
+
+
 @functools.cache
 def _age() -> re.Pattern[str]:
     return re.compile(
@@ -107,7 +115,7 @@ def _age() -> re.Pattern[str]:
 def _ages(text: str) -> list[tuple[int, int, str]]:
     """始建于1887年，距今已有136年历史 and 始于光绪十三年，距今136年 are told in 2023; a round age says little."""
     votes = []
-    for match in _age().finditer(text):
+    for match in _age().finditer(text) if "今" in text and _UNTIL_TODAY.search(text) else ():
         begun = int(match["year"]) if match["year"] else reigns()[match["reign"]].year(whole(match["count"]))
         if begun and int(match["age"]) % 10:
             votes.append((begun + int(match["age"]), FAIR, match.group()))
@@ -119,7 +127,7 @@ def running_plan(texts: Sequence[str]) -> tuple[int, str]:
     found = [
         (row.first_year, match.group())
         for text in texts
-        for match in _RUNNING.finditer(text)
+        for match in (_RUNNING.finditer(text) if "五" in text and "十" in text else ())
         if (row := plan_periods().get(match["plan"]))
     ]
     return max(found, default=(0, ""))
@@ -128,7 +136,7 @@ def running_plan(texts: Sequence[str]) -> tuple[int, str]:
 def zodiac(texts: Sequence[str], newest: int) -> tuple[int, str]:
     """The year of 龙年春节 at `newest` or soon after, and the words; 0 without one."""
     for text in texts:
-        match = _ZODIAC.search(text)
+        match = _ZODIAC.search(text) if "年" in text else None
         if match:
             year = newest + (_SIGNS.index(match["sign"]) + 4 - newest) % len(_SIGNS)
             return (year, match.group()) if year - newest <= _SOON else (0, "")
@@ -156,11 +164,11 @@ def _anniversary() -> re.Pattern[str]:
 def _anniversaries(text: str) -> list[tuple[int, int, str]]:
     """今年是“十四五”开局之年 is 2021, 庆祝建党一百周年 too."""
     votes = []
-    for match in _PLAN.finditer(text):
+    for match in _PLAN.finditer(text) if "五" in text else ():
         row = plan_periods().get(match["plan"])
         if row is not None:
             votes.append((row.first_year if match["place"] == "开局" else row.last_year, STRONG, match.group()))
-    for match in _anniversary().finditer(text):
+    for match in _anniversary().finditer(text) if "周年" in text else ():
         begun, count = eras()[match["era"] or match["era2"]], whole(match["count"] or match["count2"])
         votes.append((begun.year + count, FAIR, match.group()))
     return votes

@@ -19,7 +19,7 @@ _FIRST_CONGRESS, _SESSIONS = 2003, 5
 #: Years by stem and branch: 1984 was 甲子, and so is each sixtieth; pages are read of less than sixty years.
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _STEM_AND_BRANCH = re.compile(
-    rf"(?<!告别)(?<!送别)(?<!送走)(?<!辞别)(?P<stem>[{_STEMS}])(?P<branch>[{_BRANCHES}])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年(?![间代号])"
+    rf"(?P<stem>[{_STEMS}])(?<!(?:告别|送别|送走|辞别).)(?P<branch>[{_BRANCHES}])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年(?![间代号])"
 )
 _CYCLE_BEGAN, _CYCLE = 1984, 60
 _REACH = 12

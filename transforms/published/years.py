@@ -158,6 +158,8 @@ def _aimed_from(told: list[Told], newest: int) -> Years | None:
 def _votes(text: str, told: list[Told]) -> list[tuple[int, int, str]]:
     """What the years of one sentence say of the year of publication: year, weight, quotation."""
     told = [year for year in told if not _FAR.search(text[max(0, year.start - _LEFT) : year.start])]
+    if "20" not in text and not told:
+        return []
     votes = [(int(match["year"]), FAIR, match.group()) for match in _PART_FIGURES.finditer(text)]
     named = [year for year in told if not (year.history or year.adverbial or (year.to_come and _is_aim(text, year)))]
     recent = bool(named) and _RECENT.search(text) is not None
@@ -201,10 +203,11 @@ def _headings(texts: Sequence[str]) -> list[tuple[int, int, str]]:
 
     回眸2012 展望2013 stands above what is told when one year goes into the other: in the old one where 明年 is said.
     """
-    found = {int(match["year"]): text for text in texts if (match := _YEAR_HEADING.fullmatch(text))}
+    dated = [text for text in texts if "20" in text]
+    found = {int(match["year"]): text for text in dated if (match := _YEAR_HEADING.fullmatch(text))}
     votes = [(year, STRONG, text) for year, text in found.items() if year - 1 in found and year + 1 not in found]
     for match in (
-        match for text in texts if (match := _TURN.match(text)) and int(match["new"]) - int(match["old"]) == 1
+        match for text in dated if (match := _TURN.match(text)) and int(match["new"]) - int(match["old"]) == 1
     ):
         is_old = any(word in text for word in NEXT for text in texts)
         votes.append((int(match["old" if is_old else "new"]), STRONG, match.group()))

@@ -1,6 +1,7 @@
 """What may be a quantity: a numeral, and what it was read as before it is decided whether it is one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from transforms.quantities.numerals import ParsedNumber
 from transforms.quantities.units import UnitMeaning
@@ -10,8 +11,7 @@ NO_UNIT = UnitMeaning("", "count", 1.0, "")
 PERCENT = UnitMeaning("%", "percent", 1.0, "%")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitAfter:
+class UnitAfter(NamedTuple):
     """The unit that follows a numeral: it ends at `end`, and the number counts `factor` of it (成 is 10 %)."""
 
     end: int
@@ -46,11 +46,11 @@ class Candidate:
     high: float | None = None
     inner: str = "exact"
     form: str = ""
+    #: Whether the number is written in digits.
+    arabic: bool = field(init=False)
 
-    @property
-    def arabic(self) -> bool:
-        """Whether the number is written in digits."""
-        return self.numeral[0].isascii()
+    def __post_init__(self) -> None:
+        self.arabic = self.numeral[0].isascii()
 
     @property
     def small_han(self) -> bool:

@@ -14,12 +14,11 @@ from transforms.tokens import Token
 
 _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"]{1,40})[”」』’\"]")
 _TITLED = re.compile(r"《[^《》]{1,80}》")
-_CLAUSE_END = re.compile("[，,。；;！？!?：:、（(\n]")
 _start = operator.itemgetter(0)
 CLAUSE_ENDS = "，,。；;！？!?：:、（(\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """A sentence's text (and its narrow form, same offsets), its words, and spans of quotes, titles, set phrases."""
 
@@ -43,11 +42,15 @@ class Context:
 
     def before(self, place: int, reach: int) -> str:
         """At most `reach` characters that stand before `place`."""
-        return self.text[max(0, place - reach) : place]
+        return self.text[place - reach if place > reach else 0 : place]
 
     def clause_before(self, place: int, reach: int = 16) -> str:
         """What stands before `place` in its own clause, at most `reach` characters."""
-        return _CLAUSE_END.split(self.before(place, reach))[-1]
+        before = self.before(place, reach)
+        for at in range(len(before) - 1, -1, -1):
+            if before[at] in CLAUSE_ENDS:
+                return before[at + 1 :]
+        return before
 
 
 def read_context(text: str, tokens: Sequence[Token]) -> Context:
@@ -56,9 +59,9 @@ def read_context(text: str, tokens: Sequence[Token]) -> Context:
         text,
         plain_text(text),
         tokens,
-        tuple(match.span(1) for match in _QUOTED.finditer(text)),
-        tuple(match.span() for match in _TITLED.finditer(text)),
-        tuple(match.span() for match in _phrase_pattern().finditer(text)),
+        tuple([match.span(1) for match in _QUOTED.finditer(text)]),
+        tuple([match.span() for match in _TITLED.finditer(text)]) if "《" in text else (),
+        tuple([match.span() for match in _phrase_pattern().finditer(text)]),
     )
 
 

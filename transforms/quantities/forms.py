@@ -2,8 +2,8 @@
 
 import functools
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from transforms.quantities.candidate import NO_UNIT, PERCENT, Candidate, Numeral
 from transforms.quantities.context import Context
@@ -34,8 +34,8 @@ _INDEX_VERB = re.compile(
 _ENDS = re.compile(
     "[，。；、！？,;!?（(）)]|$|以上|以下|以内|左右|(?:缩小|扩大|提高|提升|上升|增长|降低|下降|回升|回落|降|升)[至到为]"
 )
-
-
+#: What one of these may begin with.
+_ENDS_BEGIN = frozenset("，。；、！？,;!?（(）)\n以左缩扩提上增降下回升") | {""}
 #: Further numbers of a list up to the last one, before its unit.
 _LISTED = re.compile(r"(?:个?[、和及与]{1,2}[0-9]{1,9}(?:\.[0-9]{1,4})?[万亿]?){1,12}")
 #: 高于全国1.2个、全省0.8个百分点: what is counted in parts of 个 are percentage points. Another clause counts its own:
@@ -77,29 +77,32 @@ class Form:
 
 def read_numeral(context: Context, numeral: Numeral) -> Candidate | None:
     """The candidate of a numeral by the first form that reads it, or None."""
-    return next(_readings(context, numeral), None)
+    for form in _forms_before(context.plain[numeral.end : numeral.end + 1]):
+        candidate = form.read(context, numeral)
+        if candidate is not None:
+            candidate.form = form.name
+            return candidate
+    return None
 
 
 def readings_of(context: Context, numeral: Numeral) -> list[Candidate]:
     """The candidates of a numeral by all forms that read it, in the order in which they are tried."""
-    return list(_readings(context, numeral))
+    forms = _forms_before(context.plain[numeral.end : numeral.end + 1])
+    readings = [(form, form.read(context, numeral)) for form in forms]
+    return [replace(candidate, form=form.name) for form, candidate in readings if candidate is not None]
 
 
-def _readings(context: Context, numeral: Numeral) -> Iterator[Candidate]:
-    following = context.plain[numeral.end : numeral.end + 1]
-    for form in FORMS:
-        if form.after and (not following or following not in form.after):
-            continue
-        candidate = form.read(context, numeral)
-        if candidate is not None:
-            candidate.form = form.name
-            yield candidate
+@functools.lru_cache(maxsize=1 << 14)
+def _forms_before(following: str) -> tuple[Form, ...]:
+    """The forms that a numeral may have before the character `following`."""
+    return tuple(form for form in FORMS if not form.after or (following and following in form.after))
 
 
 def _ordinal(context: Context, numeral: Numeral) -> Candidate | None:
-    if context.text[max(0, numeral.start - 1) : numeral.start] not in ("第", "前"):
+    before = context.text[numeral.start - 1] if numeral.start else ""
+    if before not in ("第", "前"):
         return None
-    top = context.text[numeral.start - 1] == "前"  # 前10, 前三名; 提前45天 and 前3个月 rank nothing
+    top = before == "前"  # 前10, 前三名; 提前45天 and 前3个月 rank nothing
     if top and numeral.unit and numeral.unit.meaning.unit not in _RANK:
         return None
     meaning = _RANK.get(context.text[numeral.end : numeral.end + 1], _BARE_RANK)
@@ -180,12 +183,17 @@ def _great(context: Context, numeral: Numeral) -> Candidate | None:
     return Candidate(numeral.start, numeral.end + 1, numeral.surface, numeral.number.value, NO_UNIT, "count")
 
 
+def _ends(context: Context, numeral: Numeral) -> bool:
+    text, end = context.text, numeral.end
+    return text[end : end + 1] in _ENDS_BEGIN and _ENDS.match(text, end) is not None
+
+
 #: 容积率2.5 and 收入比由1.74缩小至1.70 are ratios, 指数101.5 is not.
 _RATIO_NOUNS = ("收入比", "比值", "容积率")
 
 
 def _index(context: Context, numeral: Numeral) -> Candidate | None:
-    if not _ENDS.match(context.text, numeral.end):
+    if not _ends(context, numeral):
         return None
     clause = context.clause_before(numeral.start, 24)
     noun = _cue("index_noun").search(clause)
@@ -197,8 +205,7 @@ def _index(context: Context, numeral: Numeral) -> Candidate | None:
 
 def _nought(context: Context, numeral: Numeral) -> Candidate | None:
     """贫困发生率由12.8%下降为0."""
-    ends = _ENDS.match(context.text, numeral.end)
-    if numeral.surface != "0" or not ends or not _TO_NOUGHT.search(context.before(numeral.start, 4)):
+    if numeral.surface != "0" or not _ends(context, numeral) or not _TO_NOUGHT.search(context.before(numeral.start, 4)):
         return None
     rate = "率" in context.clause_before(numeral.start, 30) or "%" in context.clause_before(numeral.start, 30)
     return Candidate(

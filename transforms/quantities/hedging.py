@@ -33,8 +33,23 @@ _NO_HEDGE = ("上下游", "上下班", "上下水", "上下级", "上下楼", "�
 
 
 @functools.cache
-def _sides() -> dict[str, dict[str, Hedge]]:
-    return {side: {row.surface: row for row in hedges() if row.side == side} for side in ("before", "after")}
+def _hedges_before() -> dict[str, Hedge]:
+    return {row.surface: row for row in hedges() if row.side == "before"}
+
+
+@functools.cache
+def _hedges_after() -> dict[str, Hedge]:
+    return {row.surface: row for row in hedges() if row.side == "after"}
+
+
+@functools.cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(surface[-1] for surface in _hedges_before())
+
+
+@functools.cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(surface[0] for surface in _hedges_after())
 
 
 def hedge_before(context: Context, start: int) -> Hedge | None:
@@ -42,15 +57,25 @@ def hedge_before(context: Context, start: int) -> Hedge | None:
     text = context.text
     if start and text[start - 1] == " ":
         start -= 1
-    known = _sides()["before"]
-    for size in range(min(_LONGEST, start), 0, -1):
-        hedge = known.get(text[start - size : start])
-        if hedge and _stands_alone(context, hedge, start - size, start):
-            return hedge
-    apart = _APART.search(text, max(0, start - _APART_REACH), start) if _SHARE.match(text, start) else None
-    apart = apart or _AT_LEAST.search(text, max(0, start - _AT_LEAST_REACH), start)
-    apart = apart or _OF_EACH.search(text, max(0, start - _OF_EACH_REACH), start)
+    known = _hedges_before()
+    if start and text[start - 1] in _last_characters():
+        for size in range(min(_LONGEST, start), 0, -1):
+            hedge = known.get(text[start - size : start])
+            if hedge and _stands_alone(context, hedge, start - size, start):
+                return hedge
+    apart = _hedge_apart(text, start)
     return known.get(apart[1]) if apart else None
+
+
+def _hedge_apart(text: str, start: int) -> re.Match[str] | None:
+    """A hedge (group 1) with words between it and the number at `start`."""
+    apart = None
+    if text[start - 1 : start] == "的" and _SHARE.match(text, start):
+        apart = _APART.search(text, max(0, start - _APART_REACH), start)
+    apart = apart or _AT_LEAST.search(text, max(0, start - _AT_LEAST_REACH), start)
+    if apart or "每" not in text[max(0, start - _OF_EACH_REACH) : start]:
+        return apart
+    return _OF_EACH.search(text, max(0, start - _OF_EACH_REACH), start)
 
 
 def _stands_alone(context: Context, hedge: Hedge, begin: int, start: int) -> bool:
@@ -63,16 +88,16 @@ def _stands_alone(context: Context, hedge: Hedge, begin: int, start: int) -> boo
 def hedge_after(context: Context, end: int, kind: str) -> Hedge | None:
     """The hedge that begins where the unit ends (以上 after 90%), or None."""
     text = context.text
-    known = _sides()["after"]
-    if text.startswith(_NO_HEDGE, end):
-        return None
-    if kind == "percent" and (fuller := _FULLER.match(text, end)) and text[end - 1] not in "%％":
-        return known["以上" if fuller.group() == "强" else "以下"]
-    for size in range(_LONGEST + 1, 0, -1):
-        hedge = known.get(text[end : end + size])
-        if hedge and not (hedge.surface in _TRAILING and not _trails(text, end, kind)):
-            return hedge
-    within = text.startswith("内", end) and text.endswith(_SOON, 0, end) and not text.startswith(_NOT_WITHIN, end)
+    known, following = _hedges_after(), text[end : end + 1]
+    if following in ("强", "弱"):
+        if kind == "percent" and _FULLER.match(text, end) and text[end - 1] not in "%％":
+            return known["以上" if following == "强" else "以下"]
+    elif following in _first_characters() and not text.startswith(_NO_HEDGE, end):
+        for size in range(_LONGEST + 1, 0, -1):
+            hedge = known.get(text[end : end + size])
+            if hedge and not (hedge.surface in _TRAILING and not _trails(text, end, kind)):
+                return hedge
+    within = following == "内" and text.endswith(_SOON, 0, end) and not text.startswith(_NOT_WITHIN, end)
     return known["以内"] if within else None
 
 

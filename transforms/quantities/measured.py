@@ -53,6 +53,7 @@ _MONEY_AFTER = re.compile(
 )
 _FEN_AFTER = re.compile("钱|运费|利息|电费|成本|[毛纯]?利(?!用)")
 _KILOWATT_HOUR = UnitMeaning("度", "energy", 3.6e6, "焦耳")
+_SEVERAL_MEANINGS = frozenset({"元", "度", "块", "分"})
 _INSIDE = re.compile("[多余半]")
 _SIGNS = ("-", "−", "负", "負")
 #: After these a dash leads no negative number: 3%-5%, A-3; 自然增长率-1.04‰ and 净利润-1.2亿元 are negative.
@@ -86,8 +87,11 @@ def read_unsigned(context: Context, numeral: Numeral) -> Candidate | None:
 
 def unit_after(plain: str, end: int) -> UnitAfter | None:
     """The unit after a number that ends at `end` of the plain text; one space may stand between."""
-    at = end + 1 if plain[end : end + 1] == " " else end
-    if plain[at : at + 1] == "成":
+    following = plain[end : end + 1]
+    at = end
+    if following == " ":
+        at, following = end + 1, plain[end + 1 : end + 2]
+    if following == "成":
         tenths = _TENTHS.match(plain, at)
         return UnitAfter(tenths.end(), PERCENT, 10.0) if tenths else None
     found = unit_at(plain, at)
@@ -100,6 +104,8 @@ def _tidy(value: float) -> float:
 
 def _meant(context: Context, start: int, unit: UnitAfter) -> UnitMeaning:
     """What a unit that means several things means after the words before `start`."""
+    if unit.meaning.unit not in _SEVERAL_MEANINGS:
+        return unit.meaning
     before = context.clause_before(start, 12)
     match unit.meaning.unit:
         case "元":  # 港币2960元 is 2960 港元
@@ -130,6 +136,8 @@ def _read_inner(context: Context, candidate: Candidate, numeral_end: int) -> Non
 
 def _read_half(context: Context, candidate: Candidate) -> None:
     tenths = candidate.meaning is PERCENT and context.text[candidate.end - 1] == "成"
+    if not tenths and context.text[candidate.end : candidate.end + 1] != "半":
+        return
     hundredths = _HUNDREDTHS.match(context.text, candidate.end) if tenths else None
     if hundredths:
         candidate.value += _TENTH_VALUES[hundredths[1]]

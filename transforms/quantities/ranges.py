@@ -10,6 +10,8 @@ from transforms.quantities.numerals import read_number
 from transforms.quantities.scan import numeral_at
 
 _TO = re.compile(r" ?(?:[(（]含[)）])? ?(?:-{1,2}|－|—{1,2}|–|~|～|至|到|或) ?")
+#: What it may begin with.
+_TO_BEGINS = frozenset(" (（-－—–~～至到或")
 _LAST_ORDERS = re.compile("[万亿萬億]+$")
 _ORDER = {"万": 1e4, "萬": 1e4, "亿": 1e8, "億": 1e8}
 _FROM = re.compile("[从由自][^，。；]{0,6}$")
@@ -23,7 +25,10 @@ def read_range(context: Context, numeral: Numeral) -> Candidate | None:
     从1万元到40万元 tells two values and is no range; without a unit of its own the first number takes the second's.
     """
     unit = numeral.unit
-    to = _TO.match(context.plain, unit.end if unit else numeral.end)
+    end = unit.end if unit else numeral.end
+    if context.plain[end : end + 1] not in _TO_BEGINS:
+        return None
+    to = _TO.match(context.plain, end)
     second = to and numeral_at(context.plain, to.end())
     if not second or (unit and to.group().strip() in ("到", "至") and _is_change(context, numeral, second.end())):
         return None

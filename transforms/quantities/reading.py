@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.model import Quantity
 from transforms.quantities.candidate import PERCENT, Candidate, Numeral
@@ -22,8 +23,7 @@ NO_UNIT = "no unit"
 FIRST = UnitMeaning("", "rank", 1.0, "位")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A place with a numeral: what it was read as and, where it is no quantity, why."""
 
     start: int
@@ -50,9 +50,10 @@ def read_places(context: Context) -> Iterator[Reading]:
     while match := next_numeral(context.plain, place):
         reading = _read_place(context, match)
         yield reading
+        place = match.end()
         # a refused reading gives back what follows its numeral: 第一个 of 12家
-        kept = reading.candidate is not None and reading.refused is None
-        place = max(match.end(), reading.candidate.end if kept else 0)
+        if reading.candidate is not None and reading.refused is None and reading.candidate.end > place:
+            place = reading.candidate.end
 
 
 def _read_place(context: Context, match: re.Match[str]) -> Reading:
@@ -91,13 +92,16 @@ def read_numerals(text: str, tokens: Sequence[Token]) -> Numerals:
     if not holds_numeral(text):
         return Numerals()
     context = read_context(text, tokens)
-    places = list(read_places(context))
-    refused = [place for place in places if place.candidate is None or place.refused is not None]
-    quantities = [
-        _quantity(context, place.candidate) for place in places if place.candidate is not None and place.refused is None
-    ]
-    unknown = sum(place.refused == NO_UNIT for place in refused) + sum(not quantity.unit for quantity in quantities)
-    return Numerals(quantities, len(places), len(refused), unknown)
+    quantities, refused, unknown = [], 0, 0
+    for place in read_places(context):
+        if place.candidate is None or place.refused is not None:
+            refused += 1
+            unknown += place.refused == NO_UNIT
+        else:
+            quantity = _quantity(context, place.candidate)
+            quantities.append(quantity)
+            unknown += not quantity.unit
+    return Numerals(quantities, len(quantities) + refused, refused, unknown)
 
 
 def _quantity(context: Context, candidate: Candidate) -> Quantity:

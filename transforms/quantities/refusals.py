@@ -1,6 +1,8 @@
 """What looks like a quantity and is none, as records: the first that applies refuses a candidate."""
 
+import functools
 import re
+import string
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,24 +10,24 @@ from transforms.quantities.candidate import Candidate
 from transforms.quantities.context import Context
 from transforms.quantities.durations import is_frequency, is_told_duration, tells_when
 from transforms.quantities.hedging import hedge_before
+from transforms.quantities.quoted import SLOGAN_KINDS, in_phrase, in_slogan, in_title
 from transforms.quantities.ranks import tells_rank
 from transforms.tokens import is_known
 
 _POINTING = re.compile("(?:第|这|那|哪|某|每|另|头|首|另外|上|下|前|(?<!先)后|最后|同|任|各|逐|一|届)$")
-_SLOGAN_KINDS = frozenset({"count", "duration", "age", "rank", "length", "frequency", "other"})
-_SLOGAN, _LONG_SLOGAN = 16, 24
-_SENTENCE = re.compile("[。；！？]")
-_SPEECH = re.compile("[，。；！？、,!?;:：…]")
 #: 15分钟生活圈, 三年行动计划, 百日攻坚行动, 一小时交通圈, 5公里健身圈
 _NAMED_AFTER = re.compile(
     "[^，。；、\\d]{0,8}?(?:圈|行动|计划|规划|工程|攻坚|方略|大计)|[决预]赛|短跑|跨栏|接力|组(?![织成建合])"
     "|(?:服务|咨询|投诉|监督|值守|报警|客服)?(?:热线|电话)|自助|便利店|书房|书吧"
 )
+_RANK, _DURATION = frozenset({"rank"}), frozenset({"duration"})
 _NAMED_KINDS = frozenset({"duration", "length"})
 #: A股12家 counts, F12个 does not; 图1所示, 附件3.
 _CODE_BEFORE = re.compile("[A-Za-z_#＃№.@]$|(?:图|(?<![代报])表|附件|公式|条款)$")
+_CODE_ENDS = frozenset("_#＃№.@图表件式款" + string.ascii_letters)
 #: 4×100米接力, 7×24小时
 _PRODUCT_BEFORE = re.compile("[0-9][×xX*]$")
+_TIMES = frozenset("×xX*")
 #: 3栋2单元, 5幢302室
 #: 龙井庙村3组
 _ADDRESS_BEFORE = re.compile("(?<![全每各该几])[村屯寨庄居]$")
@@ -50,59 +52,53 @@ _TURNED = re.compile("翻[^，。；]{0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a candidate is no quantity."""
+    """Why a candidate is no quantity.
+
+    It is asked of candidates of one of `kinds`, where these are named, and of those that are not in digits, if `han`.
+    """
 
     name: str
     reason: str
     applies: Callable[[Context, Candidate], bool]
+    kinds: frozenset[str] = frozenset()
+    han: bool = False
 
 
 def refusal(context: Context, candidate: Candidate) -> Refusal | None:
     """The first refusal that applies to `candidate`, or None: it is a quantity."""
-    return next((refusal for refusal in REFUSALS if refusal.applies(context, candidate)), None)
+    for refusal in _refusals_for(candidate.kind, candidate.arabic):
+        if refusal.applies(context, candidate):
+            return refusal
+    return None
 
 
 def refusals_of(context: Context, candidate: Candidate) -> list[Refusal]:
     """All refusals that apply to `candidate`, the weightiest first."""
-    return [refusal for refusal in REFUSALS if refusal.applies(context, candidate)]
+    asked = _refusals_for(candidate.kind, candidate.arabic)
+    return [refusal for refusal in asked if refusal.applies(context, candidate)]
 
 
-def _inside(spans: tuple[tuple[int, int], ...], candidate: Candidate) -> tuple[int, int] | None:
-    return next((span for span in spans if span[0] <= candidate.start and candidate.end <= span[1]), None)
-
-
-def _in_phrase(context: Context, candidate: Candidate) -> bool:
-    return any(start < candidate.end and candidate.start < end for start, end in context.phrases)
-
-
-def _in_title(context: Context, candidate: Candidate) -> bool:
-    return _inside(context.titles, candidate) is not None
-
-
-def _in_slogan(context: Context, candidate: Candidate) -> bool:
-    quote = _inside(context.quotes, candidate)
-    if quote is None or candidate.kind not in _SLOGAN_KINDS:
-        return False
-    quoted = context.text[quote[0] : quote[1]]
-    if candidate.arabic and candidate.kind == "duration" and quoted.endswith(("。", "！")):  # “签约只用了47天。”
-        return False
-    # “争做四个先锋，交出高分答卷” is a slogan of two parts, “今年产值5亿元，增长一成” is speech
-    if candidate.small_han and len(quoted) <= _LONG_SLOGAN and not _SENTENCE.search(quoted):
-        return True
-    return len(quoted) <= _SLOGAN and not _SPEECH.search(quoted[:-1])
+@functools.lru_cache(maxsize=1 << 8)
+def _refusals_for(kind: str, arabic: bool) -> tuple[Refusal, ...]:
+    """The refusals that may apply to candidates of a kind, in digits or not."""
+    return tuple(one for one in REFUSALS if (not one.kinds or kind in one.kinds) and not (one.han and arabic))
 
 
 def _of_code(context: Context, candidate: Candidate) -> bool:
-    if candidate.kind == "percent":
-        return _TIMES_OVER.search(context.before(candidate.start, 2)) is not None
     before = context.before(candidate.start, 2)
-    if not candidate.arabic or _PRODUCT_BEFORE.search(before):
+    last = before[-1:]
+    if candidate.kind == "percent":
+        return last == "个" and _TIMES_OVER.search(before) is not None
+    if not candidate.arabic or (last in _TIMES and _PRODUCT_BEFORE.search(before)):
         return candidate.arabic
     if candidate.kind != "count":
         return False
     if candidate.meaning.unit == "组" and _ADDRESS_BEFORE.search(before):
         return True
-    return bool(_CODE_BEFORE.search(before) or _ADDRESS_AFTER.match(context.plain, candidate.end))
+    if last in _CODE_ENDS and _CODE_BEFORE.search(before):
+        return True
+    following = context.plain[candidate.end : candidate.end + 1]
+    return following.isascii() and _ADDRESS_AFTER.match(context.plain, candidate.end) is not None
 
 
 def _cut_word(context: Context, candidate: Candidate) -> bool:
@@ -147,19 +143,11 @@ def _unranked(context: Context, candidate: Candidate) -> bool:
     return candidate.form in ("ordinal", "first") and not tells_rank(context, candidate)
 
 
-def _when(context: Context, candidate: Candidate) -> bool:
-    return candidate.kind == "duration" and tells_when(context, candidate)
-
-
 def _untold_duration(context: Context, candidate: Candidate) -> bool:
-    if candidate.kind != "duration" or candidate.arabic:
-        return False
     return not is_told_duration(context, candidate) or is_frequency(context, candidate)
 
 
 def _in_name(context: Context, candidate: Candidate) -> bool:
-    if candidate.kind not in _NAMED_KINDS:
-        return False
     return _NAMED_AFTER.match(context.text, candidate.end) is not None and not is_told_duration(context, candidate)
 
 
@@ -181,7 +169,7 @@ def _digit_string(context: Context, candidate: Candidate) -> bool:
     digits = candidate.numeral
     if candidate.form == "first":
         return False
-    return len(digits) > 1 and not candidate.arabic and candidate.high is None and not _ORDERED.search(digits)
+    return len(digits) > 1 and candidate.high is None and not _ORDERED.search(digits)
 
 
 def _grade(context: Context, candidate: Candidate) -> bool:
@@ -214,21 +202,27 @@ def _small_han(context: Context, candidate: Candidate) -> bool:
 
 #: The order is that of the reasons' weight: `baoku explain` shows the first.
 REFUSALS = (
-    Refusal("set phrase", "stands in a fixed expression", _in_phrase),
-    Refusal("title", "stands in a title of a work", _in_title),
-    Refusal("slogan", "stands in a short quotation: a slogan or a name", _in_slogan),
+    Refusal("set phrase", "stands in a fixed expression", in_phrase),
+    Refusal("title", "stands in a title of a work", in_title),
+    Refusal("slogan", "stands in a short quotation: a slogan or a name", in_slogan, SLOGAN_KINDS),
     Refusal("code", "part of a code, a product or an address", _of_code),
     Refusal("cut word", "its numeral or unit is part of another word", _cut_word),
-    Refusal("orders alone", "百 千 万 亿 without a digit or a hedge", _orders_alone),
+    Refusal("orders alone", "百 千 万 亿 without a digit or a hedge", _orders_alone, han=True),
     Refusal("split thing", "a fraction of what does not divide", _split_thing),
-    Refusal("unranked", "an ordinal that ranks nothing", _unranked),
-    Refusal("when", "tells when, not how long", _when),
-    Refusal("untold duration", "a small Chinese numeral of time without a word for lasting", _untold_duration),
-    Refusal("name", "part of the name of a plan or an area", _in_name),
-    Refusal("digit string", "Chinese digits without an order: a name", _digit_string),
+    Refusal("unranked", "an ordinal that ranks nothing", _unranked, _RANK),
+    Refusal("when", "tells when, not how long", tells_when, _DURATION),
+    Refusal(
+        "untold duration",
+        "a small Chinese numeral of time without a word for lasting",
+        _untold_duration,
+        _DURATION,
+        han=True,
+    ),
+    Refusal("name", "part of the name of a plan or an area", _in_name, _NAMED_KINDS),
+    Refusal("digit string", "Chinese digits without an order: a name", _digit_string, han=True),
     Refusal("grade", "which grade something is of, not how many", _grade),
     Refusal("sitting", "which meeting of a body it was", _sitting),
     Refusal("turn", "番 without 翻", _turn),
-    Refusal("article", "一 as an indefinite article", _article),
-    Refusal("small numeral", "a small Chinese numeral that counts nothing here", _small_han),
+    Refusal("article", "一 as an indefinite article", _article, han=True),
+    Refusal("small numeral", "a small Chinese numeral that counts nothing here", _small_han, han=True),
 )

@@ -70,6 +70,7 @@ _SCAN = re.compile(
     + "|".join(f"(?P<mask{number}>{mask.pattern})" for number, mask in enumerate(MASKS))
     + rf"|(?P<half>一半|半数|半成(?![品熟]))|(?P<first>首位(?!度))|(?P<numeral>{NUMERAL}))"
 )
+_MASK_OF = {f"mask{number}": mask.name for number, mask in enumerate(MASKS)}
 _NUMERAL = re.compile(NUMERAL)
 
 
@@ -95,10 +96,9 @@ def numeral_at(text: str, start: int) -> re.Match[str] | None:
 
 def masked_by(match: re.Match[str]) -> str:
     """The name of the mask that made `match`, "" for a numeral."""
-    group = match.lastgroup or ""
-    return MASKS[int(group.removeprefix("mask"))].name if group.startswith("mask") else ""
+    return _MASK_OF.get(match.lastgroup or "", "")
 
 
 def is_masked(name: str | None) -> bool:
     """Whether `name` is one of the masks' names."""
-    return any(mask.name == name for mask in MASKS)
+    return name in _MASK_OF.values()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from transforms.quantities.tables import measure_words, units
 from transforms.tokens import is_known
 
-_PER = re.compile("[/／每]")
+_PER = frozenset("/／每")
 _MANY = re.compile("10{1,4}(?=[a-zA-Z毫千公升克米])")
 _ORDERS = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8}
 _SPEED_TIMES = frozenset({"小时", "时", "秒", "分钟", "分"})
@@ -40,8 +40,8 @@ _PERIODS = {
 
 
 @functools.cache
-def _entries() -> dict[str, tuple[tuple[str, UnitMeaning], ...]]:
-    """All units and measure words by their first character, longest first."""
+def _entries() -> dict[str, UnitMeaning]:
+    """All units and measure words by what is written."""
     found = {
         word.surface: UnitMeaning(word.surface, "count", 1.0, word.surface, word.strict, word.han, word.stops)
         for word in measure_words()
@@ -49,10 +49,16 @@ def _entries() -> dict[str, tuple[tuple[str, UnitMeaning], ...]]:
     for row in units():
         base, factor = (row.base, row.factor) if row.base else (row.unit, 1.0)
         found[row.surface] = UnitMeaning(row.unit, row.kind, factor, base, row.strict, not row.arabic, row.stops)
-    by_first: dict[str, list[tuple[str, UnitMeaning]]] = {}
-    for surface in sorted(found, key=lambda surface: (-len(surface), surface)):
-        by_first.setdefault(surface[0], []).append((surface, found[surface]))
-    return {first: tuple(rest) for first, rest in by_first.items()}
+    return found
+
+
+@functools.cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the units are that begin with a character, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for surface in _entries():
+        lengths.setdefault(surface[0], set()).add(len(surface))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
 
 def unit_at(text: str, start: int) -> tuple[int, UnitMeaning] | None:
@@ -60,26 +66,29 @@ def unit_at(text: str, start: int) -> tuple[int, UnitMeaning] | None:
     above = _single(text, start)
     if above is None:
         return None
-    per = _PER.match(text, above[0])
-    if per and per.group() == "每" and above[1].kind == "duration":  # 头两年每平方米每月25元
+    per = text[above[0] : above[0] + 1]
+    if per not in _PER or (per == "每" and above[1].kind == "duration"):  # 头两年每平方米每月25元
         return above
-    below = per and _denominator(text, per.end())
+    below = _denominator(text, above[0] + 1)
     if not below:
         return above
     return below[0], _ratio(above[1], below[1])
 
 
 def _single(text: str, start: int) -> tuple[int, UnitMeaning] | None:
-    for surface, meaning in _entries().get(text[start : start + 1], ()):
-        if text.startswith(surface, start):
-            end = start + len(surface)
-            following = text[end : end + 1]
-            # Latin units end where the letters end: 5m is a length, 5mg and 5max are none
-            if surface[-1].isascii() and surface[-1].isalpha() and following.isascii() and following.isalnum():
-                continue
-            if following and following in meaning.stops and not _counted(text, end, meaning):
-                continue
-            return end, meaning
+    entries = _entries()
+    for length in _lengths().get(text[start : start + 1], ()):
+        end = start + length
+        surface, following = text[start:end], text[end : end + 1]
+        meaning = entries.get(surface)
+        if meaning is None or len(surface) < length:
+            continue
+        # Latin units end where the letters end: 5m is a length, 5mg and 5max are none
+        if surface[-1].isascii() and surface[-1].isalpha() and following.isascii() and following.isalnum():
+            continue
+        if following and following in meaning.stops and not _counted(text, end, meaning):
+            continue
+        return end, meaning
     return None
 
 

@@ -9,10 +9,15 @@ from transforms.times.tables import SOLAR_TERMS, eras, festivals, plan_periods, 
 _HAN = "〇零○OＯ一二两三四五六七八九十"
 #: What may stand after the numeral that a time begins with.
 _AFTER_NUMBER = "年月日号天周星季个世点时:：至到、与和多余几来礼代—–─~～﹣－\\-"
+_YEAR, _FIGURES = "(?<![0-9].)[0-9]{3}", rf"(?<![0-9].)[0-9]{{0,2}}(?= ?[{_AFTER_NUMBER}])"
+_HAN_NUMERAL = rf"(?<![{_HAN}].)(?=[{_HAN}百千0-9]{{0,6}}[ \u3000]?[{_AFTER_NUMBER}历”’\"])"
+#: First characters of numbers and what must stand around and behind them.
 _NUMBERS = (
-    rf"(?<![0-9])(?:[12][0-9]{{3}}|[0-9]{{1,3}}(?= ?[{_AFTER_NUMBER}]))",
-    rf"(?<![{_HAN}])[{_HAN}](?=[{_HAN}百千0-9]{{0,6}}[ \u3000]?[{_AFTER_NUMBER}历”’\"])",
-    "[几数半百](?=[多余年个月天日周十季星])|多(?=[年个月天日周季星])",
+    ("12", _YEAR),
+    ("0123456789", _FIGURES),
+    (_HAN, _HAN_NUMERAL),
+    ("几数半百", "(?=[多余年个月天日周十季星])"),
+    ("多", "(?=[年个月天日周季星])"),
 )
 _DIGITS = f"0123456789{_HAN}"
 #: First and second characters that open expressions of no table.
@@ -30,7 +35,7 @@ _OPENINGS = {
     "从": "前", "起": "初", "原": "先", "其": "间", "期": "间", "节": "日", "假": "日", "以": "前",
     "那": "时会", "常": "年", "平": "时", "农": "历", "正": "月", "腊": "月", "党": "的", "每": "年月个周星日天晚",
 }  # fmt: skip
-_CLOCK = rf"(?:{OF_THE_DAY}|[晚早夜])[ \u3000]?[0-9一二三四五六七八九十]|深夜"
+_HOUR = "[ \u3000]?[0-9一二三四五六七八九十]"
 
 
 @functools.cache
@@ -50,5 +55,7 @@ def beginnings() -> re.Pattern[str]:
     ):
         seconds.setdefault(word[0], set()).add(word[1])
     pairs = [f"{first}[{''.join(sorted(following))}]" for first, following in seconds.items()]
-    chars = "".join(sorted({*"0123456789百几数半多凌清早一上中正午下傍晚深夜当", *_HAN, *seconds}))
-    return re.compile(f"(?=[{chars}])(?:{'|'.join((*_NUMBERS, *pairs, _CLOCK))})")
+    numbers = [first + rest for firsts, rest in _NUMBERS for first in firsts]
+    clocks = [word + _HOUR for word in (*OF_THE_DAY.split("|"), *"晚早夜")]
+    # each branch begins with a character: the engine then skips to those characters
+    return re.compile("|".join((*numbers, *pairs, *clocks, "深夜")))

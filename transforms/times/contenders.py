@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from transforms.model import Published, Time
 from transforms.times.beginnings import beginnings
 from transforms.times.refusals import is_refused
-from transforms.times.rules import rules_beginning
+from transforms.times.rules import rules_at
 from transforms.times.scene import Scene
 from transforms.tokens import Token
 
@@ -27,7 +27,7 @@ def time_readings(
     """All readings of a sentence in which `times` were found at last; `tokens` are its words."""
     for place in (match.start() for match in beginnings().finditer(text)):
         scene = Scene(text, published.best, [time for time in times if time.end <= place], ())
-        for rule in rules_beginning(text[place]):
+        for rule in rules_at(text, place):
             match = rule.pattern.match(text, place)
             if match is None or match.end() == place:
                 continue

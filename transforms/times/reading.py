@@ -13,7 +13,7 @@ from transforms.times.bounds import BOUNDABLE, bounded, connector, joined
 from transforms.times.calendar import has_head
 from transforms.times.periods import VAGUE, Period, since
 from transforms.times.refusals import is_refused
-from transforms.times.rules import Rule, rules_beginning
+from transforms.times.rules import Rule, rules_at
 from transforms.times.scene import Scene
 from transforms.times.since import find_since
 from transforms.tokens import Token
@@ -21,7 +21,6 @@ from transforms.tokens import Token
 #: How many times of its sentence the second end of a range is read against.
 _REMEMBERED = 8
 _start, _end = operator.attrgetter("start"), operator.attrgetter("end")
-_SINCE = re.compile("以来|期间")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAS_FULL_WIDTH = re.compile("[０-９]")
 
@@ -50,7 +49,7 @@ def find_times(text: str, tokens: Sequence[Token], published: Published, anchors
             continue
         times.append(_time(text, found))
         position = found.end
-    return _with_since(text, tokens, times, published.best) if _SINCE.search(text) else times
+    return _with_since(text, tokens, times, published.best) if "以来" in text or "期间" in text else times
 
 
 def _read_at(position: int, scene: Scene, tokens: Sequence[Token]) -> _Found | None:
@@ -73,7 +72,7 @@ def _read_at(position: int, scene: Scene, tokens: Sequence[Token]) -> _Found | N
 def _best_at(position: int, scene: Scene, tokens: Sequence[Token]) -> tuple[Rule, re.Match[str], Period] | None:
     """The rule that reads most at `position`, and what it reads."""
     best: tuple[Rule, re.Match[str], Period] | None = None
-    for rule in rules_beginning(scene.text[position : position + 1]):
+    for rule in rules_at(scene.text, position):
         match = rule.pattern.match(scene.text, position)
         if match is None or match.end() == position or (best and match.end() <= best[1].end()):
             continue
