@@ -111,6 +111,7 @@ def read_rows(rows: Sequence[dict], folder: Place, refused: Sequence[Refusal] = 
 
     `refused` are the files of the batch that gave no row; documents on which the rules fail come beside them.
     """
+    _collect_seldom()
     frames, failed = _read(rows)
     # a worker that was taken for dead may still write what another reads for it: each has a folder of its own
     place = f"{folder}/{secrets.token_hex(4)}"
@@ -121,15 +122,19 @@ def read_rows(rows: Sequence[dict], folder: Place, refused: Sequence[Refusal] = 
 
 
 @functools.cache
-def _settle() -> None:
-    """After its first batch a process holds lexicons and caches for good: the collector need not walk them again.
+def _collect_seldom() -> None:
+    """A batch's tokens and words hold no cycles: the collector need not walk them after each 700 new ones.
 
-    Nor need it walk a batch's tokens and words, which hold no cycles, after each 700 new ones. Two tenths of reading
-    went into that.
+    Two tenths of reading went into that.
     """
+    gc.set_threshold(_COLLECTED_AFTER)
+
+
+@functools.cache
+def _settle() -> None:
+    """After its first batch a process holds lexicons and caches for good: the collector need not walk them again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_COLLECTED_AFTER)
 
 
 def write_frames(frames: Mapping[str, pl.DataFrame], folder: Place) -> None:

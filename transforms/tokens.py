@@ -6,6 +6,7 @@ rjieba (jieba's algorithm in Rust) does the work; `words` makes its tokens equal
 import functools
 import itertools
 import re
+from types import ModuleType
 from typing import NamedTuple
 
 import rjieba
@@ -20,12 +21,21 @@ _RARE_HAN = re.compile(r"([\u3400-\u4DBF\u9FD6-\u9FFF\uF900-\uFAFF\U00020000-\U0
 
 
 class Token(NamedTuple):
-    """A word at `text[start:end]` with jieba's part-of-speech tag."""
+    """A word at `text[start:end]` with jieba's part-of-speech tag.
+
+    `text`, `role` and `ref` make it one of a sentence's words beside its quantities, times and names, which
+    `transforms.observations.tiling.Word` describes.
+    """
 
     start: int
     end: int
     word: str
     tag: str
+    role = "text"
+    ref = -1
+
+
+Token.text = Token.word
 
 
 #: A tuple as a token; `Token._make` is a Python function, and a day's press has a hundred million tokens.
@@ -33,11 +43,11 @@ _token = functools.partial(tuple.__new__, Token)
 
 
 @functools.cache
-def _segmenter() -> rjieba.Jieba:
-    segmenter = rjieba.Jieba()
+def _segmenter() -> ModuleType:
+    """rjieba with our own words; an instance of our own would read its dictionary a second time and hold it twice."""
     for row in user_words():
-        segmenter.add_word(row.word, row.frequency, row.tag)
-    return segmenter
+        rjieba.add_word(row.word, row.frequency, row.tag)
+    return rjieba
 
 
 @functools.cache

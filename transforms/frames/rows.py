@@ -39,23 +39,20 @@ def of_columns(table: Table, columns: Mapping[str, Sequence], **extra: type[pl.D
 
 
 def _column(name: str, dtype: pl.DataType | type[pl.DataType], values: Sequence) -> pl.Series:
-    """One column; lists and days go through Arrow, which makes them many times faster than Polars does."""
-    if dtype == pl.Date:
-        return pl.Series(name, pa.array(values, pa.date32()))
-    if dtype == TEXTS.polars:
-        return pl.Series(name, pa.array(values, pa.large_list(pa.large_string())))
-    if dtype == PIECES.polars:
-        return pl.Series(name, _spans(values))
-    return pl.Series(name, values, dtype)
-
-
-def _spans(values: Sequence[Sequence[Span]]) -> pa.LargeListArray:
-    ends = itertools.accumulate(map(len, values), initial=0)
+    """One column; lists are joined by Arrow, some forty times faster than Polars makes them from Python's."""
+    if dtype not in (TEXTS.polars, PIECES.polars):
+        return pl.Series(name, values, dtype)
     flat = list(itertools.chain.from_iterable(values))
-    parts = pa.StructArray.from_arrays(
-        [pa.array([span[side] for span in flat], pa.int32()) for side in (0, 1)], ["start", "end"]
-    )
-    return pa.LargeListArray.from_arrays(pa.array(ends, pa.int64()), parts)
+    if dtype == PIECES.polars:
+        sides = {
+            side: pl.Series([span[at] for span in flat], dtype=pl.Int32) for at, side in enumerate(("start", "end"))
+        }
+        items = pl.DataFrame(sides).to_struct()
+    else:
+        items = pl.Series(flat, dtype=pl.String)
+    # `pa.array` of Python's values would import pandas, a third of a second in each worker
+    ends = pl.Series(itertools.accumulate(map(len, values), initial=0), dtype=pl.Int64)
+    return pl.Series(name, pa.LargeListArray.from_arrays(ends.to_arrow(), items.to_arrow()))
 
 
 def each_article(readings: Readings) -> Iterator[tuple[int, int, DocumentFacts, ArticleFacts]]:

@@ -26,6 +26,7 @@ _READERS: dict[object, typing.Callable[[str], object]] = {
 }
 
 
+@functools.cache
 def read_table(file: str, row_type: type[Row]) -> tuple[Row, ...]:
     """Rows of `file` (a CSV beside this module) as instances of the dataclass `row_type`.
 
@@ -37,22 +38,25 @@ def read_table(file: str, row_type: type[Row]) -> tuple[Row, ...]:
     source = resources.files(__package__).joinpath(file)
     fields = {field.name: field for field in dataclasses.fields(row_type)}
     with source.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        if set(reader.fieldnames or ()) != set(fields):
-            raise LexiconInvalid(f"{file}: columns are {reader.fieldnames}, expected {list(fields)}")
-        return tuple(_row(file, reader.line_num, cells, row_type, fields) for cells in reader)
+        reader = csv.reader(lines)
+        names = next(reader, [])
+        if set(names) != set(fields):
+            raise LexiconInvalid(f"{file}: columns are {names}, expected {list(fields)}")
+        columns = [(name, fields[name].type, fields[name].default is not dataclasses.MISSING) for name in names]
+        return tuple(_row(file, reader.line_num, cells, row_type, columns) for cells in reader if cells)
 
 
-def _row(file: str, line: int, cells: dict[str, str], row_type: type[Row], fields: dict) -> Row:
+def _row(file: str, line: int, cells: list[str], row_type: type[Row], columns: list[tuple[str, type, bool]]) -> Row:
+    if len(cells) != len(columns):
+        raise LexiconInvalid(f"{file}, line {line}: {len(cells)} cells in a table of {len(columns)} columns")
     values = {}
-    for name, field in fields.items():
-        cell = cells[name]
-        if cell == "" and field.default is not dataclasses.MISSING:
+    for cell, (name, kind, has_default) in zip(cells, columns, strict=True):
+        if cell == "" and has_default:
             continue
         try:
-            values[name] = _READERS[field.type](cell)
-        except (KeyError, ValueError, AttributeError) as error:
-            raise LexiconInvalid(f"{file}, line {line}, column {name}: {cell!r} does not fit {field.type}") from error
+            values[name] = cell if kind is str else _READERS[kind](cell)
+        except (KeyError, ValueError) as error:
+            raise LexiconInvalid(f"{file}, line {line}, column {name}: {cell!r} does not fit {kind}") from error
     try:
         return row_type(**values)
     except ValueError as error:  # a row type's own __post_init__

@@ -108,7 +108,7 @@ def _former_counties(names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[st
     return _index((county, code) for county, code in counties if county not in names)
 
 
-_ENDS = re.compile("(?:街道|苏木|[省市区县旗镇乡盟州]|(?<=[\u4e00-\u9fd5])农场)$")
+_ENDS = ("街道", "苏木", "农场", *"省市区县旗镇乡盟州")
 #: A longer name is looked up nowhere.
 _LONGEST_DIVISION = 15
 
@@ -121,7 +121,7 @@ def lengths_by_end() -> dict[str, tuple[int, ...]]:
     """
     found: dict[str, set[int]] = {}
     for name in codes_by_name():
-        if len(name) <= _LONGEST_DIVISION and _ENDS.search(name, 1):
+        if len(name) <= _LONGEST_DIVISION and name.endswith(_ENDS) and name not in _ENDS:
             found.setdefault(name[-2:], set()).add(len(name))
     return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
 
@@ -150,10 +150,10 @@ def _towns_of() -> dict[str, list[str]]:
 
 
 def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for name, code in pairs:
-        found.setdefault(name, []).append(code)
-    return {name: tuple(codes) for name, codes in found.items()}
+        found[name] = (*found[name], code) if name in found else (code,)
+    return found
 
 
 @functools.lru_cache(maxsize=1 << 16)

@@ -145,9 +145,11 @@ def passive(readings: Readings, index: int) -> Answer:
     """海外订单一夜之间被取消4300万元: what something was done to."""
     view = readings.views[index]
     slot, left = view.slot, view.left
+    if not left or left.nominal or view.right or not ("被" in slot.before or "遭" in slot.before):
+        return None
     words = slot.line.between(slot.left, slot.quantity.start)
     at = next((i for i, word in enumerate(words) if word.text in _PASSIVE), 0)
-    if not at or not left or left.nominal or view.right or words[at].end > left.start:
+    if not at or words[at].end > left.start:
         return None
     return said(actions.first_phrase(slot.line, slot.left, words[at].start))
 
@@ -203,8 +205,8 @@ def leads_to(view: View, following: View) -> bool:
 def extreme(readings: Readings, index: int) -> Answer:
     """楼龄最长的超过25年, 单价最高的达80元: the figure of which it is the most."""
     view = readings.views[index]
-    told = _MOST.search(view.slot.before)
-    if told is None or view.right:
+    told = None if view.right else _MOST.search(view.slot.before)
+    if told is None:
         return None
     if not told.start():  # 入住率最高的达96%，最低的只有38%
         before = readings.found[index - 1] if index and readings.found[index - 1].rule == "extreme" else None

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import JOINS, NOTHING, Phrase, is_figure, is_nominal
-from transforms.observations.shortening import after_last
+from transforms.observations.shortening import without_rest
 from transforms.observations.words import (
+    begins_as,
     change_words,
-    clause_beginnings,
     clause_words,
     governing_verbs,
     indicator_words,
@@ -81,8 +81,10 @@ def phrase_after(line: Line, start: int, end: int, unit: str = "", counts: bool 
     """
     hedge = _AFTER_NUMBER.match(line.text, start, end)
     start = hedge.end() if hedge else start
-    other = _OTHER_UNIT.match(line.text, start, end)  # 农机具1320台（套）
-    start = other.end() if other else start
+    if line.text.startswith(("（", "("), start) and (other := _OTHER_UNIT.match(line.text, start, end)):
+        start = other.end()  # 农机具1320台（套）
+    if start >= end:
+        return NOTHING
     words = list(line.between(start, min(end, start + _LONGEST)))
     if words and words[0].text in ("的", "之"):
         words = words[1:]
@@ -196,7 +198,7 @@ def _acted(last: Word, rest: Sequence[Word]) -> bool:
 
 def _did(last: Word, word: Word) -> bool:
     """Whether a noun's phrase ends since the next word tells what the counted did: 32个项目|现场签约."""
-    if word.role != TEXT or not word.text.startswith(clause_beginnings("deed")) or not is_nominal(last):
+    if word.role != TEXT or not begins_as(word.text, "deed") or not is_nominal(last):
         return False
     return (
         last.text in indicator_words("countable")
@@ -215,15 +217,15 @@ def _acts(word: Word) -> bool:
 
 def _noun(words: Sequence[Word], unit: str) -> Phrase:
     """The counted noun of `words`: quantifiers before it and a statistic after it go."""
-    words = after_last(list(words), ("等", "等等"))
-    while len(words) > 1 and words[0].text in indicator_words("quantifier"):
-        words.pop(0)
-    head = words[-1] if words else None
-    if head and head.text[1:] in _SAYING_TAILS and not is_known(head.text):  # 9个村共|划分网格146个, 22个|村有
-        before = "".join(word.text for word in words[:-1])
-        return Phrase(words[0].start, head.start + 1, before + head.text[0])
     if not words:
         return NOTHING
+    words = without_rest(list(words))
+    while len(words) > 1 and words[0].text in indicator_words("quantifier"):
+        words.pop(0)
+    head = words[-1]
+    if head.text[1:] in _SAYING_TAILS and not is_known(head.text):  # 9个村共|划分网格146个, 22个|村有
+        before = "".join(word.text for word in words[:-1])
+        return Phrase(words[0].start, head.start + 1, before + head.text[0])
     if len(words) > 1 and is_figure(words[-1].text):
         heads = [i for i, word in enumerate(words[:-1]) if word.text in indicator_words("countable")]
         words = words[: heads[0] + 1] if heads else words

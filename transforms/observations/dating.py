@@ -26,6 +26,7 @@ _ORIGIN_AFTER = re.compile(
 _OF_OLD = re.compile(
     r"(?P<attribute>[^，,。；;：\d]{1,16}的)\d[\d.]*[^，,。；;\d]{1,14}[，,](?:已|现已|目前已|均已|全部|还剩|余下|其余)"
 )
+_FARTHEST_OF = 17
 _RECORD = ("最", "来最", "新高", "来新高")
 #: 2024年“双11”预售启动首周: a trade's name
 _CAMPAIGN = re.compile("[”’]?(?:预售|大促|促销|购物|备货|订单|货源|档期|市场)")
@@ -81,8 +82,7 @@ def _moved(day: date, years: int) -> date:
 def dating_times(line: Line) -> list[tuple[int, int, Period]]:
     """Times that date something, joined where they are listed (2018年、2019年), with their spans."""
     joined: list[tuple[int, int, Period]] = []
-    named = _named(line)
-    for word in line.words:
+    for word in line.words if line.times else ():
         if word.role != TIME:
             continue
         time = line.times[word.ref]
@@ -90,7 +90,7 @@ def dating_times(line: Line) -> list[tuple[int, int, Period]]:
         if lasts and joined[-1][2].start:  # 1月5日启幕，持续至2月28日，期间推出活动36项
             span = Period(joined[-1][2].start, time.end_date, granularity="range", told=time.mention)
             joined.append((time.start, time.end, span))
-        if not _dates(line, time, named):
+        if not _dates(line, time):
             continue
         period = _period_of(line, time)
         period = period._replace(end=_until_day(joined, period) or period.end)
@@ -149,7 +149,7 @@ def _until_day(joined: list[tuple[int, int, Period]], period: Period) -> date | 
     return last.end if inside else None
 
 
-def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
+def _dates(line: Line, time: Time) -> bool:
     """Whether a time dates: not one compared with, not one that repeats, not one in a name (2022田园文化节)."""
     text = line.text
     # 一片建于20世纪80年代的老旧小区，住着687户; 小区建成于1998年，有486户; not 创办于1986年，从7个人起步
@@ -177,7 +177,8 @@ def _dates(line: Line, time: Time, named: dict[int, int]) -> bool:
         return False
     if _COMPARED.search(text, max(0, time.start - 3), time.start) or _REPEATED.match(time.mention):
         return False
-    return named.get(time.start, 0) < time.end - time.start or named.get(time.end - 1, 0) < time.end - time.start
+    length = time.end - time.start
+    return _named(line, time.start) < length or _named(line, time.end - 1) < length
 
 
 def origins(line: Line) -> dict[int, Period]:
@@ -193,7 +194,8 @@ def origins(line: Line) -> dict[int, Period]:
 def _is_origin(line: Line, time: Time) -> int | None:
     """Where the figure stands that a change began with at `time`; None where it tells no such beginning."""
     before = line.text[max(0, time.start - 1) : time.start]
-    listed = _OF_OLD.match(line.text, time.end)
+    far = line.text.find("的", time.end, time.end + _FARTHEST_OF) >= 0
+    listed = _OF_OLD.match(line.text, time.end) if far else None
     if listed:
         return listed.end("attribute")
     # 较2019年的|2.1亿元增长3倍: what is only compared with needs 的
@@ -206,11 +208,10 @@ def _is_origin(line: Line, time: Time) -> int | None:
     return start if is_figure else None
 
 
-def _named(line: Line) -> dict[int, int]:
-    """Positions inside names that may hold a year, with how much longer than a character each name is."""
-    return {
-        position: name.end - name.start - 1
-        for name in line.names
-        if line.entities[name.entity].type in _DATING_NAMES
-        for position in range(name.start, name.end)
-    }
+def _named(line: Line, position: int) -> int:
+    """How much longer than a character the name at `position` is that may hold a year, 0 without one."""
+    over = 0
+    for name in line.names:
+        if name.start <= position < name.end and line.entities[name.entity].type in _DATING_NAMES:
+            over = name.end - name.start - 1
+    return over

@@ -1,12 +1,15 @@
 """Which times go on governing the sentences that follow, and which sentences break off what was told before."""
 
+import functools
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from transforms.lexicon import LexiconInvalid, read_table
 from transforms.observations.dating import Period
 from transforms.observations.line import NAME, TEXT, TIME, Line, Word
-from transforms.observations.words import discourse_words, subject_words
+from transforms.observations.words import subject_words
 
 #: Another time than the one told before, though no days: 入社前，…; 4年过去，…; 8年下来，…
 _OTHER_TIME = re.compile(
@@ -55,6 +58,31 @@ _WILL = re.compile("将(?=正式|于|在|[^，,]{0,4}[开投建启])")
 _BEGAN = re.compile("开工|动工|奠基|启动|建成|竣工|完工|落成|投产|投用|启用|成立|开业|开园|开馆|通车|挂牌|上线|获批")
 _SHORT = frozenset({"day", "month", "ten_days", "week"})
 _PART = re.compile("其中|单看|仅|光")
+_EFFECTS = ("breaks", "continues")
+
+
+@dataclass(frozen=True)
+class DiscourseWord:
+    """A word at a sentence's start that breaks with, or continues, what the sentences before set."""
+
+    word: str
+    effect: str
+
+    def __post_init__(self) -> None:
+        if self.effect not in _EFFECTS:
+            raise LexiconInvalid(f"{self.word}: {self.effect}")
+
+
+def _words_that_open(first: str) -> tuple[tuple[str, str], ...]:
+    """Words at a sentence's start that begin with the character `first`, with the effect of each."""
+    return _discourse_words().get(first, ())
+
+
+@functools.cache
+def _discourse_words() -> dict[str, tuple[tuple[str, str], ...]]:
+    rows = {row.word: row.effect for row in read_table("discourse_words.csv", DiscourseWord)}
+    firsts = {word[0] for word in rows}
+    return {first: tuple(item for item in rows.items() if item[0][0] == first) for first in firsts}
 
 
 def is_outlook(line: Line, told: tuple[int, Period], today: date | None) -> bool:
@@ -106,7 +134,10 @@ def effect_of(line: Line) -> str | None:
     if _OTHER_TIME.match(line.text) or _EACH_ONE.match(line.text):
         return "breaks"
     head = line.text[:6].lstrip("“‘ ")
-    return next((effect for word, effect in discourse_words().items() if head.startswith(word)), None)
+    for word, effect in _words_that_open(head[:1]):
+        if head.startswith(word):
+            return effect
+    return None
 
 
 def sets(line: Line, start: int) -> bool:
@@ -128,6 +159,8 @@ def setting_times(
     line: Line, times: Sequence[tuple[int, int, Period]], carried: Period | None, today: date | None
 ) -> list[tuple[int, Period]]:
     """The times of a sentence that may govern those that follow, with where they begin; `carried` did so before."""
+    if not times:
+        return []
     setting = [(start, period) for start, _, period in times if period.until is None and sets(line, start)]
     setting = [(start, period) for start, period in setting if not only_began(line, start)]
     while setting and is_part_of(line, setting[-1], setting[-2][1] if len(setting) > 1 else carried):

@@ -15,8 +15,8 @@ from transforms.tokens import Token
 __all__ = ["NAME", "QUANTITY", "TEXT", "TIME", "Clause", "Line", "Word"]
 
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
-_BREAK = re.compile(r"[，,；;：:。！!？?…\n]|—{1,2}")
-_OPEN, _CLOSE = "（([【", "）)]】"
+_BREAK = re.compile(r"[，,；;：:。！!？?…—\n]")
+_OPEN, _BRACKET = "（([【", re.compile(r"[（(\[【）)\]】]")
 
 
 @dataclass(eq=False)
@@ -110,13 +110,13 @@ class Line:
     def brackets(self) -> tuple[tuple[int, int], ...]:
         """Spans of balanced round brackets, outermost only, with their marks."""
         found, stack = [], []
-        for position, char in enumerate(self.text):
-            if char in _OPEN:
-                stack.append(position)
-            elif char in _CLOSE and stack:
+        for mark in _BRACKET.finditer(self.text):
+            if mark.group() in _OPEN:
+                stack.append(mark.start())
+            elif stack:
                 start = stack.pop()
                 if not stack:
-                    found.append((start, position + 1))
+                    found.append((start, mark.end()))
         return tuple(found)
 
     def bracket_at(self, position: int) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """Noun phrases before a number: the words that name what is measured or counted."""
 
+import functools
 from collections.abc import Sequence
 
 from transforms.observations.line import NAME, TEXT, Line, Word
@@ -51,11 +52,12 @@ def _with_digits(line: Line, start: int, phrase: Phrase) -> Phrase:
 
 def _without_goal(words: list[Word]) -> list[Word]:
     """Words up to the figure that a goal is set for: 地区生产总值|预期|目标, 税收|增长|目标; not 全年目标 alone."""
+    if not words or not words[-1].text.endswith("目标"):
+        return words
     kept = len(words)
     while kept and words[kept - 1].text in _GOALS:
         kept -= 1
-    goal = words[-1].text.endswith("目标") if words else False
-    return words[:kept] if goal and kept and is_figure(words[kept - 1].text) else words
+    return words[:kept] if kept and is_figure(words[kept - 1].text) else words
 
 
 def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
@@ -65,8 +67,7 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
     at = len(words) - 1
     while at >= 0:
         word = words[at]
-        quoted = quotation_start(words, at)
-        if quoted < at:
+        if word.text in _QUOTES and (quoted := quotation_start(words, at)) < at:
             kept, pending, at = [*words[quoted : at + 1], *pending, *kept], [], quoted - 1
             continue
         if word.text in (_ONLY if kept else _SINCE) and word.role == TEXT:  # 院里|光|产权单位, 成立时|只有16人
@@ -101,10 +102,17 @@ def quotation_start(words: Sequence[Word], at: int) -> int:
     return next((index for index in range(at - 1, -1, -1) if words[index].text == opening), at)
 
 
+@functools.lru_cache(maxsize=1 << 16)
+def _may_govern(text: str, tag: str) -> bool:
+    """Whether a word may be a verb that governs what follows, as far as it alone tells."""
+    known = text in governing_verbs() or text in clause_words("turned")
+    return known or tag in ("v", "vn") or (text in change_words() and change_words()[text].role == "gain")
+
+
 def _governs(words: Sequence[Word], at: int, following: Sequence[Word]) -> bool:
     """Whether the word at `at`, with `following` right after it, is the verb that the phrase depends on."""
     word, then = words[at], following[0]
-    if word.role != TEXT:
+    if word.role != TEXT or not _may_govern(word.text, word.tag):
         return False
     if word.text in change_words() and change_words()[word.text].role == "gain":
         return not (len(following) == 1 and governing_verbs().get(then.text) == "never" and at)  # 城镇新增就业

@@ -48,7 +48,9 @@ _EACH = re.compile(r"每[个座台条套间班][\u4e00-\u9fff]{1,3}$")
 _LONGEST_EACH = 5
 #: 每亩比去年多收30公斤, 一斤少花两毛钱: by how much more or less is done.
 _MORE = re.compile(r"(?<![至最不很许减大])[多少][领收卖赚挣打产拿得花跑交缴付走用](?:了|出)?$")
+_MORE_ENDS = tuple("领收卖赚挣打产拿得花跑交缴付走用了出")
 _PEELED_TAGS = ("d", "ul", "uz", "ug", "ud", "y")
+_MARKS = frozenset({"：", ":", " ", "了", "的确", "|", "｜", "\t", "\u3000"})
 _HEDGES = "近约超逾达为是有至到共计仅均都也"
 
 
@@ -78,8 +80,10 @@ def read_predicate(slot: Slot) -> Predicate:
     while end > slot.left:
         word = clipped(slot.line, slot.left, end)
         found = change_words().get(word.text) if change is None else None
-        more = _MORE.search(slot.line.text, max(slot.left, word.end - 3), word.end) if not links else None
-        if more and change is None:
+        more = None
+        if change is None and not links and word.text.endswith(_MORE_ENDS):
+            more = _MORE.search(slot.line.text, max(slot.left, word.end - 3), word.end)
+        if more:
             change = ChangeWord(more.group().rstrip("了"), "up" if more.group()[0] == "多" else "down", "self")
             end = before_base(slot, more.start())
         elif found and _denied(slot, word.start):
@@ -109,7 +113,8 @@ def _compared(slot: Slot, end: int) -> tuple[ChangeWord | None, int]:
     piece = _PIECE.search(slot.line.text, slot.left, end) if slot.quantity.kind == "money" else None
     if piece and piece.start() > slot.left and clipped(slot.line, slot.left, piece.start()).role != TIME:
         return None, piece.start()
-    if beyond := _BEYOND.search(slot.line.text, slot.left, end):
+    high = "于" in slot.before or "高出" in slot.before
+    if high and (beyond := _BEYOND.search(slot.line.text, slot.left, end)):
         return change_words()[beyond[1]], beyond.start()
     than = _THAN.search(slot.line.text, slot.left, end) if slot.quantity.kind == "multiple" else None
     return (ChangeWord(than[1], "up", "verb"), than.start()) if than else (None, end)
@@ -146,12 +151,14 @@ def peel(line: Line, start: int, end: int) -> int:
 
 def clipped(line: Line, start: int, end: int) -> Word:
     """The last word of `text[start:end]`, cut to it; a bracket that ends there counts as one word."""
-    opening = line.bracket_starts.get(end, -1)
+    opening = line.bracket_starts.get(end, -1) if line.brackets else -1
     if opening >= start:
         return Word(opening, end, line.text[opening:end], "bracket")
     word = line.words[max(0, line.before(end))]
+    if word.end == end and word.start >= start:
+        return word
     low = max(word.start, start)
-    return word if (low, end) == (word.start, word.end) else Word(low, end, line.text[low:end], "n")
+    return Word(low, end, line.text[low:end], "n")
 
 
 def _share_at(slot: Slot) -> int:
@@ -173,15 +180,17 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
     `after` is the link that follows it.
     """
     whole = word.end - word.start
-    compared = bool(_BASE.match(line.text, word.end))
     if word.role == TIME or word.tag == "bracket":
         return whole
     if word.role == QUANTITY:  # 连续三年保持在5%以上
         return whole if line.text.startswith("连续", word.start - 2) else 0
+    if word.role == NAME or not (_may_belong(word.text, word.tag) or after in _KEEPS or "每" in line.text):
+        return 0
     threshold = word.text == "以上" and line.text.endswith(("规模", "限额"), 0, word.start)  # 其中|规模以上|168家
-    if word.role == NAME or word.text in indicator_words("rate") or threshold:
+    if word.text in indicator_words("rate") or threshold:
         return 0
     if word.text[-1] in "比较与和同" and word.text != "同比" and word.text != "环比":
+        compared = _BASE.match(line.text, word.end) is not None
         return whole if compared and whole == 1 else 1 if compared and not word.text.startswith("相") else 0
     if word.text.endswith(_KEEPS.get(after, ())):  # 保持|在, 比例控制|在10%以内, 发展|到
         return 2
@@ -198,15 +207,21 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
     if whole == 2 and word.text[0] in "比率量额数值度" and word.text[1] in "为达超":  # 收入比为1.71
         return 1
     guessed = len(word.text) > 1 and word.tag == "d" and not is_known(word.text)  # 一体机, which segmentation made up
-    if (
-        word.text in linking_words()
-        or (word.tag in _PEELED_TAGS and not guessed)
-        or word.text in ("：", ":", " ", "了", "的确", "|", "｜", "\t", "\u3000")
-    ):
+    if word.text in linking_words() or (word.tag in _PEELED_TAGS and not guessed) or word.text in _MARKS:
         return whole
     if changed and word.text in clause_words("manner"):
         return whole
     return 0
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _may_belong(text: str, tag: str) -> bool:
+    """Whether a word may belong to a predicate, as far as it alone tells."""
+    if text[-1] in "比较与和同" or text[-1] in _HEDGES or text[0] == "每" or text == "、" or tag in _PEELED_TAGS:
+        return True
+    if (len(text) == 2 and text[0] in "比率量额数值度" and text[1] in "为达超") or text in _MARKS:
+        return True
+    return text in linking_words() or text in clause_words("each") or text in clause_words("manner")
 
 
 def _of_each(line: Line, word: Word) -> int:

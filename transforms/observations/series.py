@@ -23,6 +23,8 @@ _TO = re.compile(r"到|至|为|成|达")
 
 def find_runs(views: Sequence[View]) -> list[tuple[int, int]]:
     """For each quantity the run that it belongs to: its first quantity and one past its last."""
+    if len(views) == 1:
+        return [(0, 1)]
     starts = [0] * len(views)
     for index in range(1, len(views)):
         starts[index] = starts[index - 1] if _joined(views[index - 1], views[index]) else index
@@ -108,10 +110,8 @@ def begins_from(readings: Readings, index: int) -> int:
     if index + 1 >= len(readings.views):
         return -1
     here, following = readings.views[index].slot, readings.views[index + 1]
-    match = _FROM.search(here.before)
-    if not match or here.quantity.kind != following.slot.quantity.kind:
+    if here.quantity.kind != following.kind:
         return -1
     gap = here.line.text[here.quantity.end : following.slot.quantity.start]
-    if len(gap) > 24 or not _TO.search(gap) or "。" in gap:
-        return -1
-    return here.left + match.start()
+    match = None if len(gap) > 24 or not _TO.search(gap) or "。" in gap else _FROM.search(here.before)
+    return here.left + match.start() if match else -1

@@ -1,5 +1,6 @@
 """The minimal indicator in a noun phrase: whose it is, quantifiers, verbs and attributes cut off."""
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -27,24 +28,24 @@ _WHOLE_DIMENSIONS = frozenset({"占地", "占地面积", "全长", "总长", "�
 _OF_PROJECTS = frozenset({"资金", "补助", "补贴", "贷款", "奖金", "经费"})
 _PEAKS = frozenset({"单日", "单月", "单季", "最高", "最低", "最大", "最小", "日均", "月均"})
 _EACH = frozenset({"每学期", "每学年", "每公斤"})
+_LEFT_OVER = frozenset({"的", "等", "了", "之"})
 #: After who did it these begin what was done.
 _TOGETHER = frozenset({"共", "总共", "一共", "合计", "先后", "陆续"})
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
 
 
-def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool = False) -> Phrase:
+def shorten(line: Line, words: list[Word], verb: Word | None, listed: bool = False) -> Phrase:
     """The minimal phrase of `words`: what is before 等, owners, quantifiers and leading verbs cut off.
 
     A member of a list after the first (`listed`) begins with no verb: 抢修人员320人、抢修车辆86辆.
     """
-    words = after_last(list(words), ("等", "等等"))
+    if not words:
+        return Phrase(0, 0, "", verb)
+    words = without_rest(words)
     words = words[:-1] if len(words) > 1 and words[-1].text in ("等", "等等") else words  # 楼道长、志愿者|等|150人
     governor = None if verb is not None and verb.text in clause_words("modal") else verb
-    governor = words[0] if listed and words else governor
-    owners, words = _doers(_apart(words))
-    named = institution(words)
-    if 0 < named < len(words):  # 义乌国际商贸城|经营面积
-        owners, words = [*owners, *words[:named]], words[named:]
+    governor = words[0] if listed else governor
+    owners, words = _institution_apart(*_doers(_apart(words)))  # 义乌国际商贸城|经营面积
     while len(words) > 1:
         first, rest = words[0], words[1:]
         if _is_owner(line, first, rest):
@@ -55,14 +56,11 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
             break
         words = _apart(rest)
     whole = len(words)
-    words = without_brackets(after_last(words, ("的", "之")))
-    if len(words) > 1 and words[-1].text in _HELD:
-        words = words[:-1]
-    named = institution(words) if len(words) < whole or owners else 0
-    if 0 < named < len(words):  # 建成后的横店国际会议中心|总建筑面积
-        owners, words = [*owners, *words[:named]], words[named:]
+    words = _without_attributes(words)
+    if len(words) < whole or owners:  # 建成后的横店国际会议中心|总建筑面积
+        owners, words = _institution_apart(owners, words)
     owners, words = _of_whole(owners, words)
-    text = "".join(word.text for word in words).strip(" 、的")
+    text = "".join([word.text for word in words]).strip(" 、的")
     if not words or not text:
         return Phrase(0, 0, "", verb, tuple(owners))
     start, last = words[0].start, words[-1]
@@ -71,6 +69,22 @@ def shorten(line: Line, words: Sequence[Word], verb: Word | None, listed: bool =
         text = "".join(word.text for word in listed_together)
     nominal = last.role == NAME or last.tag != "v" or is_figure(last.text) or last.text in indicator_words("dimension")
     return Phrase(start, last.end, text, verb, tuple(owners), nominal)
+
+
+def _institution_apart(owners: list[Word], words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Owners and words, an institution's name at the front of the words with the owners."""
+    named = institution(words)
+    return ([*owners, *words[:named]], words[named:]) if 0 < named < len(words) else (owners, words)
+
+
+def _without_attributes(words: list[Word]) -> list[Word]:
+    """What follows 的, without what stands in brackets, and without that it was held or done."""
+    texts = [word.text for word in words]
+    if "的" in texts or "之" in texts:
+        words = after_last(words, ("的", "之"))
+    if "（" in texts or "(" in texts:
+        words = without_brackets(words)
+    return words[:-1] if len(words) > 1 and words[-1].text in _HELD else words
 
 
 def _of_whole(owners: list[Word], words: list[Word]) -> tuple[list[Word], list[Word]]:
@@ -95,6 +109,8 @@ def _apart(words: list[Word]) -> list[Word]:
 
 def _doers(words: list[Word]) -> tuple[list[Word], list[Word]]:
     """Who did it all together, by name, and what was done: 工程|共|清淤, 利民码与热线|共|受理群众诉求."""
+    if _TOGETHER.isdisjoint([word.text for word in words]):
+        return [], words
     together = next((i for i, word in enumerate(words[:-1]) if i and word.text in _TOGETHER), 0)
     return (
         ([word for word in words[:together] if word.role == NAME], words[together + 1 :]) if together else ([], words)
@@ -119,24 +135,40 @@ def _is_thing(word: Word, rest: Sequence[Word]) -> bool:
     """项目 before 总投资, 学校 before 占地面积: what the figure is of, when the figure is named in full."""
     if word.text == "新" and len(rest) > 1 and word.text + rest[0].text in indicator_words("thing"):
         return True
-    index = next((i for i, w in enumerate((word, *rest)) if w.text in indicator_words("thing")), -1)
-    text = "".join(w.text for w in rest[max(index, 0) :])
-    if index < 0 or len(text) < 2 or text in indicator_words("bound") or text in _OF_PROJECTS:
+    index = _first_thing([word.text, *(w.text for w in rest)])
+    if index < 0:
+        return False
+    text = "".join([w.text for w in rest[index:]])
+    if len(text) < 2 or text in indicator_words("bound") or text in _OF_PROJECTS:
         return False
     full = indicator_words("amount") | indicator_words("dimension") | indicator_words("time")
     return text in full or (len(text) > 2 and text[0] in "年月日总" and is_figure(text))
 
 
+def _first_thing(texts: list[str]) -> int:
+    things = indicator_words("thing")
+    return -1 if things.isdisjoint(texts) else next(i for i, text in enumerate(texts) if text in things)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _may_lead(text: str, tag: str) -> bool:
+    """Whether a word may be no part of an indicator that follows it, as far as it alone tells."""
+    if text in _EACH or text[0] in "这那每该" or text in JOINS or text in _LEFT_OVER or tag in ("f", "z"):
+        return True
+    known = text in indicator_words("quantifier") or text in linking_words() or text in clause_words("turned")
+    return known or text in ("新", "年", "日", "月") or governing_verbs().get(text, "never") != "never"
+
+
 def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
     """Whether the first word is no part of a minimal indicator: an adverb, a quantifier, a verb, a joint left over."""
     following = rest[0].text
-    if word.role != TEXT:
+    if word.role != TEXT or not _may_lead(word.text, word.tag):
         return False
     if word.text in _EACH or (word.text[0] in "这那每该" and len(word.text) < 3):
         return True  # 这座|总投资2.6亿元的渔港, 每座|大棚年均纯收入
     if word.tag == "f" and following == "的":  # 每百元营业收入|中的成本
         return True
-    if word.text in JOINS or word.text in ("的", "等", "了", "之"):
+    if word.text in JOINS or word.text in _LEFT_OVER:
         return True
     if word.tag == "z" and len(rest) == 1 and rest[0].tag == "v":  # 密密麻麻|记了11页
         return True
@@ -160,6 +192,12 @@ def _leads(word: Word, rest: Sequence[Word], verb: Word | None) -> bool:
             and following not in ("的", "、", "和", "与", "及")
         )
     return False
+
+
+def without_rest(words: list[Word]) -> list[Word]:
+    """What follows the last 等 of `words`."""
+    texts = [word.text for word in words]
+    return after_last(words, ("等", "等等")) if "等" in texts or "等等" in texts else words
 
 
 def after_last(words: list[Word], marks: tuple[str, ...]) -> list[Word]:

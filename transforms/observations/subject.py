@@ -217,7 +217,7 @@ class Subjects:
             return Subject(person[0], person[0].name, person[1])
         if thing := self._things.told(line, clause):
             return Subject(self._known.named(thing[0]), *thing)
-        if body := self._people.led_by(line, words):
+        if line.persons and (body := self._people.led_by(line, words)):
             return Subject(body, body.name, "clause")
         if firm := self._brands.opens(line, words):
             return Subject(firm, firm.name, "stands for")

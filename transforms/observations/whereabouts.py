@@ -12,6 +12,8 @@ from transforms.observations.words import clause_endings, clause_words
 
 #: What opens a clause that tells how far away its place is: 往南十余公里的某镇，.
 _AWAY = ("往", "向", "从", "沿", "由", "距", "离", "再往", "顺", "继续", "一路")
+#: Of whom and what it is told where they are.
+_TOLD = frozenset({"place", "person"})
 #: How many words tell what someone is, between his place and his name.
 _TITLES = 10
 #: An office of the whole county belongs to no place that it is told of at.
@@ -46,11 +48,12 @@ class Whereabouts:
         if line.sentence.paragraph != self._paragraph or counts_whole(line):
             self._paragraph, self._scene = line.sentence.paragraph, None
         self._told_here = False
-        if not line.names:
+        if _TOLD.isdisjoint(line.types):
             return
         for _, _, words, rest in line.worded:
             alone = scene(line, words)
-            self._open(line, rest[:1])
+            if rest and rest[0].role == NAME:
+                self._open(line, rest[0])
             for index, word in enumerate(words):
                 if word.role != NAME:
                     continue
@@ -79,10 +82,10 @@ class Whereabouts:
         listed = line.text.startswith(("、", "和", "与", "等", "以及"), words[index].end)  # 在某市、某县等9个县市
         return not listed and (before in clause_words("at") or before in clause_words("way"))
 
-    def _open(self, line: Line, first: Sequence[Word]) -> None:
+    def _open(self, line: Line, first: Word) -> None:
         """A clause opens with a part of home: those told of after it are there, where nothing else was told."""
-        place = entity_of(line, first[0]) if first and first[0].role == NAME else None
-        if place is not None and place.type == "place" and self._inside(place) and self._holds(line, first[0]):
+        place = entity_of(line, first)
+        if place.type == "place" and self._inside(place) and self._holds(line, first):
             self.note(place)
 
     def _set(self, line: Line, word: Word) -> None:

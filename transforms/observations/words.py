@@ -17,7 +17,6 @@ _CLAUSE_ROLES = (
     "turned", "mean", "pronoun", "held", "manner", "way", "deed", "named", "each", "private", "happening", "echo",
     "work", "of work", "life", "room", "founding", "grant", "at",
 )  # fmt: skip
-_EFFECTS = ("breaks", "continues")
 _ABROAD = ("country", "city", "continent")
 
 
@@ -105,17 +104,6 @@ class SubjectWord:
 
 
 @dataclass(frozen=True)
-class DiscourseWord:
-    """A word at a sentence's start that breaks with, or continues, what the sentences before set."""
-
-    word: str
-    effect: str
-
-    def __post_init__(self) -> None:
-        _check(self.word, self.effect in _EFFECTS)
-
-
-@dataclass(frozen=True)
 class ClauseWord:
     """A word by what it does in a clause.
 
@@ -199,12 +187,6 @@ def subject_words() -> dict[str, SubjectWord]:
 
 
 @functools.cache
-def discourse_words() -> dict[str, str]:
-    """Effect of a word at a sentence's start."""
-    return {row.word: row.effect for row in read_table("discourse_words.csv", DiscourseWord)}
-
-
-@functools.cache
 def clause_words(role: str) -> frozenset[str]:
     """Words of one role in a clause."""
     return frozenset(row.word for row in read_table("clause_words.csv", ClauseWord) if row.role == role)
@@ -225,6 +207,12 @@ def clause_endings(role: str) -> tuple[str, ...]:
 def ends_as(text: str, role: str) -> bool:
     """Whether a text ends with a word of one role; of hundreds, only those with its last character are tried."""
     return text.endswith(_by_last_character(role).get(text[-1:], ()))
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def begins_as(word: str, role: str) -> bool:
+    """Whether a word begins with one of a role."""
+    return word.startswith(clause_beginnings(role))
 
 
 @functools.cache

@@ -97,9 +97,10 @@ def founded(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name stands of the body that a clause tells the founding or the leading of, which ends the clause."""
     if not (line.holds("founding") or "带" in line.text):
         return None
-    verb = next((i for i in range(len(words) - 1, -1, -1) if words[i].text in clause_words("founding")), -1)
-    leads = any(word.text == "带" and line.text.startswith("着", word.end) for word in words)  # 带|着28人的|工作室
-    verb = next(i for i, word in enumerate(words) if word.text == "带") + 1 if verb < 0 and leads else verb
+    founding = clause_words("founding")
+    verb = max((i for i, word in enumerate(words) if word.text in founding), default=-1)
+    if verb < 0 and any(word.text == "带" and line.text.startswith("着", word.end) for word in words):
+        verb = next(i for i, word in enumerate(words) if word.text == "带") + 1  # 带|着28人的|工作室
     if verb < 0 or verb + 1 == len(words):
         return None
     rest = [word for word in words[verb + 1 :] if word.text not in ("了", "为", "成")]
