@@ -59,8 +59,9 @@ def forget_claims(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _judge(connection: duckdb.DuckDBPyConnection, kind: str) -> None:
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE candidate AS {_sql(kind)}")
-    connection.execute(_sql("judge"))
+    (count,) = connection.execute(f"CREATE OR REPLACE TEMP TABLE candidate AS {_sql(kind)}").fetchone()
+    if count:
+        connection.execute(_sql("judge"))
 
 
 @functools.cache

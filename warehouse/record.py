@@ -67,9 +67,9 @@ def write_record(connection: duckdb.DuckDBPyConnection, run: Run, record: Record
 
     Where the record has none of these those from before stay: a run that died has loaded what they tell.
     """
-    connection.execute("DELETE FROM audit.run WHERE run_id = ?", [run.run_id])
+    (before,) = connection.execute("DELETE FROM audit.run WHERE run_id = ?", [run.run_id]).fetchone()
     for name, statement in _FORGET_BEFORE.items():
-        if getattr(record, name).height:
+        if before and getattr(record, name).height:  # each of these looks through all history
             connection.execute(statement, [run.run_id])
     connection.execute(
         "INSERT INTO audit.run BY NAME SELECT ? AS run_id, ? AS started_at, ? AS finished_at, ? AS status, "

@@ -16,13 +16,13 @@ GROUP BY term
 _COUNT = """
 INSERT INTO term_change
 WITH moved AS (
-    SELECT document_key, 1 AS sign FROM core.dim_document
+    SELECT load_key, document_key, 1 AS sign FROM core.dim_document
     WHERE is_current AND (load_key > $before OR valid_from = $at)
     UNION ALL
-    SELECT document_key, -1 FROM core.dim_document
+    SELECT load_key, document_key, -1 FROM core.dim_document
     WHERE valid_to = $at AND valid_from <> $at AND load_key <= $before
 )
-SELECT t.term, sum(m.sign) FROM core.fct_term AS t JOIN moved AS m USING (document_key) GROUP BY t.term
+SELECT t.term, sum(m.sign) FROM core.fct_term AS t JOIN moved AS m USING (load_key, document_key) GROUP BY t.term
 """
 _APPLY = (
     "CREATE OR REPLACE TEMP TABLE term_change AS "

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from transforms.events.dating import dating
-from transforms.events.open_verbs import Line, open_matches
-from transforms.events.triggers import TriggerMatch, find_triggers
+from transforms.events.dating import dating, may_need_no_date
+from transforms.events.open_verbs import open_matches
+from transforms.events.triggers import TriggerMatch, match_triggers
+from transforms.events.vocabulary import triggers, written_triggers
 from transforms.model import Entity, Event, NameMention, Sentence, Time
 from transforms.tokens import Token
 
@@ -66,8 +67,10 @@ def find_events(
         if sentence.role not in _TOLD_IN:
             continue
         last, recent, followed = occasion, False, False
-        names = told.get(index, ())
-        for rule, match, time in _told(sentence.text, tokens[index], times[index], names):
+        names, written = told.get(index, ()), written_triggers(sentence.text)
+        if not times[index] and not _tells_undated(written) and not (last and _may_go_on(sentences, last[0], index)):
+            continue
+        for rule, match, time in _told(sentence.text, written, tokens[index], times[index], names):
             if time is not None:
                 occasion = index, time
             elif last and not followed and _goes_on(sentences, last, index, match, times[index]):
@@ -78,12 +81,20 @@ def find_events(
     return _distinct(found)
 
 
+def _tells_undated(written: Sequence[tuple[int, str]]) -> bool:
+    return any(may_need_no_date(triggers()[word]) for _, word in written)
+
+
 def _told(
-    text: str, tokens: Sequence[Token], times: Sequence[Time], names: Sequence[NameMention]
+    text: str,
+    written: Sequence[tuple[int, str]],
+    tokens: Sequence[Token],
+    times: Sequence[Time],
+    names: Sequence[NameMention],
 ) -> Iterator[tuple[str | None, TriggerMatch, Time | None]]:
     """A sentence's happenings: of what a time dates, one clause tells it and the rest belongs to it."""
     clauses: dict[int, int] = {}
-    for match in find_triggers(text, tokens, times):
+    for match in match_triggers(text, written, tokens, times):
         rule, time = dating(text, match, times)
         if time is not None:
             first = clauses.setdefault(time.start, match.clause_start)
@@ -91,8 +102,7 @@ def _told(
                 continue
         yield rule, match, time
     if len(clauses) < len(times):
-        line = Line.of(text, tokens, [(name.start, name.end) for name in names])
-        for match, time in open_matches(line, times, set(clauses)):
+        for match, time in open_matches(text, tokens, names, times, set(clauses)):
             yield "open clause", match, time
 
 
@@ -103,6 +113,14 @@ def _has_own_subject(text: str, tokens: Sequence[Token], match: TriggerMatch) ->
         return False
     first = bisect.bisect_left(tokens, match.clause_start, key=operator.attrgetter("start"))
     return tokens[first].tag[:1] in _SUBJECT_TAGS
+
+
+def _may_go_on(sentences: Sequence[Sentence], before: int, index: int) -> bool:
+    """Whether a happening of a sentence may belong to the one told in the sentence `before`, whatever it is."""
+    text = sentences[index].text
+    return before < index <= before + _NEAR and (
+        _THERE.match(text) is not None or (index == before + 1 and _AT_ONCE.search(text) is not None)
+    )
 
 
 def _goes_on(

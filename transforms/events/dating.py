@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from transforms.events.triggers import TriggerMatch
+from transforms.events.vocabulary import Trigger
 from transforms.model import Time
 
 #: Times that say no day: an event told with them is a recent one of unknown date.
@@ -66,6 +67,11 @@ def says_now(text: str, time: Time) -> bool:
     """Whether a time is the present, or a day up to which something is counted: 截至6月底."""
     counted = time.mention.startswith("截至") or text[max(0, time.start - 2) : time.start] == "截至"
     return time.mention in _PRESENT or counted
+
+
+def may_need_no_date(trigger: Trigger) -> bool:
+    """Whether a trigger may tell an event without a date, as far as it alone tells."""
+    return trigger.strength == "strong" or trigger.word in _FOUNDING
 
 
 def _needs_no_date(text: str, match: TriggerMatch) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from transforms.events.dating import says_now, since
 from transforms.events.triggers import TriggerMatch
 from transforms.events.vocabulary import Trigger, state_verbs
-from transforms.model import Time
+from transforms.model import NameMention, Time
 from transforms.tokens import Token
 
 _CLAUSE = re.compile("[^，,；;。：:！!？?]+")
@@ -68,15 +68,19 @@ class Line:
         return cls(text, tokens, [t.start for t in tokens], frozenset(at for span in spans for at in range(*span)))
 
 
-def open_matches(line: Line, times: Sequence[Time], used: set[int]) -> Iterator[tuple[TriggerMatch, Time]]:
+def open_matches(
+    text: str, tokens: Sequence[Token], names: Sequence[NameMention], times: Sequence[Time], used: set[int]
+) -> Iterator[tuple[TriggerMatch, Time]]:
     """What happened at those of a sentence's `times` that no other verb uses, told before the next time."""
+    line: Line | None = None
     for at, told in enumerate(times):
         time = since(told)
-        if time.start in used or not _is_point(line.text, time):
+        if time.start in used or not _is_point(text, time):
             continue
-        last = times[at + 1].start if at + 1 < len(times) else len(line.text)
+        line = line or Line.of(text, tokens, [(name.start, name.end) for name in names])
+        last = times[at + 1].start if at + 1 < len(times) else len(text)
         match = _match(line, time.end, last)
-        if match is not None and (_days(time) <= _MONTH or _is_done(line.text, match.end)):
+        if match is not None and (_days(time) <= _MONTH or _is_done(text, match.end)):
             yield match, time
 
 

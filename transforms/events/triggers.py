@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from transforms.events.predicate_rules import HELD, Occurrence, is_predicate
-from transforms.events.vocabulary import Trigger, trigger_at, trigger_beginnings, triggers
+from transforms.events.vocabulary import Trigger, triggers, written_triggers
 from transforms.model import Time
 from transforms.tokens import Token
 
@@ -34,7 +34,13 @@ def find_triggers(text: str, tokens: Sequence[Token], times: Sequence[Time] = ()
     举行 gives way to what is held (签约活动举行); verbs in a row tell one happening (签约|入驻, 建成|投产). `times` are
     those of the sentence: with its own date a verb is an event where it would be a noun else (6月投产后, 1958年建成的).
     """
-    written = _written(text)
+    return match_triggers(text, written_triggers(text), tokens, times)
+
+
+def match_triggers(
+    text: str, written: Sequence[tuple[int, str]], tokens: Sequence[Token], times: Sequence[Time]
+) -> list[TriggerMatch]:
+    """The same of the triggers that are `written` in the text."""
     if not written:
         return []
     found = _joined(_matches(text, written, tokens, times))
@@ -62,19 +68,6 @@ def _joined(matches: Iterator[TriggerMatch]) -> list[TriggerMatch]:
         )
         joined[-1] = TriggerMatch(before.start, match.end, before.clause_start, before.clause_end, both)
     return joined
-
-
-def _written(text: str) -> list[tuple[int, str]]:
-    """The triggers in a text, without overlaps, and where each starts."""
-    found: list[tuple[int, str]] = []
-    reached = 0
-    for beginning in trigger_beginnings().finditer(text):
-        start = beginning.start()
-        word = trigger_at(text, start) if start >= reached else None
-        if word is not None:
-            found.append((start, word))
-            reached = start + len(word)
-    return found
 
 
 def _matches(

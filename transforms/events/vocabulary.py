@@ -54,7 +54,7 @@ def triggers() -> dict[str, Trigger]:
 
 
 @functools.cache
-def trigger_beginnings() -> re.Pattern[str]:
+def _beginnings() -> re.Pattern[str]:
     """Where triggers may begin: first characters of theirs before second ones, and triggers of one character."""
     firsts, seconds = "".join({word[0] for word in triggers()}), "".join({word[1:2] for word in triggers()})
     alone = "".join(word for word in triggers() if len(word) == 1)
@@ -68,10 +68,20 @@ def _by_beginning() -> dict[str, tuple[str, ...]]:
     return {word[:2]: tuple(other for other in words if other[:2] in (word[:2], word[0])) for word in words}
 
 
-def trigger_at(text: str, start: int) -> str | None:
-    """The longest trigger that begins at `start`."""
-    known = _by_beginning()
-    for word in known.get(text[start : start + 2]) or known.get(text[start], ()):
+def _longest(text: str, start: int, words: tuple[str, ...]) -> str | None:
+    for word in words:
         if text.startswith(word, start):
             return word
     return None
+
+
+def written_triggers(text: str) -> list[tuple[int, str]]:
+    """The triggers that are written in a text, the longest at each place, without overlaps, and where each starts."""
+    known, found, reached = _by_beginning(), [], 0
+    for beginning in _beginnings().finditer(text):
+        start = beginning.start()
+        words = known.get(text[start : start + 2]) or known.get(text[start], ())
+        if words and start >= reached and (word := _longest(text, start, words)):
+            found.append((start, word))
+            reached = start + len(word)
+    return found

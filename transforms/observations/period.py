@@ -74,12 +74,14 @@ class Periods:
         self._paragraph = line.sentence.paragraph
         if effect == "breaks":
             self._carried = self._exact = None
-        times = [(start, end, self._heard(line, end, period)) for start, end, period in dating_times(line)]
-        self._setting.learn(line, [period for _, _, period in times])
+        times = []
+        if line.times:
+            times = [(start, end, self._heard(line, end, period)) for start, end, period in dating_times(line)]
+            self._setting.learn(line, [period for _, _, period in times])
         is_figure = bool(views) and views[0].slot.quantity.start <= _FIRST_FIGURE
         told = None if timeless.is_speech(line) else self._inherited(line, effect, is_figure)
         inherited = self._setting.of_event(line) or told or self._of_report(line, effect)
-        begun = origins(line)
+        begun = origins(line) if line.times else {}
         periods = [self._period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
         periods = _from_origins(views, found, periods, begun) if begun else periods
         self._remember(line, times)
@@ -185,13 +187,16 @@ def _period(
         # 力争到2021年底覆盖率由64%提高到100%: the time is that of the end
         is_end = bool(own) and slot.line.text[max(0, own[-1][0] - 1) : own[-1][0]] in ("到", "至")
         return _with(own[-1][2], "own") if own and not is_end else UNDATED
-    later = bisect.bisect_right(times, slot.quantity.start, key=lambda item: item[1])
+    later = bisect.bisect_right(times, slot.quantity.start, key=lambda item: item[1]) if times else 0
     while later and (until := times[later - 1][2].until) is not None and until <= slot.quantity.start:
         later -= 1
     if timeless.is_once_done(view, times[later - 1][1] if later else 0):
         return UNDATED
-    after = [item for item in times[later : later + 1] if slot.quantity.end <= item[0] < slot.clause_end]
-    after = [item for item in after if not timeless.is_looked_at(view, item[0])]
+    after = times[later : later + 1]
+    if after and not (
+        slot.quantity.end <= after[0][0] < slot.clause_end and not timeless.is_looked_at(view, after[0][0])
+    ):
+        after = []
     if later:
         start, _, period = times[later - 1]
         basis = "own" if start >= slot.left else "clause" if start >= slot.clause_start else "sentence"

@@ -151,12 +151,14 @@ def peel(line: Line, start: int, end: int) -> int:
 
 def clipped(line: Line, start: int, end: int) -> Word:
     """The last word of `text[start:end]`, cut to it; a bracket that ends there counts as one word."""
-    opening = line.bracket_starts.get(end, -1)
+    opening = line.bracket_starts.get(end, -1) if line.brackets else -1
     if opening >= start:
         return Word(opening, end, line.text[opening:end], "bracket")
     word = line.words[max(0, line.before(end))]
+    if word.end == end and word.start >= start:
+        return word
     low = max(word.start, start)
-    return word if (low, end) == (word.start, word.end) else Word(low, end, line.text[low:end], "n")
+    return Word(low, end, line.text[low:end], "n")
 
 
 def _share_at(slot: Slot) -> int:

@@ -46,13 +46,13 @@ def _slot(line: Line, index: int) -> Slot:
     quantity = line.quantities[index]
     clause = line.clause_at(quantity.start)
     left, right = line.clauses[clause]
-    bracket = line.bracket_at(quantity.start)
+    bracket = line.bracket_at(quantity.start) if line.brackets else None
     if bracket:
         left, right = max(left, bracket[0] + 1), min(right, bracket[1] - 1)
     follows = False
     if index:
         before = line.quantities[index - 1]
-        outside = line.bracket_at(before.start)
+        outside = line.bracket_at(before.start) if line.brackets else None
         end = outside[1] if outside and outside != bracket else before.end
         follows = left < end <= quantity.start
         if end <= quantity.start and not line.text.startswith("连续", before.start - 2):  # 连续三年保持在5%以上

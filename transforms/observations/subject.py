@@ -21,7 +21,7 @@ from transforms.observations.things import Things
 from transforms.observations.topics import Topic, clause_topic
 from transforms.observations.whereabouts import scene as scene_of
 from transforms.observations.words import subject_words
-from transforms.observations.workplaces import arrived, founded, led_to
+from transforms.observations.workplaces import arrived, founded, led_to, may_lead
 
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
@@ -75,7 +75,8 @@ class Subjects:
             self._stories.open([topic.entity for topic in topics if topic and topic.entity and topic.rule in _NAMED])
         if len(topics) > 1 and topics[0] is None and goes_along(line):
             topics[0] = topics[1]
-        led = [self._leads(line, clause, topic) for clause, topic in zip(line.worded, topics, strict=True)]
+        leads = may_lead(line)
+        led = [self._leads(line, *each) if leads else each[1] for each in zip(line.worded, topics, strict=True)]
         latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
         for index, name in shared_out(line, views, [subject.text for subject in subjects]).items():
@@ -217,7 +218,7 @@ class Subjects:
             return Subject(person[0], person[0].name, person[1])
         if thing := self._things.told(line, clause):
             return Subject(self._known.named(thing[0]), *thing)
-        if body := self._people.led_by(line, words):
+        if line.persons and (body := self._people.led_by(line, words)):
             return Subject(body, body.name, "clause")
         if firm := self._brands.opens(line, words):
             return Subject(firm, firm.name, "stands for")

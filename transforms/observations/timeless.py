@@ -114,7 +114,7 @@ def is_cost_of_one(view: View) -> bool:
     """Whether the figure is what one project costs in all, whenever it began; those of several are their day's."""
     slot = view.slot
     before = slot.line.text[: slot.quantity.start]
-    return _COST.search(before[-_NEAR:]) is not None and _SEVERAL.search(before) is None
+    return "总投资" in before and _COST.search(before[-_NEAR:]) is not None and _SEVERAL.search(before) is None
 
 
 def is_speech(line: Line) -> bool:
@@ -151,6 +151,8 @@ def is_once_done(view: View, start: int) -> bool:
     """Whether the words from `start` to the figure say that it will be so once the thing stands, with no time of it."""
     if start and start >= view.slot.clause_start and _ONCE_DONE.match(view.slot.line.text, start):
         return False  # 10月投产后可新增产值1亿元
+    if "后" not in view.slot.line.text:
+        return False
     return _ONCE_DONE.search(view.slot.line.text, start, view.slot.quantity.start) is not None
 
 
@@ -162,10 +164,10 @@ def lasts(view: View, found: Found) -> bool:
 
 def recurs(view: View, period: Period) -> bool:
     """Whether so much is paid or done each month or year, which no day dates: 9月入学，每月补贴1800元."""
-    clause = view.slot.line.text[
-        max(view.slot.clause_start, view.slot.quantity.start - _NEAR) : view.slot.quantity.start
-    ]
-    return period.granularity in ("day", "month") and period.basis == "sentence" and _RECURS.search(clause) is not None
+    if period.basis != "sentence" or period.granularity not in ("day", "month"):
+        return False
+    start = view.slot.quantity.start
+    return _RECURS.search(view.slot.line.text, max(view.slot.clause_start, start - _NEAR), start) is not None
 
 
 def is_looked_at(view: View, start: int) -> bool:

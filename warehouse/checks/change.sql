@@ -28,7 +28,7 @@ WITH near AS (
     WHERE way IS NOT NULL
 )
 SELECT
-    'change' AS kind, 'sentence' AS scope, c.observation_key, b.observation_key AS other_observation_key,
+    'change' AS kind, 'sentence' AS scope, c.load_key, c.observation_key, b.observation_key AS other_observation_key,
     [a.observation_key, b.observation_key] AS inputs, 0 AS claim_key,
     CASE WHEN way = 'ratio' THEN 100 * (b.amount / a.amount - 1)
          WHEN b.kind = 'rank' THEN a.amount - b.amount ELSE b.amount - a.amount END AS expected,

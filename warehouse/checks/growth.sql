@@ -24,7 +24,7 @@ WITH grown AS (
 )
 SELECT
     'growth' AS kind, CASE WHEN earlier.article_key = g.article_key THEN 'article' ELSE 'articles' END AS scope,
-    g.observation_key, earlier.observation_key AS other_observation_key,
+    g.load_key, g.observation_key, earlier.observation_key AS other_observation_key,
     [earlier.observation_key, now.observation_key] AS inputs, g.claim_key, expected, low, high,
     (g.high - g.low) / 3 AS tolerance, g.value AS printed, g.low AS printed_low, g.high AS printed_high,
     g.is_hedged OR now.is_hedged OR earlier.is_hedged AS is_hedged

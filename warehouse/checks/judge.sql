@@ -14,6 +14,6 @@ SELECT
     c.claim_key, c.expected, c.printed, c.printed - c.expected AS difference, o.load_key, o.run_id, c.kind AS rule,
     o.rules_version
 FROM (SELECT *, 1e-9 * greatest(abs(printed), abs(expected)) AS slack FROM candidate) AS c
-JOIN core.fct_observation AS o USING (observation_key)
+JOIN core.fct_observation AS o USING (load_key, observation_key)  -- by load keys: not through all history
 WHERE isfinite(c.expected) AND isfinite(c.printed)
 ORDER BY o.load_key, o.char_start, c.kind, c.other_observation_key

@@ -9,7 +9,7 @@ WITH parts AS (
     WHERE kind IN ('count', 'money', 'area', 'length', 'mass', 'volume', 'energy')
 )
 SELECT
-    'part' AS kind, 'sentence' AS scope, c.observation_key, whole.observation_key AS other_observation_key,
+    'part' AS kind, 'sentence' AS scope, c.load_key, c.observation_key, whole.observation_key AS other_observation_key,
     [whole.observation_key] AS inputs, 0 AS claim_key, whole.amount AS expected, 0.0 AS low, whole.high,
     greatest(0, whole.amount - c.amount) AS tolerance, c.amount AS printed, c.low AS printed_low, c.high AS printed_high,
     c.is_hedged OR whole.is_hedged AS is_hedged

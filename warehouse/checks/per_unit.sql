@@ -15,7 +15,7 @@ WITH near AS (
     SELECT c, of, b AS number, a AS total FROM averages
 )
 SELECT
-    'per_unit' AS kind, 'sentence' AS scope, c.observation_key, total.observation_key AS other_observation_key,
+    'per_unit' AS kind, 'sentence' AS scope, c.load_key, c.observation_key, total.observation_key AS other_observation_key,
     [total.observation_key, number.observation_key] AS inputs, 0 AS claim_key,
     total.amount / number.amount * share AS expected, total.low / number.high * share AS low,
     total.high / number.low * share AS high, c.step / 2 AS tolerance, c.amount AS printed, c.low AS printed_low,

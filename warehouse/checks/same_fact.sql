@@ -2,7 +2,7 @@
 -- An article that gives two values gives none; of articles that print one text (通稿) the first speaks for all.
 WITH said AS (
     SELECT
-        f.claim_key, f.base_unit, f.article_key, f.observation_key, f.value, f.low, f.high, f.is_hedged,
+        f.claim_key, f.base_unit, f.article_key, f.load_key, f.observation_key, f.value, f.low, f.high, f.is_hedged,
         {'published': a.published_key, 'document': d.path, 'article': f.article_key} AS rank
     FROM core.fct_claim AS f
     JOIN core.dim_document AS d USING (document_key)
@@ -31,7 +31,7 @@ WITH said AS (
     FROM distinct_texts
 )
 SELECT
-    'same_fact' AS kind, 'articles' AS scope, it.observation_key, other.observation_key AS other_observation_key,
+    'same_fact' AS kind, 'articles' AS scope, it.load_key, it.observation_key, other.observation_key AS other_observation_key,
     [other.observation_key] AS inputs, it.claim_key, other.value AS expected, other.low, other.high, 0.0 AS tolerance,
     it.value AS printed, it.low AS printed_low, it.high AS printed_high, it.is_hedged OR other.is_hedged AS is_hedged
 FROM compared

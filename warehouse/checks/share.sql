@@ -40,7 +40,7 @@ WITH near AS (
     WHERE whole.low > 0 AND part.low >= 0
 )
 SELECT
-    'share' AS kind, 'sentence' AS scope, c.observation_key, part.observation_key AS other_observation_key,
+    'share' AS kind, 'sentence' AS scope, c.load_key, c.observation_key, part.observation_key AS other_observation_key,
     [part.observation_key, whole.observation_key] AS inputs, 0 AS claim_key, expected,
     100 * part.low / whole.high AS low, 100 * part.high / whole.low AS high, c.step / 2 AS tolerance,
     c.amount AS printed, c.low AS printed_low, c.high AS printed_high,

@@ -31,7 +31,7 @@ WITH partitions(name, whole, parts) AS (
     GROUP BY name, article_key, place_key, subject, period_start_key, period_end_key, status, base_unit
 )
 SELECT
-    'sum' AS kind, 'article' AS scope, whole.observation_key, inputs[1] AS other_observation_key, inputs, 0 AS claim_key,
+    'sum' AS kind, 'article' AS scope, whole.load_key, whole.observation_key, inputs[1] AS other_observation_key, inputs, 0 AS claim_key,
     expected, low, high, whole.step / 2 AS tolerance, whole.amount AS printed, whole.low AS printed_low,
     whole.high AS printed_high, is_hedged
 FROM summed
