@@ -102,9 +102,14 @@ class Periods:
     def _period(
         self, line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
     ) -> Period:
-        if timeless.is_laid_down(view, dated=bool(times)):
-            return UNDATED
-        period = _period(line, view, found, times, inherited)
+        period = self._told(line, view, found, times, inherited)
+        return UNDATED if period is UNDATED or timeless.is_laid_down(view, dated=bool(times)) else period
+
+    def _told(
+        self, line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
+    ) -> Period:
+        """The period that its sentence or those before tell of a quantity that no rule lays down."""
+        period = _period(line, view, found, times, inherited) if times or inherited else UNDATED
         ahead = bool(period.start and self._today.start and period.start > self._today.start)
         if period.basis in ("sentence", "previous") and timeless.is_size(view, found, ahead=ahead):
             return UNDATED
@@ -168,6 +173,8 @@ class Periods:
 
 def _now_before(line: Line, view: View, times: Sequence[tuple[int, int, Period]]) -> bool:
     """Whether 现有, 现设 stands before the number in its sentence, after the last time there."""
+    if not times and "现" not in line.text:
+        return False
     before = bisect.bisect_right(times, view.slot.quantity.start, key=lambda item: item[1])
     last = times[before - 1][1] if before else max(0, view.slot.quantity.start - _FAR)
     stands = before > 0 and view.kind == "count" and timeless.stands_by_now(view, last)
