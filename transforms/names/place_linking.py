@@ -148,6 +148,7 @@ def _find_parents(places: list[Place]) -> None:
     wide = [place for place in places if 4 <= len(place.code) <= 6]
     counties = {form: place for place in wide for form in (*place.forms, gazetteer.short_form(place.name))}
     ordered = sorted((member[0], member[1], i) for i, place in enumerate(places) for member in place.members)
+    towns = [place.is_town for place in places]
     town = county = None
     for _, _, index in ordered:
         place = places[index]
@@ -159,25 +160,19 @@ def _find_parents(places: list[Place]) -> None:
             place.parent = own
         elif place.parent is None and place.kind in ("village", "community", "zone"):
             place.parent = county if place.name[0] in "市县区" else town or county  # 县|经开区
-        if place.is_town:
+        if towns[index]:
             town = place
         elif len(place.code) == 6:
             county, town = place, (town if town is not None and town.code.startswith(place.code) else None)
-    beside = _towns_beside(places, ordered)
+    beside: dict[int, Place] = {}  # the first town that each sentence names: 新丰村位于武胜县飞龙镇
+    for sentence, _, index in ordered:
+        if towns[index]:
+            beside.setdefault(sentence, places[index])
     first = next((places[index] for _, _, index in ordered if len(places[index].code) == 6), None)
     for place in places:  # #青山镇办起桃花节: a title names the town before the text names its county
         small = place.kind in _HELD or place.name.endswith(_TOWNS)
         if place.parent is None and not place.code and small:
             place.parent = next((beside[at] for at, *_ in place.members if at in beside), first)
-
-
-def _towns_beside(places: list[Place], ordered: list[tuple[int, int, int]]) -> dict[int, Place]:
-    """The first town that each sentence names: 新丰村位于武胜县飞龙镇."""
-    towns: dict[int, Place] = {}
-    for sentence, _, index in ordered:
-        if places[index].is_town:
-            towns.setdefault(sentence, places[index])
-    return towns
 
 
 def _named_after(zone: str, counties: dict[str, Place]) -> Place | None:

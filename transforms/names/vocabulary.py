@@ -65,8 +65,8 @@ class Word(NamedTuple):
 
 #: A tuple as a word, without the Python function `Word._make`.
 _word = functools.partial(tuple.__new__, Word)
-#: Vocabularies with their words that begin alike, the longest first.
-_Alike = tuple[tuple[str, tuple[str, ...]], ...]
+#: All words that begin alike, and those of each vocabulary, the longest first.
+_Alike = tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
 
 
 @functools.cache
@@ -80,7 +80,10 @@ def _by_head() -> dict[str, _Alike]:
         for head in [head for head in alike if head[0] == char and head != char]:
             for vocabulary, words in alike[char].items():
                 alike[head].setdefault(vocabulary, []).extend(words)
-    return {head: tuple((name, tuple(words)) for name, words in here.items()) for head, here in alike.items()}
+    return {
+        head: (tuple(itertools.chain(*here.values())), tuple((name, tuple(words)) for name, words in here.items()))
+        for head, here in alike.items()
+    }
 
 
 @functools.cache
@@ -105,10 +108,12 @@ def words_in(text: str, pairs: Sequence[str]) -> dict[str, list[Word]]:
         if char in text:
             places = sorted({*places, *(at for at, other in enumerate(text) if other == char)})
     for at in places:
-        head = pairs[at]
-        for vocabulary, words in heads.get(head) or heads[text[at]]:
+        every, alike = heads.get(pairs[at]) or heads[text[at]]
+        if not text.startswith(every, at):
+            continue
+        for vocabulary, words in alike:
             for word in words:
-                if word == head or text.startswith(word, at):
+                if text.startswith(word, at):
                     found[vocabulary].append(_word((at, at + len(word), word)))
                     break
     return found
