@@ -228,6 +228,8 @@ def endings_by_last(role: str) -> dict[str, tuple[str, ...]]:
 def clause_hint(role: str) -> re.Pattern[str]:
     """Two characters that words of one role end with, or any two like them: most texts have none."""
     words = clause_words(role)
+    if min(map(len, words)) < 2:
+        return clause_pattern(role)
     before, last = ("".join(sorted({re.escape(word[at]) for word in words})) for at in (-2, -1))
     return re.compile(f"[{before}][{last}]")
 
