@@ -87,8 +87,11 @@ def _stands_alone(text: str, tag: str) -> bool | None:
 def _continues(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
     """Whether the phrase after a number goes on with `word`."""
     alone = _stands_alone(word.text, word.tag) if word.role == TEXT else None
-    if alone is not None:
-        return alone
+    return _continues_here(word, rest, kept) if alone is None else alone
+
+
+def _continues_here(word: Word, rest: Sequence[Word], kept: Sequence[Word]) -> bool:
+    """The same where what stands around the word decides it."""
     following = rest[0] if rest else None
     nominal_next = following is not None and is_nominal(following) and following.tag != "f"
     nominal_next = nominal_next or (following is not None and following.text == "“" and word.tag == "b")
