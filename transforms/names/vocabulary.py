@@ -45,6 +45,7 @@ SIGNS: Mapping[str, Sequence[str]] = {
 
 def _vocabularies() -> Iterator[tuple[str, Iterable[str]]]:
     yield "division end", gazetteer.lengths_by_end()
+    yield "short name", gazetteer.short_words()
     yield "world", (name for name in gazetteer.world_places() if len(name) > 2)
     yield "org suffix", (*org_suffixes(), *government_bodies())
     yield "known org", word_set("known_orgs.csv")
