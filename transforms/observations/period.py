@@ -18,7 +18,6 @@ _VAGUE = re.compile("来|过去|近")
 _REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "open": 6, "month": 1}
 #: The same for a month, where sentences open with their figures: within so many characters.
 _REACH_OF_FIGURES, _FIRST_FIGURE = 3, 12
-_FAR = 200
 #: Whose plans go on behind ；.
 _PLANNED = frozenset({"year", "half_year", "quarter"})
 #: How far before the beginning of a change the time of that stands.
@@ -33,7 +32,6 @@ _AT_ONCE = re.compile("一声令下|连夜|随即|当即|立即|立刻|闻讯|�
 _SPEECH = re.compile("[说道称]，|介绍，|表示，|告诉记者")
 _CONVERTED = re.compile("(?:折算|折合|约合|相当于)[^，。；（）()]{0,4}$")
 _PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
-_NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
 #: 截至8月底已完工7件，其余3件|将于|11月底前交付
 _WILL = re.compile("(?:将|计划|预计|拟|力争|确保|要|有望|可望|定)(?:于|在)?")
 
@@ -102,9 +100,14 @@ class Periods:
     def _period(
         self, line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
     ) -> Period:
-        if timeless.is_laid_down(view, dated=bool(times)):
-            return UNDATED
-        period = _period(line, view, found, times, inherited)
+        period = self._told(line, view, found, times, inherited)
+        return UNDATED if period is UNDATED or timeless.is_laid_down(view, dated=bool(times)) else period
+
+    def _told(
+        self, line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
+    ) -> Period:
+        """The period that its sentence or those before tell of a quantity that no rule lays down."""
+        period = _period(line, view, found, times, inherited) if times or inherited else UNDATED
         ahead = bool(period.start and self._today.start and period.start > self._today.start)
         if period.basis in ("sentence", "previous") and timeless.is_size(view, found, ahead=ahead):
             return UNDATED
@@ -115,7 +118,7 @@ class Periods:
         begins = found.rule == "from to" and found.carried < 0  # 从平日的388元涨到598元
         if period.basis in (None, "previous") and not begins and (days := self._setting.days_long(view)):
             return days
-        if period.basis not in ("own", "clause") and _now_before(line, view, times):
+        if period.basis not in ("own", "clause") and timeless.is_of_now(line, view, times):
             return self._today
         return period
 
@@ -164,14 +167,6 @@ class Periods:
             if self._carried is None and not (self._goes_on and period.granularity in _PLANNED):
                 self._exact = None
             self._distance = 1
-
-
-def _now_before(line: Line, view: View, times: Sequence[tuple[int, int, Period]]) -> bool:
-    """Whether 现有, 现设 stands before the number in its sentence, after the last time there."""
-    before = bisect.bisect_right(times, view.slot.quantity.start, key=lambda item: item[1])
-    last = times[before - 1][1] if before else max(0, view.slot.quantity.start - _FAR)
-    stands = before > 0 and view.kind == "count" and timeless.stands_by_now(view, last)
-    return stands or bool(_NOW.search(line.text, last, view.slot.quantity.start))
 
 
 def _period(

@@ -59,6 +59,5 @@ def _slot(line: Line, index: int) -> Slot:
             left = max(left, end)
     if index + 1 < len(line.quantities):
         right = min(right, line.quantities[index + 1].start)
-    right = max(right, quantity.end)
-    left = max(left, quantity.start - _FARTHEST)
-    return Slot(line, index, min(left, quantity.start), right, clause, follows, bracket is not None)
+    left = min(max(left, quantity.start - _FARTHEST), quantity.start)
+    return Slot(line, index, left, max(right, quantity.end), clause, follows, bracket is not None)

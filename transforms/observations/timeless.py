@@ -1,6 +1,8 @@
 """Figures that no time told before governs: what is fixed by rule, told of one thing alone, or said of now."""
 
+import bisect
 import re
+from collections.abc import Sequence
 
 from transforms.observations.dating import Period
 from transforms.observations.found import Found, View
@@ -73,6 +75,9 @@ _CAPACITY = re.compile(
     "覆盖|安置|节约|节省|节电|发电|灌溉|蓄水|生产|产出|年产|入住|就读)[^，。；\\d]{0,10}$"
 )
 _EACH = ("一班", "一趟", "一次", "一辆", "发一班", "一列")
+#: How far before a number 现有, 现设 are looked for in a sentence that no time dates.
+_FAR = 200
+_NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
 
 
 def is_laid_down(view: View, *, dated: bool) -> bool:
@@ -142,7 +147,17 @@ def has_gone_on(line: Line, end: int) -> bool:
     return _BEGUN.match(line.text, end) is not None or _CAMPAIGN.match(line.text, end) is not None
 
 
-def stands_by_now(view: View, start: int) -> bool:
+def is_of_now(line: Line, view: View, times: Sequence[tuple[int, int, Period]]) -> bool:
+    """Whether 现有, 现设 stands before the number in its sentence, after the last time there."""
+    if not times and "现" not in line.text:
+        return False
+    before = bisect.bisect_right(times, view.slot.quantity.start, key=lambda item: item[1])
+    last = times[before - 1][1] if before else max(0, view.slot.quantity.start - _FAR)
+    stands = before > 0 and view.kind == "count" and _stands_by_now(view, last)
+    return stands or bool(_NOW.search(line.text, last, view.slot.quantity.start))
+
+
+def _stands_by_now(view: View, start: int) -> bool:
     """Whether what a thing has had since it began is told from `start` on: 6月投用，…，已入驻企业63家."""
     return _STOCK.search(view.slot.line.text, start, view.slot.quantity.start) is not None
 

@@ -31,6 +31,13 @@ _SEES = frozenset(("看到", "见到", "发现", "看见", "了解到", "采访"
 _TYPES = ("place", "org", "venue")
 _QUOTES = frozenset("“”‘’")
 _SHORTEST = 5
+#: 带着28人的|工作室; 把它, 帮他.
+_LEADING = re.compile("[带它其他她]")
+
+
+def may_lead(line: Line) -> bool:
+    """Whether there is anything in a line by which one of its clauses can lead to others than it is about."""
+    return bool(line.names) or line.holds("founding") or _LEADING.search(line.text) is not None
 
 
 def led_to(line: Line, words: Sequence[Word]) -> Word | None:
