@@ -47,13 +47,13 @@ def find_names(
     places = _whole(places, lines)
     persons = {candidate.name for _, candidate in others if candidate.type == "person"}
     linked = link_places([(i, place) for i, place in places if not _is_in_person(texts[i], place, persons)])
-    add_short_town_names(linked, lines)
+    add_short_town_names(linked, texts)
     groups = group_names(complete_offices(lines, others, places))
     told = introductions(lines, _without_post(groups), _by_line([*places, *others]))
     named = [_entity(group, texts, told) for group in groups]
     entities = [_place_entity(place, texts) for place in linked] + _with_firms(named, groups, texts)
     mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
-    mentions.extend(_further(lines, entities, mentions))
+    mentions.extend(_further(texts, entities, mentions))
     return entities, sorted(dict.fromkeys(mentions), key=lambda m: (m.sentence, m.start, -m.end, m.entity))
 
 
@@ -200,7 +200,7 @@ def _mentions(groups: Sequence[Group], first: int) -> Iterator[NameMention]:
             yield NameMention(sentence, c.start, c.end, c.name, index, c.rule)
 
 
-def _further(lines: Sequence[Line], entities: Sequence[Entity], known: Sequence[NameMention]) -> Iterator[NameMention]:
+def _further(texts: Sequence[str], entities: Sequence[Entity], known: Sequence[NameMention]) -> Iterator[NameMention]:
     """Mentions of known forms that no rule saw where they stand."""
     forms: dict[str, int] = {}
     for index, entity in enumerate(entities):
@@ -210,10 +210,7 @@ def _further(lines: Sequence[Line], entities: Sequence[Entity], known: Sequence[
     taken: dict[int, set[int]] = {}
     for mention in known:
         taken.setdefault(mention.sentence, set()).update(range(mention.start, mention.end))
-    finder = Forms(forms)
-    for line in lines:
-        here = taken.get(line.index, ())
-        for start, form in finder.find(line):
-            end = start + len(form)
-            if start not in here and end - 1 not in here:
-                yield NameMention(line.index, start, end, form, forms[form], "known form")
+    for index, start, form in Forms(forms).find(texts):
+        here, end = taken.get(index, ()), start + len(form)
+        if start not in here and end - 1 not in here:
+            yield NameMention(index, start, end, form, forms[form], "known form")
