@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from transforms.names import gazetteer
 from transforms.names.forms import Forms
-from transforms.names.line import Candidate, Line
+from transforms.names.line import Candidate
 from transforms.names.places import Atlas
 from transforms.names.tables import word_set
 from transforms.tokens import is_known, part_of_speech
@@ -79,16 +79,15 @@ def link_places(found: Found) -> list[Place]:
     return _joined_zones(found_places)
 
 
-def add_short_town_names(places: Sequence[Place], lines: Sequence[Line]) -> None:
-    """小港 for 小港街道, where the sentences use it by itself and it is no common word."""
+def add_short_town_names(places: Sequence[Place], texts: Sequence[str]) -> None:
+    """小港 for 小港街道, where the texts use it by itself and it is no common word."""
     towns = {short: place for place in places if place.is_town and (short := _own_short_name(place.name))}
     if not towns:
         return
-    finder, full = Forms(towns), {short: place.name for short, place in towns.items()}
-    for line in lines:
-        for start, short in finder.find(line):
-            if not line.text.startswith(full[short], start):
-                towns[short].forms.setdefault(short)
+    full = {short: place.name for short, place in towns.items()}
+    for index, start, short in Forms(towns).find(texts):
+        if not texts[index].startswith(full[short], start):
+            towns[short].forms.setdefault(short)
 
 
 def _own_short_name(town: str) -> str:
