@@ -63,8 +63,8 @@ def phrase_after(line: Line, start: int, end: int, unit: str = "", counts: bool 
     kept = walk_right(words)
     if unit in _HELD_UNITS and 0 < len(kept) == len(words) - 1 and words[-1].tag in ("v", "vn"):
         kept = [*words]
-    cut = next((index for index, word in enumerate(kept) if word.text == "等"), 0)
-    return _noun(kept[:cut] if cut and not counts else kept, unit)
+    cut = 0 if counts else next((index for index, word in enumerate(kept) if word.text == "等"), 0)
+    return _noun(kept[:cut] if cut else kept, unit)
 
 
 def _opens_clause(word: Word) -> bool:
