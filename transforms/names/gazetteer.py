@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from transforms.lexicon import read_table
+from transforms.names.tables import word_set
 
 # the 55 minorities, as they stand in names of autonomous areas
 _PEOPLES = (
@@ -131,6 +132,13 @@ def codes_by_short_name() -> dict[str, tuple[str, ...]]:
     """Codes of the short names of provinces, cities and counties (北仑, 内蒙古, 恩施)."""
     pairs = ((short_form(name), code) for code, name in division_names().items() if len(code) < 9)
     return _index((short, code) for short, code in pairs if short)
+
+
+@functools.cache
+def short_words() -> frozenset[str]:
+    """Words that may be short names of divisions, or places of the world in two characters."""
+    world = {name for name in world_places() if len(name) == 2}
+    return frozenset(world | codes_by_short_name().keys() - word_set("ambiguous_places.csv"))
 
 
 @functools.cache

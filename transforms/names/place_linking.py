@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from transforms.names import gazetteer
 from transforms.names.forms import Forms
-from transforms.names.line import Candidate, Line
+from transforms.names.line import Candidate
 from transforms.names.places import Atlas
 from transforms.names.tables import word_set
 from transforms.tokens import is_known, part_of_speech
@@ -44,8 +44,9 @@ class Place:
     @property
     def full(self) -> str:
         """The fullest name: a town's with its county's before it where the document names that."""
+        name = self.name
         above = self.parent.name if self.parent is not None and self.is_town else ""
-        return self.name if self.name.startswith(above) else above + self.name
+        return name if name.startswith(above) else above + name
 
     @property
     def is_town(self) -> bool:
@@ -79,16 +80,15 @@ def link_places(found: Found) -> list[Place]:
     return _joined_zones(found_places)
 
 
-def add_short_town_names(places: Sequence[Place], lines: Sequence[Line]) -> None:
-    """小港 for 小港街道, where the sentences use it by itself and it is no common word."""
+def add_short_town_names(places: Sequence[Place], texts: Sequence[str]) -> None:
+    """小港 for 小港街道, where the texts use it by itself and it is no common word."""
     towns = {short: place for place in places if place.is_town and (short := _own_short_name(place.name))}
     if not towns:
         return
-    finder, full = Forms(towns), {short: place.name for short, place in towns.items()}
-    for line in lines:
-        for start, short in finder.find(line):
-            if not line.text.startswith(full[short], start):
-                towns[short].forms.setdefault(short)
+    full = {short: place.name for short, place in towns.items()}
+    for index, start, short in Forms(towns).find(texts):
+        if not texts[index].startswith(full[short], start):
+            towns[short].forms.setdefault(short)
 
 
 def _own_short_name(town: str) -> str:
@@ -192,13 +192,13 @@ def _joined_zones(places: list[Place]) -> list[Place]:
     """宁波城市客厅天一商圈 is 天一商圈 where the document names that by itself."""
     kept: list[Place] = []
     zones: dict[str, Place] = {}
-    for place in sorted(places, key=lambda p: len(p.name)):
-        ends = (place.name[i:] for i in range(1, len(place.name)))
+    for name, place in sorted(((place.name, place) for place in places), key=lambda named: len(named[0])):
+        ends = (name[i:] for i in range(1, len(name)))
         shorter = next((zones[end] for end in ends if end in zones), None) if place.kind == "zone" else None
         if shorter is None:
             kept.append(place)
             if place.kind == "zone":
-                zones.setdefault(place.name, place)
+                zones.setdefault(name, place)
             continue
         shorter.members.extend(place.members)
         shorter.chained.update(place.forms | place.chained)

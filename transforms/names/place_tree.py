@@ -79,7 +79,8 @@ class PlaceTree:
         self._by_code: dict[str, Entity] = {}
         for entity in reversed(self.entities):
             if entity.type == "place":
-                self._by_name.update(dict.fromkeys((entity.name, *entity.aliases), entity))
+                for form in (entity.name, *entity.aliases):
+                    self._by_name[form] = entity
                 self._by_code[bare_code(entity)] = entity
         self._own: Counter[str] = Counter()
         self._named: Counter[str] = Counter()

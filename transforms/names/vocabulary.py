@@ -25,7 +25,7 @@ FORCES = "交警|公安|消防|巡特警|特警|海警|禁毒|综合执法|森�
 SIGNS: Mapping[str, Sequence[str]] = {
     "called": [
         *("岁的", "家住", "来自", "住在", "0后", "5后", "今年", "，是"),
-        *(f"{digit}岁" for digit in "0123456789"),
+        *(f"{digit}岁" for digit in "0123456789０１２３４５６７８９"),
         *(f"{level}人" for level in "市县区镇乡村"),
         *(f"{end[-1]}”" for end in NICKNAMES.split("|")),
     ],
@@ -45,6 +45,7 @@ SIGNS: Mapping[str, Sequence[str]] = {
 
 def _vocabularies() -> Iterator[tuple[str, Iterable[str]]]:
     yield "division end", gazetteer.lengths_by_end()
+    yield "short name", gazetteer.short_words()
     yield "world", (name for name in gazetteer.world_places() if len(name) > 2)
     yield "org suffix", (*org_suffixes(), *government_bodies())
     yield "known org", word_set("known_orgs.csv")
@@ -91,24 +92,19 @@ def _single() -> list[str]:
     return [head for head in _by_head() if len(head) == 1]
 
 
-def pairs_of(text: str) -> list[str]:
-    """Each character of `text` with the one after it; the last is alone."""
-    return [*map(operator.add, text, text[1:]), text[-1:]]
-
-
-def words_in(text: str, pairs: Sequence[str]) -> dict[str, list[Word]]:
-    """Where words begin in `text`, whose `pairs` are given, by vocabulary, the longest at each place.
+def words_in(text: str) -> dict[str, list[Word]]:
+    """Where words begin in `text`, by vocabulary, the longest at each place.
 
     They may overlap; a vocabulary of which no word is there has no entry.
     """
-    heads = _by_head()
+    heads, pairs = _by_head(), map(operator.add, text, text[1:])
     found: defaultdict[str, list[Word]] = defaultdict(list)
     places = list(itertools.compress(itertools.count(), map(heads.__contains__, pairs)))
     for char in _single():
         if char in text:
             places = sorted({*places, *(at for at, other in enumerate(text) if other == char)})
     for at in places:
-        every, alike = heads.get(pairs[at]) or heads[text[at]]
+        every, alike = heads.get(text[at : at + 2]) or heads[text[at]]
         if not text.startswith(every, at):
             continue
         for vocabulary, words in alike:

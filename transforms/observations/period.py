@@ -65,11 +65,11 @@ class Periods:
     def of(self, line: Line, views: Sequence[View], found: Sequence[Found]) -> list[Period]:
         """The period of each quantity of the next sentence."""
         self.hear(line)
-        effect = effect_of(line)
-        parts = _PARTS.match(line.text)  # 分产业看 goes on with what the paragraph before told
-        if line.sentence.paragraph != self._paragraph and not parts:
+        # 分产业看 goes on with what the paragraph before told
+        if line.sentence.paragraph != self._paragraph and not _PARTS.match(line.text):
             self._carried = self._exact = None
         self._paragraph = line.sentence.paragraph
+        effect = effect_of(line) if self._carried or self._exact else None
         if effect == "breaks":
             self._carried = self._exact = None
         times = []
@@ -77,8 +77,9 @@ class Periods:
             times = [(start, end, self._heard(line, end, period)) for start, end, period in dating_times(line)]
             self._setting.learn(line, [period for _, _, period in times])
         is_figure = bool(views) and views[0].slot.quantity.start <= _FIRST_FIGURE
-        told = None if timeless.is_speech(line) else self._inherited(line, effect, is_figure)
-        inherited = self._setting.of_event(line) or told or self._of_report(line, effect)
+        told = self._inherited(line, effect, is_figure)
+        told = None if told and timeless.is_speech(line) else told
+        inherited = self._setting.of_event(line) or told or self._of_report(line)
         begun = origins(line) if line.times else {}
         periods = [self._period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
         periods = _from_origins(views, found, periods, begun) if begun else periods
@@ -122,10 +123,10 @@ class Periods:
             return self._today
         return period
 
-    def _of_report(self, line: Line, effect: str | None) -> Period | None:
+    def _of_report(self, line: Line) -> Period | None:
         """The period of the report that a sentence of figures belongs to, and the rest of its paragraph with it."""
         report = self._setting.of_report(line)
-        if report is not None and effect != "breaks":
+        if report is not None and effect_of(line) != "breaks":
             self._carried, self._exact, self._distance = report._replace(granularity="range"), None, 0
         return report
 
@@ -153,7 +154,7 @@ class Periods:
     def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
         self._distance += not self._goes_on
         self._goes_on = line.text.endswith(("；", ";"))
-        setting = setting_times(line, times, self._carried, self._today.end)
+        setting = setting_times(line, times, self._carried, self._today.end) if times else []
         if setting:
             start, period = setting[-1]
             self._exact = period

@@ -69,6 +69,9 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
     at = len(words) - 1
     while at >= 0:
         word = words[at]
+        if word.role == NAME or (word.role == TEXT and _goes_with_any(word.text, word.tag)):
+            kept, pending, at = [word, *pending, *kept], [], at - 1
+            continue
         if word.text in _QUOTES and (quoted := quotation_start(words, at)) < at:
             kept, pending, at = [*words[quoted : at + 1], *pending, *kept], [], quoted - 1
             continue
@@ -94,6 +97,15 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
             break
         at -= 1
     return kept, None
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _goes_with_any(text: str, tag: str) -> bool:
+    """Whether a word makes a phrase longer, whatever stands around it: most nouns and adjectives do."""
+    joint = text in _QUOTES or text in JOINS or text in ("的", "等", "等等", "每", "比", "以上")
+    told = text in _ONLY or text in _SINCE or text in _NOT or text in clause_words("aside")
+    weighed = joint or told or _may_govern(text, tag) or tag == "f"
+    return not weighed and is_nominal(Word(0, len(text), text, tag))
 
 
 def quotation_start(words: Sequence[Word], at: int) -> int:

@@ -87,9 +87,8 @@ def find_statuses(line: Line, views: Sequence[View], *, in_plan: bool = False) -
     told = [(match.start(), known[match.group()]) for match in _pattern().finditer(line.text)]
     told = [(start, word) for start, word in told if _counts(line, start, word)] if told else told
     found = [_status(line, view, told) for view in views]
-    readings = Readings(views)
     for index in range(len(views) - 1):
-        if found[index].status == "planned" and begins_from(readings, index) >= 0:
+        if found[index].status == "planned" and begins_from(Readings(views), index) >= 0:
             found[index] = STANDING
     if not in_plan or _DONE.search(line.text):
         return found

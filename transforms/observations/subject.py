@@ -19,9 +19,8 @@ from transforms.observations.speakers import is_office, reports, speaking, speak
 from transforms.observations.stories import Stories
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, clause_topic
-from transforms.observations.whereabouts import scene as scene_of
 from transforms.observations.words import subject_words
-from transforms.observations.workplaces import arrived, founded, led_to, may_lead
+from transforms.observations.workplaces import founded, led_to, may_lead
 
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
@@ -193,7 +192,7 @@ class Subjects:
     def _led(self, line: Line, clause: Clause) -> Subject | None:
         """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
         words = clause.rest
-        if line.names and (scene := led_to(line, words) or arrived(line, words) or scene_of(line, words)):
+        if line.names and (scene := led_to(line, words)):
             entity = entity_of(line, scene)
             self._known.note(entity)
             if entity.type == "org":

@@ -51,7 +51,7 @@ class Whereabouts:
         if _TOLD.isdisjoint(line.types):
             return
         for _, _, words, rest in line.worded:
-            alone = scene(line, words)
+            alone = scene(line, words) if words and words[-1].role == NAME else None
             if rest and rest[0].role == NAME:
                 self._open(line, rest[0])
             for index, word in enumerate(words):
