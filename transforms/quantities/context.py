@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.model import Span
+from transforms.names.tables import any_of
 from transforms.quantities.scan import plain_text
 from transforms.quantities.tables import set_phrases
 from transforms.tokens import Token
@@ -67,6 +68,4 @@ def read_context(text: str, tokens: Sequence[Token]) -> Context:
 
 @functools.cache
 def _phrase_pattern() -> re.Pattern[str]:
-    phrases = sorted((re.escape(row.phrase) for row in set_phrases()), key=len, reverse=True)
-    first = "".join(sorted({row.phrase[0] for row in set_phrases()}))
-    return re.compile(f"(?=[{first}])(?:{'|'.join(phrases)})")
+    return re.compile(any_of(row.phrase for row in set_phrases()))

@@ -63,12 +63,13 @@ MASKS = (
     Mask("telephone", rf"(?<!{_D})(?:0{_D}{{2,3}}-{_D}{{7,8}}|1[3-9]{_D}{{9}}|[48]00-{_D}{{3,4}}-{_D}{{3,4}})(?!{_D})"),
     Mask("list mark", rf"(?<!\S){_DAY_OR_HAN}(?:、|\.(?!{_D}))|[（(]{_DAY_OR_HAN}[)）]"),
 )
-#: The look-ahead passes over what begins neither a numeral nor a mask, six times faster than trying them all.
-_BEGINS = "[0-9A-Za-z〇零一二两兩三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億廿卅半几幾数數俩倆仨首（(]"
+#: What a numeral or a mask begins with: nothing is tried elsewhere.
+_BEGINS = re.compile(
+    "[0-9A-Za-z〇零一二两兩三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億廿卅半几幾数數俩倆仨首（(]"
+)
 _SCAN = re.compile(
-    f"(?={_BEGINS})(?:"
-    + "|".join(f"(?P<mask{number}>{mask.pattern})" for number, mask in enumerate(MASKS))
-    + rf"|(?P<half>一半|半数|半成(?![品熟]))|(?P<first>首位(?!度))|(?P<numeral>{NUMERAL}))"
+    "|".join(f"(?P<mask{number}>{mask.pattern})" for number, mask in enumerate(MASKS))
+    + rf"|(?P<half>一半|半数|半成(?![品熟]))|(?P<first>首位(?!度))|(?P<numeral>{NUMERAL})"
 )
 _MASK_OF = {f"mask{number}": mask.name for number, mask in enumerate(MASKS)}
 _NUMERAL = re.compile(NUMERAL)
@@ -86,7 +87,11 @@ def holds_numeral(text: str) -> bool:
 
 def next_numeral(text: str, start: int) -> re.Match[str] | None:
     """The first numeral (group `numeral`), half (`half`) or masked place (`mask0`, …) from `start` on."""
-    return _SCAN.search(text, start)
+    while begin := _BEGINS.search(text, start):
+        if match := _SCAN.match(text, begin.start()):
+            return match
+        start = begin.end()
+    return None
 
 
 def numeral_at(text: str, start: int) -> re.Match[str] | None:
