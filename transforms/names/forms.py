@@ -17,7 +17,7 @@ class Forms:
     def find(self, texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Where forms begin, by text and position, and the longest at each place; forms found do not overlap."""
         whole = "\n".join(texts)
-        ends = list(itertools.accumulate(len(text) + 1 for text in texts))
+        ends = list(itertools.accumulate([len(text) + 1 for text in texts]))
         index = begin = free = 0
         for at in self._places(whole):
             if at < free:

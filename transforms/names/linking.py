@@ -1,6 +1,7 @@
 """Organisations, persons and programs of a document as entities: forms of one name joined."""
 
 import functools
+import operator
 import re
 from collections.abc import Sequence
 
@@ -66,7 +67,7 @@ def _longer_form(
 
 
 def _pairs(name: str) -> list[str]:
-    return list(dict.fromkeys(name[i : i + 2] for i in range(len(name) - 1)))
+    return list(dict.fromkeys(map(operator.add, name, name[1:])))
 
 
 def abbreviates(short: str, full: str) -> bool:

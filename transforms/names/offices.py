@@ -57,11 +57,11 @@ def complete_offices(
     """`found` in reading order, its persons with the unit that the text before them names."""
     units: list[Candidate] = []
     done: list[tuple[int, Candidate]] = []
-    titles = [line.index for line in lines if line.sentence.role == "title"]
+    titles = [line.index for line in reversed(lines) if line.sentence.role == "title"]
     levels = _levels(places)
     for index, candidate in sorted([*found, *places], key=lambda pair: (pair[0], pair[1].start)):
-        while titles and titles[0] <= index:
-            titles.pop(0)
+        while titles and titles[-1] <= index:
+            titles.pop()
             units.clear()
         if candidate.type == "person" and candidate.role and not candidate.org:
             office = _office(lines[index], candidate, units[-_REMEMBERED:])

@@ -44,8 +44,9 @@ class Place:
     @property
     def full(self) -> str:
         """The fullest name: a town's with its county's before it where the document names that."""
+        name = self.name
         above = self.parent.name if self.parent is not None and self.is_town else ""
-        return self.name if self.name.startswith(above) else above + self.name
+        return name if name.startswith(above) else above + name
 
     @property
     def is_town(self) -> bool:
@@ -191,13 +192,13 @@ def _joined_zones(places: list[Place]) -> list[Place]:
     """宁波城市客厅天一商圈 is 天一商圈 where the document names that by itself."""
     kept: list[Place] = []
     zones: dict[str, Place] = {}
-    for place in sorted(places, key=lambda p: len(p.name)):
-        ends = (place.name[i:] for i in range(1, len(place.name)))
+    for name, place in sorted(((place.name, place) for place in places), key=lambda named: len(named[0])):
+        ends = (name[i:] for i in range(1, len(name)))
         shorter = next((zones[end] for end in ends if end in zones), None) if place.kind == "zone" else None
         if shorter is None:
             kept.append(place)
             if place.kind == "zone":
-                zones.setdefault(place.name, place)
+                zones.setdefault(name, place)
             continue
         shorter.members.extend(place.members)
         shorter.chained.update(place.forms | place.chained)

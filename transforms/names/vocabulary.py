@@ -25,7 +25,7 @@ FORCES = "交警|公安|消防|巡特警|特警|海警|禁毒|综合执法|森�
 SIGNS: Mapping[str, Sequence[str]] = {
     "called": [
         *("岁的", "家住", "来自", "住在", "0后", "5后", "今年", "，是"),
-        *(f"{digit}岁" for digit in "0123456789"),
+        *(f"{digit}岁" for digit in "0123456789０１２３４５６７８９"),
         *(f"{level}人" for level in "市县区镇乡村"),
         *(f"{end[-1]}”" for end in NICKNAMES.split("|")),
     ],

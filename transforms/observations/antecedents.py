@@ -100,9 +100,7 @@ class Antecedents:
 
     def take(self, line: Line, start: int, end: int) -> None:
         """Remember the names in `text[start:end]`, those inside others first."""
-        inside = [name for name in line.names if start <= name.start < end]
-        inside.sort(key=_inner_first)
-        for name in inside:
+        for name in sorted(line.names_between(start, end), key=_inner_first):
             entity = line.entities[name.entity]
             if entity.type not in _LIE or not in_passing(line.text, name.start, name.end):  # 驶往|天津港
                 self._told.append(entity)

@@ -79,6 +79,15 @@ class Line:
         found = self.words[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
         return found[:-1] if found and found[-1].end > end else found
 
+    def names_between(self, start: int, end: int) -> Sequence[NameMention]:
+        """Names that begin within `text[start:end]`."""
+        starts = self._name_starts
+        return self.names[bisect.bisect_left(starts, start) : bisect.bisect_left(starts, end)]
+
+    @lazy
+    def _name_starts(self) -> list[int]:
+        return [name.start for name in self.names]
+
     @lazy
     def clauses(self) -> tuple[tuple[int, int], ...]:
         """Spans between marks, none of which stands inside a name or a quantity; they don't overlap."""

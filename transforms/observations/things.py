@@ -34,11 +34,11 @@ class Things:
 
     def told(self, line: Line, clause: Clause) -> tuple[str, str] | None:
         """The name of what a clause is about and its rule, `happening` or `work`."""
-        name = self._held(line, clause)
-        if name:
+        if (self._held_here or self._happening) and (name := self._held(line, clause)):
             return name, "happening"
-        name = self._built(line, clause.rest) if clause.rest and (self._built_here or self._work) else None
-        return (name, "work") if name else None
+        if clause.rest and (self._built_here or self._work) and (name := self._built(line, clause.rest)):
+            return name, "work"
+        return None
 
     def lasts(self, name: str, rule: str) -> bool:
         """Whether the next sentence may be about it too: not when it is a part of another."""
@@ -69,7 +69,7 @@ class Things:
         if self._held_here and (span := happening(line, after_years(clause.words))):
             self._happening = line.text[slice(*span)]
             return self._happening
-        return self._happening if self._happening and echoes(clause.rest, self._happening) else None
+        return self._happening if echoes(clause.rest, self._happening) else None
 
     def _built(self, line: Line, words: Sequence[Word]) -> str | None:
         paragraph = line.sentence.paragraph

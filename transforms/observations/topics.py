@@ -214,7 +214,7 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
     if last > 1 and words[last].role == NAME and words[last - 1].text == "的" and not _counted(words):
         founded = any(word.role == TIME for word in words) and _type(line, words[last]) == "org"
         return Topic(words[last], words[last].end) if founded else None  # 成立于1998年的|某厂，
-    after = line.text.rfind("的", 0, words[last].start) + 1  # beyond it only what is titled counts
+    after = line.text.rfind("的", words[0].start, words[last].start) + 1  # beyond it only what is titled counts
     for index in range(1, last):
         word, before, following = words[index], words[index - 1], words[index + 1]
         unnamed = _body(line, words[index:], _begins(word)) if before.text == "的" else None
