@@ -90,6 +90,8 @@ def spent_on(view: View) -> bool:
 def bare(view: View) -> Phrase:
     """The verb alone of who did it and the verb: 乡亲|凑了21万元."""
     left = view.left
+    if not left:
+        return left
     words = view.slot.line.between(left.start, left.end)
     does = len(words) > 1 and words[-1].role == TEXT and words[-1].tag in ("v", "vn")
     acts = does and words[-2].text.endswith((*clause_words("private"), *clause_endings("actor")))
