@@ -25,8 +25,9 @@ from warehouse.schema import stage
 from warehouse.schema.declare import Table
 from warehouse.schema.keys import document_key
 
-#: New objects after which the collector looks for cycles; a batch makes a thousand in some million objects.
-_COLLECTED_AFTER = 100_000
+#: New objects after which the collector looks for cycles: a batch holds a million at a time, of which some ten thousand
+#: stand in cycles. A walk over all that stands takes as long as some thousand sentences do.
+_COLLECTED_AFTER = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     workers: int = Field(os.cpu_count() or 1, ge=1, le=256, description="how many batches are read at once, 1 to 256")
     cron: str = Field("*/15 * * * *", description="a cron expression of five fields, such as '*/15 * * * *'")
     timezone: str = Field("Asia/Shanghai", description="a time zone's name for the cron expression, such as 'UTC'")
-    batch_documents: int = Field(200, ge=1, le=10_000, description="documents a batch at most, 1 to 10000")
+    batch_documents: int = Field(1_000, ge=1, le=10_000, description="documents a batch at most, 1 to 10000")
     batch_mb: float = Field(2.5, gt=0, le=1000, description="megabytes a batch at most, more than 0 and up to 1000")
     max_file_mb: float = Field(20, gt=0, le=1000, description="megabytes a file at most, more than 0 and up to 1000")
     sources: Annotated[tuple[Address, ...], NoDecode] = Field((), description=f"addresses, blanks between: {ALLOWED}")

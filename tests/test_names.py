@@ -6,13 +6,17 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from transforms.model import Entity, Sentence
-from transforms.names import find_names, home_place, resolve_place
+from transforms.names import body_rules, find_names, home_place, person_rules, resolve_place
+from transforms.names.called import CALLED
 from transforms.names.gazetteer import codes_by_name, codes_by_short_name, division_changes, parent_code, short_form
 from transforms.names.linking import abbreviates, is_part
+from transforms.names.quotation_rules import QUOTED
+from transforms.names.quotations import Quotation
+from transforms.names.vocabulary import words_in
 from transforms.tokens import tokenize
 
 CORPUS = list(csv.DictReader(Path(__file__).with_name("names_corpus.csv").open(encoding="utf-8")))
@@ -181,3 +185,33 @@ def test_adversarial_text_takes_bounded_time(piece):
     start = time.process_time()
     read(piece * 1600)
     assert time.process_time() - start < 20
+
+
+SIGNED = [
+    (CALLED, "called"),
+    (body_rules._COMMITTEE, "committee"),
+    (body_rules._NUMBERED, "numbered"),
+    (body_rules._BRIGADE, "brigade"),
+    (body_rules._BOARD, "board"),
+    (body_rules._NUMBERED_SCHOOL, "school or hospital"),
+    (body_rules._NUMBERED_HOSPITAL, "school or hospital"),
+    (person_rules._APPOINTED, "appointed"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "signs"), SIGNED, ids=[signs for _, signs in SIGNED])
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_where_a_pattern_matches_a_sign_of_its_rule_stands(pattern, signs, data):
+    assert signs in words_in(data.draw(st.from_regex(re.compile(pattern.pattern, re.ASCII))))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from([rule for rule in QUOTED if rule.ends]), st.data())
+def test_a_quotation_that_a_rule_fits_ends_as_the_rule_says(rule, data):
+    known = ["经验", "模式", "医改", "10条", "城市", "高地", "议事", "银行", "村晚", "新城", "硅谷", "e家", "掌办"]
+    ends = st.sampled_from(known)
+    first = data.draw(st.sampled_from(["枫桥", "浙江", "盘王", "板凳", "阳光"]))
+    inner = first + data.draw(ends | st.text("会节镇区办码", min_size=1))
+    quote = Quotation(0, len(inner) + 2, inner, "", "", None, one_word=False)
+    assert not rule.fits(quote) or inner[-1] in rule.ends

@@ -122,7 +122,7 @@ def test_sql_is_built_of_declared_names_alone():
 #: Every line at which ruff's rule against built SQL is silenced, by file: how many, and what stands in them.
 SILENCED = {
     "expectations/datasource.py": (2, "declared names of stage tables"),
-    "expectations/suites.py": (1, "declared columns of a key"),
+    "expectations/suites.py": (2, "declared columns and conditions"),
     "flows/benchmark/growth.py": (1, "declared names of tables and columns"),
     "warehouse/accounting.py": (1, "declared names of tables"),
     "warehouse/export.py": (3, "declared names of views"),

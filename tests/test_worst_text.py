@@ -7,8 +7,13 @@ from datetime import date
 import pytest
 
 from transforms.model import Article, Sentence
+from transforms.names.line import Line
+from transforms.names.org_rules import find_orgs
+from transforms.names.person_rules import find_persons
+from transforms.names.place_rules import find_places
 from transforms.page.sentences import split_sentences
 from transforms.reading import DocumentFacts, read_articles
+from transforms.tokens import tokenize
 
 #: What patterns could backtrack on, or rules could look at again and again, when it is repeated.
 PIECES = [
@@ -41,6 +46,19 @@ def seconds(text: str) -> float:
 def test_time_stays_bounded(piece):
     """Patterns that backtrack would take minutes; how fast reading is, the benchmark tells."""
     assert seconds(piece * (LENGTH // len(piece))) < 20
+
+
+def test_many_posts_in_a_line_take_bounded_time():
+    """Each asks which place or body ends right before it: by where they end, not by looking at all of the line."""
+    text = "清溪村村民孙小军、梅林村村民李大勇和石湖社区主任王建国，" * 12_000
+    sentence = Sentence(text, ((0, len(text)),))
+    line = Line(0, sentence, tokenize(text))
+    places = find_places(line)
+    began = time.process_time()
+    persons = find_persons(line, places, find_orgs(line, places))
+    assert len(persons) == 36_000
+    assert {person.org for person in persons} == {"清溪村", "梅林村", "石湖社区"}
+    assert time.process_time() - began < 20
 
 
 @pytest.mark.parametrize(

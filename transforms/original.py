@@ -1,7 +1,8 @@
 """Back from the simplified characters that rules read to the characters that were printed."""
 
 import functools
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import TypeVar
 
@@ -19,9 +20,14 @@ def printed_sentence(sentence: Sentence, text: str) -> Sentence:
     return replace(sentence, text="".join(kept))
 
 
+_TEXTS = (str, str | None, tuple[str, ...])
+
+
 @functools.cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _texts_of(kind: type) -> tuple[tuple[str, ...], Callable[[Record], tuple]]:
+    """The names of a dataclass's texts, and a function that gives a record's."""
+    names = tuple(field.name for field in fields(kind) if field.type in _TEXTS)
+    return names, operator.attrgetter(*names)
 
 
 class Original:
@@ -30,21 +36,21 @@ class Original:
     def __init__(self, read: Sequence[Sentence], printed: Sequence[Sentence]):
         self._read = "\n".join(sentence.text for sentence in read)
         self._printed = "\n".join(sentence.text for sentence in printed)
+        pairs = (pair for pair in zip(read, printed, strict=True) if pair[0] is not pair[1])
         #: Characters that stand for another one somewhere: words without them are printed as they are read.
-        self._changed = {one for one, other in zip(self._read, self._printed, strict=True) if one != other}
+        self._changed = {
+            one for here, there in pairs for one, other in zip(here.text, there.text, strict=True) if one != other
+        }
         self._words = functools.cache(self._find)
 
     def restore(self, record: Record) -> Record:
         """A dataclass's texts, and tuples of texts, as they were printed; what was not printed so stays."""
         changed = {}
-        for name in _field_names(type(record)):
-            value = getattr(record, name)
-            if isinstance(value, str):
-                printed = self._words(value)
-            elif isinstance(value, tuple) and value and isinstance(value[0], str):
-                printed = tuple(map(self._words, value))
-            else:
+        names, values = _texts_of(type(record))
+        for name, value in zip(names, values(record), strict=True):
+            if not value:
                 continue
+            printed = self._words(value) if isinstance(value, str) else tuple(map(self._words, value))
             if printed != value:
                 changed[name] = printed
         return replace(record, **changed) if changed else record

@@ -21,12 +21,21 @@ _RARE_HAN = re.compile(r"([\u3400-\u4DBF\u9FD6-\u9FFF\uF900-\uFAFF\U00020000-\U0
 
 
 class Token(NamedTuple):
-    """A word at `text[start:end]` with jieba's part-of-speech tag."""
+    """A word at `text[start:end]` with jieba's part-of-speech tag.
+
+    `text`, `role` and `ref` make it one of a sentence's words beside its quantities, times and names, which
+    `transforms.observations.tiling.Word` describes.
+    """
 
     start: int
     end: int
     word: str
     tag: str
+    role = "text"
+    ref = -1
+
+
+Token.text = Token.word
 
 
 #: A tuple as a token; `Token._make` is a Python function, and a day's press has a hundred million tokens.

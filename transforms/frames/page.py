@@ -1,6 +1,5 @@
 """Stage frames of the page: articles, sentences, terms."""
 
-import functools
 import itertools
 import operator
 from collections import Counter
@@ -83,25 +82,20 @@ def sentence_frame(readings: Readings) -> pl.DataFrame:
 
 def term_frame(readings: Readings) -> pl.DataFrame:
     """Rows of `stage.term`: words with at least one letter, digit or Han character, in order of their first use."""
-    columns = {name: [] for name in ("document_key", "article_ordinal", "term", "part_of_speech", "count")}
-    document_keys, ordinals, terms, tags, counts = columns.values()
+    columns = {name: [] for name in ("document_key", "article_ordinal", "term", "count")}
+    document_keys, ordinals, terms, counts = columns.values()
     for document_key, ordinal, _, facts in each_article(readings):
         counted = Counter(map(_word, itertools.chain.from_iterable(facts.tokens)))
         document_keys += [document_key] * len(counted)
         ordinals += [ordinal] * len(counted)
         terms += counted
-        tags += map(_tag_of_term, counted)
         counts += counted.values()
+    tags = {term: part_of_speech(term) if any(map(str.isalnum, term)) else None for term in set(terms)}
+    columns["part_of_speech"] = list(map(tags.__getitem__, terms))
     return of_columns(stage.TERM, columns, **INSIDE).drop_nulls("part_of_speech").with_columns(ARTICLE_KEY)
 
 
 _word = operator.attrgetter("word")
-
-
-@functools.lru_cache(maxsize=1 << 18)
-def _tag_of_term(word: str) -> str | None:
-    """The part of speech of a word that is a term; None for one without a letter, digit or Han character."""
-    return part_of_speech(word) if any(map(str.isalnum, word)) else None
 
 
 def shingle_frame(readings: Readings) -> pl.DataFrame:

@@ -42,18 +42,18 @@ def find_names(
     others: list[tuple[int, Candidate]] = []
     for line in lines:
         here, named = _candidates(line)
-        places.extend((line.index, candidate) for candidate in here)
-        others.extend((line.index, candidate) for candidate in named)
+        places += [(line.index, candidate) for candidate in here]
+        others += [(line.index, candidate) for candidate in named]
     places = _whole(places, lines)
     persons = {candidate.name for _, candidate in others if candidate.type == "person"}
-    linked = link_places([(i, place) for i, place in places if not _is_in_person(texts[i], place, persons)])
-    add_short_town_names(linked, lines)
+    linked = link_places(_without_persons(places, texts, persons))
+    add_short_town_names(linked, texts)
     groups = group_names(complete_offices(lines, others, places))
     told = introductions(lines, _without_post(groups), _by_line([*places, *others]))
     named = [_entity(group, texts, told) for group in groups]
     entities = [_place_entity(place, texts) for place in linked] + _with_firms(named, groups, texts)
     mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
-    mentions.extend(_further(lines, entities, mentions))
+    mentions.extend(_further(texts, entities, mentions))
     return entities, sorted(dict.fromkeys(mentions), key=lambda m: (m.sentence, m.start, -m.end, m.entity))
 
 
@@ -128,11 +128,17 @@ _CREDIT = re.compile(
 )
 
 
-def _is_in_person(text: str, place: Candidate, persons: set[str]) -> bool:
-    """沈阳 in the name of a 沈阳某 whom the document names elsewhere, or a 罗明山 who is no mountain."""
+def _without_persons(
+    places: Sequence[tuple[int, Candidate]], texts: Sequence[str], persons: Set[str]
+) -> list[tuple[int, Candidate]]:
+    """No 沈阳 in the name of a 沈阳某 whom the document names elsewhere, and no 罗明山 who is no mountain."""
     longest = max(map(len, persons), default=0)
-    shortest = place.end + bool(place.codes)
-    return any(text[place.start : end] in persons for end in range(shortest, place.start + longest + 1))
+    found = []
+    for index, place in places:
+        text, start, shortest = texts[index], place.start, place.end + bool(place.codes)
+        if not any(text[start:end] in persons for end in range(shortest, start + longest + 1)):
+            found.append((index, place))
+    return found
 
 
 #: Organisations whose names begin with the places that they serve; others bear a place's name only.
@@ -200,7 +206,7 @@ def _mentions(groups: Sequence[Group], first: int) -> Iterator[NameMention]:
             yield NameMention(sentence, c.start, c.end, c.name, index, c.rule)
 
 
-def _further(lines: Sequence[Line], entities: Sequence[Entity], known: Sequence[NameMention]) -> Iterator[NameMention]:
+def _further(texts: Sequence[str], entities: Sequence[Entity], known: Sequence[NameMention]) -> Iterator[NameMention]:
     """Mentions of known forms that no rule saw where they stand."""
     forms: dict[str, int] = {}
     for index, entity in enumerate(entities):
@@ -210,10 +216,7 @@ def _further(lines: Sequence[Line], entities: Sequence[Entity], known: Sequence[
     taken: dict[int, set[int]] = {}
     for mention in known:
         taken.setdefault(mention.sentence, set()).update(range(mention.start, mention.end))
-    finder = Forms(forms)
-    for line in lines:
-        here = taken.get(line.index, ())
-        for start, form in finder.find(line):
-            end = start + len(form)
-            if start not in here and end - 1 not in here:
-                yield NameMention(line.index, start, end, form, forms[form], "known form")
+    for index, start, form in Forms(forms).find(texts):
+        here, end = taken.get(index, ()), start + len(form)
+        if start not in here and end - 1 not in here:
+            yield NameMention(index, start, end, form, forms[form], "known form")

@@ -70,8 +70,6 @@ def is_post_of_body(text: str, suffix: Word) -> bool:
 
 def committees(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
     """市委市政府, 北仑区委区政府; 区委, 县政府 alone."""
-    if "committee" not in line.found:
-        return
     starts = {place.end: place.start for place in places}
     for match in _COMMITTEE.finditer(line.text):
         start = starts.get(match.start(), starts.get(match.start() + 1, match.start()))

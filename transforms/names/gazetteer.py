@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from transforms.lexicon import read_table
+from transforms.names.tables import word_set
 
 # the 55 minorities, as they stand in names of autonomous areas
 _PEOPLES = (
@@ -134,6 +135,13 @@ def codes_by_short_name() -> dict[str, tuple[str, ...]]:
 
 
 @functools.cache
+def short_words() -> frozenset[str]:
+    """Words that may be short names of divisions, or places of the world in two characters."""
+    world = {name for name in world_places() if len(name) == 2}
+    return frozenset(world | codes_by_short_name().keys() - word_set("ambiguous_places.csv"))
+
+
+@functools.cache
 def towns_by_short_name(county: str) -> dict[str, str]:
     """Codes of the towns and sub-districts of one county (its code) by short name (小港)."""
     towns = ((short_form(division_names()[code]), code) for code in _towns_of().get(county, ()))
@@ -156,6 +164,7 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def short_form(name: str) -> str:
     """`北仑区` → `北仑`, `恩施土家族苗族自治州` → `恩施`; empty when less than two characters would stay (赵县)."""
     autonomous = _LONG_TAIL.match(name)
@@ -173,6 +182,7 @@ def is_generic(name: str) -> bool:
     return bool(_GENERIC.match(name))
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def parent_code(code: str) -> str:
     """The code of the division right above, empty for a province: 330206009 → 330206 → 3302 → 33; 110101 → 11."""
     for length in (6, 4, 2):

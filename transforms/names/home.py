@@ -1,6 +1,5 @@
 """The place that an article is about: the smallest unit that holds most of the places which it names as its own."""
 
-import functools
 import re
 from collections.abc import Sequence, Set
 
@@ -10,9 +9,8 @@ from transforms.names.place_tree import PlaceTree, bare_code
 
 #: What an article calls its own place: 全市, 我县, 市政协, 街道; 居全市第三 speaks of the unit above.
 _OWN_LEVEL = re.compile(
-    r"(?<!居)(?<!在)(?P<whole>[全我])(?P<level>[省市区县旗州盟镇乡村])(?!第|首|前|唯一|率先|平均|各县|\d)"
-    r"|(?<![\u4e00-\u9fff])(?P<organ>[省市县区旗州盟镇乡])(?=委|政府|人大|政协|人民|[\u4e00-\u9fff]{1,4}局)"
-    "|(?P<street>街道)"
+    r"[全我](?<![居在].)(?P<level>[省市区县旗州盟镇乡村])(?!第|首|前|唯一|率先|平均|各县|\d)"
+    r"|(?P<organ>[省市县区旗州盟镇乡](?<![\u4e00-\u9fff].))(?=委|政府|人大|政协|人民|[\u4e00-\u9fff]{1,4}局)"
 )
 #: A mention in a title or so many in the text make a place that lies elsewhere the article's own.
 _FIRM = 4
@@ -86,14 +84,11 @@ def _is_digest(sentences: Sequence[Sentence]) -> bool:
     return sum(_BRIEF.match(one.text) is not None for one in sentences if one.role in ("body", "byline")) >= _DIGEST
 
 
-def _levels(sentences: Sequence[Sentence]) -> frozenset[str]:
-    return frozenset().union(*(_levels_told(sentence.text) for sentence in sentences))
-
-
-@functools.lru_cache(maxsize=8192)
-def _levels_told(text: str) -> frozenset[str]:
-    """The levels that a sentence speaks of. It is asked for its document, its article and the article's events."""
-    return frozenset(match["level"] or match["organ"] or match["street"] for match in _OWN_LEVEL.finditer(text))
+def _levels(sentences: Sequence[Sentence]) -> set[str]:
+    """The levels that sentences speak of: 市 for 全市 and 市委."""
+    text = "\n".join([sentence.text for sentence in sentences])
+    levels = {level or organ for level, organ in _OWN_LEVEL.findall(text)}
+    return levels | {"街道"} if "街道" in text else levels
 
 
 def _is_told(unit: Entity, levels: Set[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from transforms.names.forms import Forms
 from transforms.names.line import Candidate, Line
 from transforms.names.person_names import role_pattern
 from transforms.names.posts import Units, organisation
@@ -20,10 +21,8 @@ def introductions(
 ) -> dict[str, tuple[str, str | None]]:
     """The post and its unit by person, of those of `persons` whom a sentence introduces; `found` are names by line."""
     known, told = frozenset(persons), {}
-    heads = frozenset(name[:2] for name in known)
-    for line in lines:
-        if heads.isdisjoint(line.pairs):
-            continue
+    named = {index for index, *_ in Forms(known).find([line.text for line in lines])}
+    for line in (lines[index] for index in sorted(named)):
         for verb in _IS.finditer(line.text):
             name = next((n for k in _NAMES if (n := line.text[max(0, verb.start() - k) : verb.start()]) in known), None)
             if name is None or name in told:

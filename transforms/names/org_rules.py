@@ -58,8 +58,17 @@ _SOURCE = re.compile(r"(?<![\u4e00-\u9fd5])[从据由]|[者日，]从")
 
 def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
     """All organisation candidates of a sentence by position, the longest where they overlap."""
-    found = [*_by_suffix(line, places), *committees(line, places), *known_orgs(line), *by_grammar(line, places)]
-    found.extend(by_trade(line, places, found))
+    words = line.found
+    found = [
+        *(_by_suffix(line, places) if "org suffix" in words else ()),
+        *(committees(line, places) if "committee" in words else ()),
+        *(known_orgs(line) if "known org" in words else ()),
+        *by_grammar(line, places),
+    ]
+    if "trade" in words:
+        found.extend(by_trade(line, places, found))
+    if len(found) < 2:
+        return found
     kept: list[Candidate] = []
     of_type: dict[str, list[Candidate]] = {}  # in the order of the text: those of one type do not overlap
     for candidate in sorted(found, key=lambda c: (c.start - c.end, c.start)):

@@ -163,12 +163,13 @@ def _honoured(line: Line) -> Iterator[Candidate]:
 
 
 def _speaking(line: Line) -> Iterator[Candidate]:
-    for verb in _speech_pattern().finditer(line.text):
-        token = line.by_end.get(verb.start())
-        if token is None or token.tag not in PERSON_TAGS or not 2 <= len(token.word) <= 4 or not _begins_as_name(token):
+    speaks = _speech_pattern().match
+    for token in line.tokens:
+        if token.tag not in PERSON_TAGS or not 2 <= len(token.word) <= 4 or not speaks(line.text, token.end):
             continue
         before = line.by_end.get(token.start)
-        if before is None or is_closed(before):
+        own = _begins_as_name(token) and not speaks(line.text, token.end - 1)  # 李|笑称 is no 李笑
+        if own and (before is None or is_closed(before)):
             yield _person(line, token.start, token.end, "name speaks", None, None)
 
 

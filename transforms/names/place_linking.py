@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from transforms.names import gazetteer
 from transforms.names.forms import Forms
-from transforms.names.line import Candidate, Line
+from transforms.names.line import Candidate
 from transforms.names.places import Atlas
 from transforms.names.tables import word_set
 from transforms.tokens import is_known, part_of_speech
@@ -79,16 +79,15 @@ def link_places(found: Found) -> list[Place]:
     return _joined_zones(found_places)
 
 
-def add_short_town_names(places: Sequence[Place], lines: Sequence[Line]) -> None:
-    """小港 for 小港街道, where the sentences use it by itself and it is no common word."""
+def add_short_town_names(places: Sequence[Place], texts: Sequence[str]) -> None:
+    """小港 for 小港街道, where the texts use it by itself and it is no common word."""
     towns = {short: place for place in places if place.is_town and (short := _own_short_name(place.name))}
     if not towns:
         return
-    finder, full = Forms(towns), {short: place.name for short, place in towns.items()}
-    for line in lines:
-        for start, short in finder.find(line):
-            if not line.text.startswith(full[short], start):
-                towns[short].forms.setdefault(short)
+    full = {short: place.name for short, place in towns.items()}
+    for index, start, short in Forms(towns).find(texts):
+        if not texts[index].startswith(full[short], start):
+            towns[short].forms.setdefault(short)
 
 
 def _own_short_name(town: str) -> str:
@@ -148,6 +147,7 @@ def _find_parents(places: list[Place]) -> None:
     wide = [place for place in places if 4 <= len(place.code) <= 6]
     counties = {form: place for place in wide for form in (*place.forms, gazetteer.short_form(place.name))}
     ordered = sorted((member[0], member[1], i) for i, place in enumerate(places) for member in place.members)
+    towns = [place.is_town for place in places]
     town = county = None
     for _, _, index in ordered:
         place = places[index]
@@ -159,25 +159,19 @@ def _find_parents(places: list[Place]) -> None:
             place.parent = own
         elif place.parent is None and place.kind in ("village", "community", "zone"):
             place.parent = county if place.name[0] in "市县区" else town or county  # 县|经开区
-        if place.is_town:
+        if towns[index]:
             town = place
         elif len(place.code) == 6:
             county, town = place, (town if town is not None and town.code.startswith(place.code) else None)
-    beside = _towns_beside(places, ordered)
+    beside: dict[int, Place] = {}  # the first town that each sentence names: 新丰村位于武胜县飞龙镇
+    for sentence, _, index in ordered:
+        if towns[index]:
+            beside.setdefault(sentence, places[index])
     first = next((places[index] for _, _, index in ordered if len(places[index].code) == 6), None)
     for place in places:  # #青山镇办起桃花节: a title names the town before the text names its county
         small = place.kind in _HELD or place.name.endswith(_TOWNS)
         if place.parent is None and not place.code and small:
             place.parent = next((beside[at] for at, *_ in place.members if at in beside), first)
-
-
-def _towns_beside(places: list[Place], ordered: list[tuple[int, int, int]]) -> dict[int, Place]:
-    """The first town that each sentence names: 新丰村位于武胜县飞龙镇."""
-    towns: dict[int, Place] = {}
-    for sentence, _, index in ordered:
-        if places[index].is_town:
-            towns.setdefault(sentence, places[index])
-    return towns
 
 
 def _named_after(zone: str, counties: dict[str, Place]) -> Place | None:

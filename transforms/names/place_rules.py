@@ -4,9 +4,8 @@ Rules: `division` (full official name), `division short`, `town short` (余姚�
 place_suffix_rules where the table ends (villages, parks, rivers).
 """
 
-import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from transforms.names import gazetteer
 from transforms.names.line import Candidate, Line, is_closed, name_goes_on
@@ -31,8 +30,14 @@ _VILLAGE = re.compile(
 
 def find_places(line: Line) -> list[Candidate]:
     """All place candidates of a sentence, by position; those inside a longer one are left out."""
-    table = _longest([*_divisions(line), *_short_names(line), *_world(line)])
-    table = _with(table, list(_short_towns(line, table)))
+    words = line.found
+    official = (
+        *(_divisions(line) if "division end" in words else ()),
+        *(_short_names(line) if "short name" in words else ()),
+        *(_world(line) if "world" in words else ()),
+    )
+    table = _longest(official)
+    table = _with(table, list(_short_towns(line, table))) if table else table
     taken = {place.end: place.start for place in table}
     table = _with(table, [place for place in by_suffix(line, taken, TOWN) if place.end not in taken])
     others = list(by_suffix(line, {place.end: place.start for place in table}, OTHERS))
@@ -52,10 +57,10 @@ def _cuts(other: Candidate, table: Spans) -> bool:
     return any(place.rule not in ("division short", "town short") or place.end > other.end for place in over)
 
 
-def _longest(candidates: list[Candidate]) -> list[Candidate]:
+def _longest(candidates: Sequence[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     if len(candidates) < 2:
-        return candidates
+        return list(candidates)
     for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
         if not kept or candidate.start >= kept[-1].end:
             kept.append(candidate)
@@ -63,8 +68,6 @@ def _longest(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _divisions(line: Line) -> Iterator[Candidate]:
-    if "division end" not in line.found:
-        return
     text, names, lengths, last = line.text, gazetteer.codes_by_name(), gazetteer.lengths_by_end(), -1
     for _, end, ending in line.found["division end"]:
         for length in lengths[ending]:
@@ -101,26 +104,14 @@ def _stands_alone(line: Line, start: int, end: int, last: int) -> bool:
     return start in line.by_start and (end - start > 2 or end in line.by_end)
 
 
-def _ordinary() -> frozenset[str]:
-    return word_set("ambiguous_places.csv")
-
-
-@functools.cache
-def _short_words() -> frozenset[str]:
-    """Words that may be short names of divisions, or places of the world in two characters."""
-    world = {name for name in gazetteer.world_places() if len(name) == 2}
-    return frozenset(world | {name for name in gazetteer.codes_by_short_name() if len(name) > 1} - _ordinary())
-
-
 def _short_names(line: Line) -> Iterator[Candidate]:
-    shorts, world, ordinary = gazetteer.codes_by_short_name(), gazetteer.world_places(), _ordinary()
-    known = _short_words()
-    if known.isdisjoint(line.words):
-        return
-    for token in line.tokens:
-        word = token.word
-        if word not in known:
+    shorts, world, known = gazetteer.codes_by_short_name(), gazetteer.world_places(), gazetteer.short_words()
+    ordinary = word_set("ambiguous_places.csv")
+    for short in line.found["short name"]:
+        token = line.by_start.get(short.start)
+        if token is None or token.word not in known:
             continue
+        word = token.word
         if _VILLAGE.match(line.text, token.end) and word in world:
             continue
         if len(word) == 2 and word in world and not _begins_title(line, token):

@@ -42,7 +42,9 @@ _LEAD = 3
 def bare_code(unit: Entity) -> str:
     """A unit's code as the table of divisions has it: 440600 → 4406."""
     code = unit.place_code or ""
-    return re.sub("(?:00){1,2}$", "", code) if len(code) == _COUNTY else code
+    if len(code) != _COUNTY or not code.endswith("00"):
+        return code
+    return code[:2] if code.endswith("0000") else code[:4]
 
 
 @functools.cache
@@ -77,7 +79,8 @@ class PlaceTree:
         self._by_code: dict[str, Entity] = {}
         for entity in reversed(self.entities):
             if entity.type == "place":
-                self._by_name.update(dict.fromkeys((entity.name, *entity.aliases), entity))
+                for form in (entity.name, *entity.aliases):
+                    self._by_name[form] = entity
                 self._by_code[bare_code(entity)] = entity
         self._own: Counter[str] = Counter()
         self._named: Counter[str] = Counter()
@@ -86,25 +89,27 @@ class PlaceTree:
         self._weigh()
 
     def _weigh(self) -> None:
-        body = [index for index, sentence in enumerate(self.sentences) if sentence.role == "body"]
-        lead = max(body[:_LEAD], default=-1)
-        places = [mention for mention in self.mentions if self.entities[mention.entity].type == "place"]
+        body = (index for index, sentence in enumerate(self.sentences) if sentence.role == "body")
+        lead = max(itertools.islice(body, _LEAD), default=-1)
+        named = {mention.entity: self.entities[mention.entity] for mention in self.mentions}
+        seats = {index: seat for index, entity in named.items() if (seat := self._seat(entity))}
+        for mention in self.mentions if seats else ():
+            if mention.entity in seats:  # 诸城市|人民法院
+                sentence = self.sentences[mention.sentence]
+                weight = _weight(sentence, mention.start, mention.end, leads=mention.sentence <= lead)
+                self._own[seats[mention.entity]] += weight
+        places = [mention for mention in self.mentions if named[mention.entity].type == "place"]
         ends = {
             index: chain_ends((mention.start, mention.end) for mention in here)
             for index, here in itertools.groupby(places, key=lambda mention: mention.sentence)
         }
-        for mention in self.mentions:
-            if seat := self._seat(self.entities[mention.entity]):  # 诸城市|人民法院
-                sentence = self.sentences[mention.sentence]
-                self._own[seat] += _weight(sentence, mention.start, mention.end, leads=mention.sentence <= lead)
+        units = {index: self._unit(place) for index, place in named.items() if is_unit(place) or is_zone(place)}
         for mention in places:
-            place = self.entities[mention.entity]
-            if not (is_unit(place) or is_zone(place)):
+            if mention.entity not in units:
                 continue
-            sentence = self.sentences[mention.sentence]
+            place, unit, sentence = named[mention.entity], units[mention.entity], self.sentences[mention.sentence]
             end = ends[mention.sentence][mention.start]
             weight = _weight(sentence, mention.start, end, leads=mention.sentence <= lead)
-            unit = self.above(place) if is_zone(place) else place
             self._zones[place.name] += weight if unit is None else 0
             if not weight or unit is None:
                 continue
@@ -112,6 +117,10 @@ class PlaceTree:
             self._named[unit.name] += 1
             if sentence.role == "title" and unit is place and unit not in self.titled:
                 self.titled.append(unit)
+
+    def _unit(self, place: Entity) -> Entity | None:
+        """The unit that a place is, or the one that a zone lies in."""
+        return self.above(place) if is_zone(place) else place
 
     def _seat(self, body: Entity) -> str | None:
         """The name of the county or city that an office's begins with."""

@@ -17,6 +17,7 @@ class Atlas:
     def __init__(self, chains: Sequence[Sequence[Candidate]]) -> None:
         every = [candidate for chain in chains for candidate in chain if candidate.codes]
         self._firm: Counter[str] = Counter()
+        self._resolved: dict[tuple[tuple[str, ...], str, str], str] = {}
         for candidate in every:
             if len(candidate.codes) == 1 and (candidate.rule != "division short" or len(candidate.codes[0]) <= 4):
                 self._support(candidate.codes[0])
@@ -33,6 +34,12 @@ class Atlas:
 
     def resolve(self, candidate: Candidate, above: str = "") -> str:
         """The code that `candidate` means here, empty when nothing decides; `above` is the place right before it."""
+        key = candidate.codes, candidate.rule, above
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(candidate, above)
+        return self._resolved[key]
+
+    def _resolve(self, candidate: Candidate, above: str) -> str:
         inside = [code for code in candidate.codes if above and gazetteer.lies_in(code, above)]
         if inside:
             return min(inside, key=len)

@@ -28,14 +28,17 @@ _TITLE = re.compile(r"《([^《》]{2,40})》")
 
 def find_programs(line: Line, taken: list[Candidate]) -> list[Candidate]:
     """All program candidates of a sentence, and what else quotations name; those inside other names are theirs."""
+    text, words = line.text, line.found
     found = [
-        *_quoted(line, taken),
-        *_meetings(line),
-        *_held_again(line),
-        *_platforms(line),
-        *_known(line),
-        *_works(line),
+        *(_quoted(line, taken) if "“" in text else ()),
+        *(_meetings(line) if "meeting" in words else ()),
+        *(_held_again(line) if "届" in text else ()),
+        *(_platforms(line) if "platform" in words else ()),
+        *(_known(line) if "known program" in words else ()),
+        *(_works(line) if "《" in text else ()),
     ]
+    if len(found) < 2:
+        return found
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: (c.start, -c.end)):
         if not kept or candidate.start >= kept[-1].end:
@@ -75,7 +78,7 @@ def _meetings(line: Line) -> Iterator[Candidate]:
 
 
 def _held_again(line: Line) -> Iterator[Candidate]:
-    for match in _HELD_AGAIN.finditer(line.text) if "届" in line.text else ():
+    for match in _HELD_AGAIN.finditer(line.text):
         if not _NO_FESTIVAL.search(match.group()):
             yield Candidate(match.start(), match.end(), "program", match.group(), "meeting")
 
@@ -105,5 +108,5 @@ def _known(line: Line) -> Iterator[Candidate]:
 
 
 def _works(line: Line) -> Iterator[Candidate]:
-    for match in _TITLE.finditer(line.text) if "《" in line.text else ():
+    for match in _TITLE.finditer(line.text):
         yield Candidate(match.start(), match.end(), "work", match.group(), "title marks", "work", aliases=(match[1],))

@@ -47,7 +47,7 @@ def _heads() -> frozenset[str]:
 
 def quotations(line: Line) -> list[Quotation]:
     """The quotations of a sentence with what stands beside them."""
-    matches = list(_QUOTE.finditer(line.text)) if "“" in line.text else []
+    matches = list(_QUOTE.finditer(line.text))
     if not matches:
         return []
     listed = _listed(matches, line.text)

@@ -25,7 +25,7 @@ FORCES = "交警|公安|消防|巡特警|特警|海警|禁毒|综合执法|森�
 SIGNS: Mapping[str, Sequence[str]] = {
     "called": [
         *("岁的", "家住", "来自", "住在", "0后", "5后", "今年", "，是"),
-        *(f"{digit}岁" for digit in "0123456789"),
+        *(f"{digit}岁" for digit in "0123456789０１２３４５６７８９"),
         *(f"{level}人" for level in "市县区镇乡村"),
         *(f"{end[-1]}”" for end in NICKNAMES.split("|")),
     ],
@@ -45,6 +45,7 @@ SIGNS: Mapping[str, Sequence[str]] = {
 
 def _vocabularies() -> Iterator[tuple[str, Iterable[str]]]:
     yield "division end", gazetteer.lengths_by_end()
+    yield "short name", gazetteer.short_words()
     yield "world", (name for name in gazetteer.world_places() if len(name) > 2)
     yield "org suffix", (*org_suffixes(), *government_bodies())
     yield "known org", word_set("known_orgs.csv")
@@ -65,8 +66,8 @@ class Word(NamedTuple):
 
 #: A tuple as a word, without the Python function `Word._make`.
 _word = functools.partial(tuple.__new__, Word)
-#: Vocabularies with their words that begin alike, the longest first.
-_Alike = tuple[tuple[str, tuple[str, ...]], ...]
+#: All words that begin alike, and those of each vocabulary, the longest first.
+_Alike = tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
 
 
 @functools.cache
@@ -80,7 +81,10 @@ def _by_head() -> dict[str, _Alike]:
         for head in [head for head in alike if head[0] == char and head != char]:
             for vocabulary, words in alike[char].items():
                 alike[head].setdefault(vocabulary, []).extend(words)
-    return {head: tuple((name, tuple(words)) for name, words in here.items()) for head, here in alike.items()}
+    return {
+        head: (tuple(itertools.chain(*here.values())), tuple((name, tuple(words)) for name, words in here.items()))
+        for head, here in alike.items()
+    }
 
 
 @functools.cache
@@ -88,27 +92,24 @@ def _single() -> list[str]:
     return [head for head in _by_head() if len(head) == 1]
 
 
-def pairs_of(text: str) -> list[str]:
-    """Each character of `text` with the one after it; the last is alone."""
-    return [*map(operator.add, text, text[1:]), text[-1:]]
-
-
-def words_in(text: str, pairs: Sequence[str]) -> dict[str, list[Word]]:
-    """Where words begin in `text`, whose `pairs` are given, by vocabulary, the longest at each place.
+def words_in(text: str) -> dict[str, list[Word]]:
+    """Where words begin in `text`, by vocabulary, the longest at each place.
 
     They may overlap; a vocabulary of which no word is there has no entry.
     """
-    heads = _by_head()
+    heads, pairs = _by_head(), map(operator.add, text, text[1:])
     found: defaultdict[str, list[Word]] = defaultdict(list)
     places = list(itertools.compress(itertools.count(), map(heads.__contains__, pairs)))
     for char in _single():
         if char in text:
             places = sorted({*places, *(at for at, other in enumerate(text) if other == char)})
     for at in places:
-        head = pairs[at]
-        for vocabulary, words in heads.get(head) or heads[text[at]]:
+        every, alike = heads.get(text[at : at + 2]) or heads[text[at]]
+        if not text.startswith(every, at):
+            continue
+        for vocabulary, words in alike:
             for word in words:
-                if word == head or text.startswith(word, at):
+                if text.startswith(word, at):
                     found[vocabulary].append(_word((at, at + len(word), word)))
                     break
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from transforms.model import Entity
+from transforms.model import Entity, NameMention
 from transforms.names.gazetteer import codes_by_name
 from transforms.names.place_tree import in_passing
 from transforms.observations.line import Line
@@ -77,6 +77,10 @@ def _forms(entity: Entity) -> tuple[str, ...]:
 _LIE = ("place", "venue")
 
 
+def _inner_first(name: NameMention) -> tuple[int, int]:
+    return name.end, name.end - name.start
+
+
 class Antecedents:
     """Names told so far in an article."""
 
@@ -97,8 +101,7 @@ class Antecedents:
     def take(self, line: Line, start: int, end: int) -> None:
         """Remember the names in `text[start:end]`, those inside others first."""
         inside = [name for name in line.names if start <= name.start < end]
-        if len(inside) > 1:
-            inside.sort(key=lambda name: (name.end, name.end - name.start))
+        inside.sort(key=_inner_first)
         for name in inside:
             entity = line.entities[name.entity]
             if entity.type not in _LIE or not in_passing(line.text, name.start, name.end):  # 驶往|天津港

@@ -79,9 +79,11 @@ def _of_list(view: View) -> bool:
 def _shared(readings: Readings, index: int) -> Phrase:
     """What two counts side by side count: 9户31名|村民."""
     here = readings.views[index].slot.quantity
+    if here.unit not in _HOUSEHOLDS:
+        return NOTHING
     following = readings.views[index + 1] if index + 1 < len(readings.views) else None
     beside = following is not None and following.slot.quantity.start == here.end and following.kind == "count"
-    return following.right if beside and here.unit in _HOUSEHOLDS else NOTHING
+    return following.right if beside else NOTHING
 
 
 def _beyond(view: View) -> Phrase:

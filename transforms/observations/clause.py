@@ -25,7 +25,7 @@ class Clause(NamedTuple):
 def after_openers(words: Sequence[Word], skipped: frozenset[str] = frozenset()) -> Sequence[Word]:
     """The words after those that open a clause before its topic: times, conjunctions, marks; those `skipped` too."""
     for at, word in enumerate(words):
-        if is_opener(word) or (word.text in skipped and word.role == TEXT):
+        if word.role == TIME or (word.role == TEXT and (_opens(word.text, word.tag) or word.text in skipped)):
             continue
         if not (word.text in _DATING and at + 1 < len(words) and words[at + 1].role == TIME):
             return words[at:] if at else words

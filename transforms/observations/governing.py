@@ -159,8 +159,6 @@ def setting_times(
     line: Line, times: Sequence[tuple[int, int, Period]], carried: Period | None, today: date | None
 ) -> list[tuple[int, Period]]:
     """The times of a sentence that may govern those that follow, with where they begin; `carried` did so before."""
-    if not times:
-        return []
     setting = [(start, period) for start, _, period in times if period.until is None and sets(line, start)]
     setting = [(start, period) for start, period in setting if not only_began(line, start)]
     while setting and is_part_of(line, setting[-1], setting[-2][1] if len(setting) > 1 else carried):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from transforms.observations.line import NAME, QUANTITY, TEXT, TIME, Line, Word
 from transforms.observations.nominal import is_nominal
-from transforms.observations.words import clause_words, ends_as, governing_verbs
+from transforms.observations.words import clause_words, endings_by_last, governing_verbs
 
 #: What makes the name of one happening out of a word for its kind: 第八届, 首届, 2025.
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[届季次]|首届|(?:19|20)\d\d年?")
@@ -31,11 +31,14 @@ def after_years(words: Sequence[Word]) -> Sequence[Word]:
 
 def happening(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name of the happening stands that a clause of `words`, openers apart, is about: what it did follows."""
+    endings = endings_by_last("happening")
     for index, word in enumerate(words):
         if word.role == QUANTITY and words[index - 1].text not in ("为期", "历时"):
             return None
+        if word.text[-1] not in endings or word.role == QUANTITY:
+            continue
         told = line.text[words[max(0, index - 1)].start : word.end]  # 旅游|季
-        if not ends_as(told, "happening") or word.role == QUANTITY:
+        if not told.endswith(endings[word.text[-1]]):
             continue
         if index + 1 == len(words) or not _acts(words[index + 1]):
             continue

@@ -48,8 +48,10 @@ def _of_person(view: View) -> bool:
 
 def only_act(view: View) -> bool:
     """Whether a number of households or people is followed by no more than how they do: 带动520户增收."""
+    if view.slot.quantity.unit not in _HEADS:
+        return False
     word = change_words().get(view.right.text)
-    return view.slot.quantity.unit in _HEADS and word is not None and word.role == "self"
+    return word is not None and word.role == "self"
 
 
 def people(view: View) -> str | None:
@@ -61,8 +63,10 @@ def households(readings: Readings, index: int) -> Answer:
     """9栋楼、412户; 辖11个行政村、1.32万人: households or people after what else there is."""
     view = readings.views[index]
     unit = view.slot.quantity.unit
-    beside = index > 0 and readings.views[index - 1].slot.quantity.end == view.slot.quantity.start  # 312户1186人
-    if unit not in _HEADS or not index or not (beside or _LISTED.search(view.slot.before)):
+    if unit not in _HEADS or not index:
+        return None
+    beside = readings.views[index - 1].slot.quantity.end == view.slot.quantity.start  # 312户1186人
+    if not (beside or _LISTED.search(view.slot.before)):
         return None
     if view.left and view.left.end > readings.views[index - 1].right.end:
         return None

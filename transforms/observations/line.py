@@ -9,13 +9,13 @@ from transforms.lazy import lazy
 from transforms.model import Entity, NameMention, Quantity, Sentence, Time
 from transforms.observations.clause import Clause, after_openers
 from transforms.observations.tiling import NAME, QUANTITY, TEXT, TIME, Word, tile
-from transforms.observations.words import clause_pattern
+from transforms.observations.words import clause_hint, clause_pattern
 from transforms.tokens import Token
 
 __all__ = ["NAME", "QUANTITY", "TEXT", "TIME", "Clause", "Line", "Word"]
 
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
-_BREAK = re.compile(r"[，,；;：:。！!？?…\n]|—{1,2}")
+_BREAK = re.compile(r"[，,；;：:。！!？?…—\n]")
 _OPEN, _BRACKET = "（([【", re.compile(r"[（(\[【）)\]】]")
 
 
@@ -49,7 +49,8 @@ class Line:
         """Whether a word of a clause's `role` stands anywhere in it: asked once, before each of its words is tried."""
         known = self._held.get(role)
         if known is None:
-            known = self._held[role] = clause_pattern(role).search(self.text) is not None
+            hinted = clause_hint(role).search(self.text) is not None
+            known = self._held[role] = hinted and clause_pattern(role).search(self.text) is not None
         return known
 
     @lazy

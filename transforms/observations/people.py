@@ -24,6 +24,8 @@ _POST = re.compile(
     r"(?:书记|主任|[镇乡村市县区局处科站所院校厂社会队部店]长|经理|总监|总裁|负责人|董事|主席|老总|委员|创始人)$"
 )
 
+#: What a phrase that is_he accepts begins with.
+_HE_OR_THIS = re.compile("[他她这那]")
 _WHEN = frozenset(("后", "时", "前", "以后", "之后", "以前", "以来", "之前"))
 #: How many words such a phrase has.
 _PHRASE = 4
@@ -74,7 +76,8 @@ class People:
         if he and len(words) > 3 and words[2].text == "的" and words[3].role == NAME:
             body = entity_of(line, words[3])  # 他|领办|的|某某合作社|固定资产达1200万元
             return (body, "clause") if body.type == "org" else None
-        him = (self.he_himself(line) if is_he(_after_when(words)) else None) or self.nicknamed(line, words)
+        pointed = _HE_OR_THIS.search(line.text) and is_he(_after_when(words))
+        him = (self.he_himself(line) if pointed else None) or self.nicknamed(line, words)
         return (him, "stands for") if him else None
 
     def nicknamed(self, line: Line, words: Sequence[Word]) -> Entity | None:

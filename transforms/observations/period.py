@@ -18,7 +18,6 @@ _VAGUE = re.compile("来|过去|近")
 _REACH = {"quarter": 6, "half_year": 6, "year": 6, "range": 6, "open": 6, "month": 1}
 #: The same for a month, where sentences open with their figures: within so many characters.
 _REACH_OF_FIGURES, _FIRST_FIGURE = 3, 12
-_FAR = 200
 #: Whose plans go on behind ；.
 _PLANNED = frozenset({"year", "half_year", "quarter"})
 #: How far before the beginning of a change the time of that stands.
@@ -33,7 +32,6 @@ _AT_ONCE = re.compile("一声令下|连夜|随即|当即|立即|立刻|闻讯|�
 _SPEECH = re.compile("[说道称]，|介绍，|表示，|告诉记者")
 _CONVERTED = re.compile("(?:折算|折合|约合|相当于)[^，。；（）()]{0,4}$")
 _PARTS = re.compile("(?:分[^，,。]{1,4}|从[^，,。]{1,6})[看来]，|按[^，,。]{1,5}分，")
-_NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
 #: 截至8月底已完工7件，其余3件|将于|11月底前交付
 _WILL = re.compile("(?:将|计划|预计|拟|力争|确保|要|有望|可望|定)(?:于|在)?")
 
@@ -67,19 +65,22 @@ class Periods:
     def of(self, line: Line, views: Sequence[View], found: Sequence[Found]) -> list[Period]:
         """The period of each quantity of the next sentence."""
         self.hear(line)
-        effect = effect_of(line)
-        parts = _PARTS.match(line.text)  # 分产业看 goes on with what the paragraph before told
-        if line.sentence.paragraph != self._paragraph and not parts:
+        # 分产业看 goes on with what the paragraph before told
+        if line.sentence.paragraph != self._paragraph and not _PARTS.match(line.text):
             self._carried = self._exact = None
         self._paragraph = line.sentence.paragraph
+        effect = effect_of(line) if self._carried or self._exact else None
         if effect == "breaks":
             self._carried = self._exact = None
-        times = [(start, end, self._heard(line, end, period)) for start, end, period in dating_times(line)]
-        self._setting.learn(line, [period for _, _, period in times])
+        times = []
+        if line.times:
+            times = [(start, end, self._heard(line, end, period)) for start, end, period in dating_times(line)]
+            self._setting.learn(line, [period for _, _, period in times])
         is_figure = bool(views) and views[0].slot.quantity.start <= _FIRST_FIGURE
-        told = None if timeless.is_speech(line) else self._inherited(line, effect, is_figure)
-        inherited = self._setting.of_event(line) or told or self._of_report(line, effect)
-        begun = origins(line)
+        told = self._inherited(line, effect, is_figure)
+        told = None if told and timeless.is_speech(line) else told
+        inherited = self._setting.of_event(line) or told or self._of_report(line)
+        begun = origins(line) if line.times else {}
         periods = [self._period(line, view, found[i], times, inherited) for i, view in enumerate(views)]
         periods = _from_origins(views, found, periods, begun) if begun else periods
         self._remember(line, times)
@@ -100,9 +101,14 @@ class Periods:
     def _period(
         self, line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
     ) -> Period:
-        if timeless.is_laid_down(view, dated=bool(times)):
-            return UNDATED
-        period = _period(line, view, found, times, inherited)
+        period = self._told(line, view, found, times, inherited)
+        return UNDATED if period is UNDATED or timeless.is_laid_down(view, dated=bool(times)) else period
+
+    def _told(
+        self, line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
+    ) -> Period:
+        """The period that its sentence or those before tell of a quantity that no rule lays down."""
+        period = _period(line, view, found, times, inherited) if times or inherited else UNDATED
         ahead = bool(period.start and self._today.start and period.start > self._today.start)
         if period.basis in ("sentence", "previous") and timeless.is_size(view, found, ahead=ahead):
             return UNDATED
@@ -113,14 +119,14 @@ class Periods:
         begins = found.rule == "from to" and found.carried < 0  # 从平日的388元涨到598元
         if period.basis in (None, "previous") and not begins and (days := self._setting.days_long(view)):
             return days
-        if period.basis not in ("own", "clause") and _now_before(line, view, times):
+        if period.basis not in ("own", "clause") and timeless.is_of_now(line, view, times):
             return self._today
         return period
 
-    def _of_report(self, line: Line, effect: str | None) -> Period | None:
+    def _of_report(self, line: Line) -> Period | None:
         """The period of the report that a sentence of figures belongs to, and the rest of its paragraph with it."""
         report = self._setting.of_report(line)
-        if report is not None and effect != "breaks":
+        if report is not None and effect_of(line) != "breaks":
             self._carried, self._exact, self._distance = report._replace(granularity="range"), None, 0
         return report
 
@@ -148,7 +154,7 @@ class Periods:
     def _remember(self, line: Line, times: Sequence[tuple[int, int, Period]]) -> None:
         self._distance += not self._goes_on
         self._goes_on = line.text.endswith(("；", ";"))
-        setting = setting_times(line, times, self._carried, self._today.end)
+        setting = setting_times(line, times, self._carried, self._today.end) if times else []
         if setting:
             start, period = setting[-1]
             self._exact = period
@@ -164,14 +170,6 @@ class Periods:
             self._distance = 1
 
 
-def _now_before(line: Line, view: View, times: Sequence[tuple[int, int, Period]]) -> bool:
-    """Whether 现有, 现设 stands before the number in its sentence, after the last time there."""
-    before = bisect.bisect_right(times, view.slot.quantity.start, key=lambda item: item[1])
-    last = times[before - 1][1] if before else max(0, view.slot.quantity.start - _FAR)
-    stands = before > 0 and view.kind == "count" and timeless.stands_by_now(view, last)
-    return stands or bool(_NOW.search(line.text, last, view.slot.quantity.start))
-
-
 def _period(
     line: Line, view: View, found: Found, times: Sequence[tuple[int, int, Period]], inherited: Period | None
 ) -> Period:
@@ -185,13 +183,16 @@ def _period(
         # 力争到2021年底覆盖率由64%提高到100%: the time is that of the end
         is_end = bool(own) and slot.line.text[max(0, own[-1][0] - 1) : own[-1][0]] in ("到", "至")
         return _with(own[-1][2], "own") if own and not is_end else UNDATED
-    later = bisect.bisect_right(times, slot.quantity.start, key=lambda item: item[1])
+    later = bisect.bisect_right(times, slot.quantity.start, key=lambda item: item[1]) if times else 0
     while later and (until := times[later - 1][2].until) is not None and until <= slot.quantity.start:
         later -= 1
     if timeless.is_once_done(view, times[later - 1][1] if later else 0):
         return UNDATED
-    after = [item for item in times[later : later + 1] if slot.quantity.end <= item[0] < slot.clause_end]
-    after = [item for item in after if not timeless.is_looked_at(view, item[0])]
+    after = times[later : later + 1]
+    if after and not (
+        slot.quantity.end <= after[0][0] < slot.clause_end and not timeless.is_looked_at(view, after[0][0])
+    ):
+        after = []
     if later:
         start, _, period = times[later - 1]
         basis = "own" if start >= slot.left else "clause" if start >= slot.clause_start else "sentence"

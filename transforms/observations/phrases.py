@@ -4,7 +4,7 @@ import functools
 from collections.abc import Sequence
 
 from transforms.observations.line import NAME, TEXT, Line, Word
-from transforms.observations.nominal import JOINS, Phrase, is_figure, is_nominal
+from transforms.observations.nominal import JOINS, NOTHING, Phrase, is_figure, is_nominal
 from transforms.observations.shortening import shorten
 from transforms.observations.words import (
     change_words,
@@ -31,13 +31,17 @@ _SINCE = frozenset({"后", "前", "之后", "以后", "时"})
 
 def phrase_before(line: Line, start: int, end: int) -> Phrase:
     """The noun phrase that ends at `end`, not reaching before `start`; an empty one where none stands."""
+    if start >= end:
+        return NOTHING
     start = max(start, end - LONGEST)
     words = list(line.between(start, end))
     reached = words[-1].end if words else start
     if reached < end:  # a link was peeled off the end of a word: 集约度|达
         words.append(Word(reached, end, line.text[reached:end], "n"))
-    kept, verb = _walk_left(_without_goal(words))
-    return _with_digits(line, start, shorten(line, kept, verb, listed=bool(words) and words[0].text == "、"))
+    listed = words[0].text == "、"
+    kept, verb = _walk_left(_without_goal(words) if words[-1].text.endswith("目标") else words)
+    phrase = shorten(line, kept, verb, listed=listed)
+    return _with_digits(line, start, phrase) if line.text[phrase.start - 1] in _DIGITS else phrase
 
 
 def _with_digits(line: Line, start: int, phrase: Phrase) -> Phrase:
@@ -52,8 +56,6 @@ def _with_digits(line: Line, start: int, phrase: Phrase) -> Phrase:
 
 def _without_goal(words: list[Word]) -> list[Word]:
     """Words up to the figure that a goal is set for: 地区生产总值|预期|目标, 税收|增长|目标; not 全年目标 alone."""
-    if not words or not words[-1].text.endswith("目标"):
-        return words
     kept = len(words)
     while kept and words[kept - 1].text in _GOALS:
         kept -= 1
@@ -67,6 +69,9 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
     at = len(words) - 1
     while at >= 0:
         word = words[at]
+        if word.role == NAME or (word.role == TEXT and _goes_with_any(word.text, word.tag)):
+            kept, pending, at = [word, *pending, *kept], [], at - 1
+            continue
         if word.text in _QUOTES and (quoted := quotation_start(words, at)) < at:
             kept, pending, at = [*words[quoted : at + 1], *pending, *kept], [], quoted - 1
             continue
@@ -92,6 +97,15 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
             break
         at -= 1
     return kept, None
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _goes_with_any(text: str, tag: str) -> bool:
+    """Whether a word makes a phrase longer, whatever stands around it: most nouns and adjectives do."""
+    joint = text in _QUOTES or text in JOINS or text in ("的", "等", "等等", "每", "比", "以上")
+    told = text in _ONLY or text in _SINCE or text in _NOT or text in clause_words("aside")
+    weighed = joint or told or _may_govern(text, tag) or tag == "f"
+    return not weighed and is_nominal(Word(0, len(text), text, tag))
 
 
 def quotation_start(words: Sequence[Word], at: int) -> int:

@@ -26,6 +26,7 @@ class Places:
         self._home = home
         self._by_name = {form: e for e in reversed(entities) if e.type == "place" for form in (e.name, *e.aliases)}
         self._whereabouts = Whereabouts(self._holds, self._is_inside)
+        self._insides: dict[str | None, bool] = {}  # by what a unit lies in
         self._ends: dict[int, int] = {}  # of the places in the sentence heard last
 
     def hear(self, line: Line) -> None:
@@ -59,9 +60,15 @@ class Places:
 
     def _is_inside(self, unit: Entity) -> bool:
         """Whether a unit is a part of home."""
+        if unit.parent not in self._insides:
+            self._insides[unit.parent] = self._is_within(unit.parent)
+        return self._insides[unit.parent] and unit != self._home
+
+    def _is_within(self, parent: str | None) -> bool:
+        """Whether what lies in the place `parent` lies in home."""
         seen: set[str] = set()
-        above = self._by_name.get(unit.parent or "")
-        while above is not None and above.name not in seen and unit != self._home:
+        above = self._by_name.get(parent or "")
+        while above is not None and above.name not in seen:
             if above == self._home:
                 return True
             seen.add(above.name)

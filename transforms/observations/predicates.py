@@ -72,6 +72,8 @@ class Predicate(NamedTuple):
 def read_predicate(slot: Slot) -> Predicate:
     """The predicate on the left of a quantity."""
     end = slot.quantity.start
+    if slot.left >= end:
+        return Predicate(end)
     links: list[str] = []
     sign, reaches = None, False
     if slot.quantity.value_high is not None and slot.line.text[max(slot.left, end - 1) : end] in ("从", "由", "自"):
@@ -110,7 +112,8 @@ def read_predicate(slot: Slot) -> Predicate:
 
 def _compared(slot: Slot, end: int) -> tuple[ChangeWord | None, int]:
     """The comparison that ends at `end` and where it begins: 高于全省平均水平|8.3个百分点, 比种玉米强|十倍."""
-    piece = _PIECE.search(slot.line.text, slot.left, end) if slot.quantity.kind == "money" else None
+    priced = slot.quantity.kind == "money" and ("一" in slot.before or "每" in slot.before)
+    piece = _PIECE.search(slot.line.text, slot.left, end) if priced else None
     if piece and piece.start() > slot.left and clipped(slot.line, slot.left, piece.start()).role != TIME:
         return None, piece.start()
     high = "于" in slot.before or "高出" in slot.before
@@ -151,12 +154,14 @@ def peel(line: Line, start: int, end: int) -> int:
 
 def clipped(line: Line, start: int, end: int) -> Word:
     """The last word of `text[start:end]`, cut to it; a bracket that ends there counts as one word."""
-    opening = line.bracket_starts.get(end, -1)
+    opening = line.bracket_starts.get(end, -1) if line.brackets else -1
     if opening >= start:
         return Word(opening, end, line.text[opening:end], "bracket")
     word = line.words[max(0, line.before(end))]
+    if word.end == end and word.start >= start:
+        return word
     low = max(word.start, start)
-    return word if (low, end) == (word.start, word.end) else Word(low, end, line.text[low:end], "n")
+    return Word(low, end, line.text[low:end], "n")
 
 
 def _share_at(slot: Slot) -> int:

@@ -45,8 +45,6 @@ class Section:
 
 def section_of(line: Line, published: date | None) -> Section | None:
     """The section that a heading, or the lead of a plan, opens; None where neither looks back nor ahead in a year."""
-    if not line.times:
-        return None
     if line.sentence.role == "body":
         return _lead_of(line) or _ahead_of(line, published)
     titled = line.sentence.role == "title" and _AHEAD_TITLE.match(line.text)  # 2013年这些实事与你有关

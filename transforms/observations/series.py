@@ -23,6 +23,8 @@ _TO = re.compile(r"到|至|为|成|达")
 
 def find_runs(views: Sequence[View]) -> list[tuple[int, int]]:
     """For each quantity the run that it belongs to: its first quantity and one past its last."""
+    if len(views) == 1:
+        return [(0, 1)]
     starts = [0] * len(views)
     for index in range(1, len(views)):
         starts[index] = starts[index - 1] if _joined(views[index - 1], views[index]) else index

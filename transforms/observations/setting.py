@@ -78,10 +78,12 @@ class Setting:
 
     def hear(self, line: Line) -> None:
         """A sentence: it may be the heading of a section, or date an event."""
-        found = section_of(line, self._published)
+        found = section_of(line, self._published) if line.times else None  # which a section's heading or lead names
         over = line.sentence.role == "heading" and self.section is not None and self.section.alone
         self.section = found or (None if over else self.section)
         self._told += line.sentence.role == "body"
+        if not line.times:
+            return
         for time in line.times:
             end = min(len(line.text), time.end + _BEGINS_WITHIN)
             if time.granularity in _FINE and time.start_date and _LAUNCHED.search(line.text, time.end, end):

@@ -13,7 +13,7 @@ _JOINS = re.compile(r"[、和与及]|以及")
 def shared_out(line: Line, views: Sequence[View], told: Sequence[str | None]) -> dict[int, str]:
     """The name of each quantity, by its index, that a list of as many names shares out; `told` are their subjects."""
     found: dict[int, str] = {}
-    if not any(_JOINS.search(name) for name in told if name):
+    if not _JOINS.search(" ".join(filter(None, told))):
         return found
     for clause, (start, end) in enumerate(line.clauses):
         mark = _EACH.search(line.text, start, end)

@@ -41,6 +41,8 @@ def shorten(line: Line, words: list[Word], verb: Word | None, listed: bool = Fal
     """
     if not words:
         return Phrase(0, 0, "", verb)
+    if len(words) == 1 and _apart(words) is words:
+        return _phrase(words, verb, [])
     words = without_rest(words)
     words = words[:-1] if len(words) > 1 and words[-1].text in ("等", "等等") else words  # 楼道长、志愿者|等|150人
     governor = None if verb is not None and verb.text in clause_words("modal") else verb
@@ -60,6 +62,10 @@ def shorten(line: Line, words: list[Word], verb: Word | None, listed: bool = Fal
     if len(words) < whole or owners:  # 建成后的横店国际会议中心|总建筑面积
         owners, words = _institution_apart(owners, words)
     owners, words = _of_whole(owners, words)
+    return _phrase(words, verb, owners)
+
+
+def _phrase(words: list[Word], verb: Word | None, owners: list[Word]) -> Phrase:
     text = "".join([word.text for word in words]).strip(" 、的")
     if not words or not text:
         return Phrase(0, 0, "", verb, tuple(owners))

@@ -46,19 +46,18 @@ def _slot(line: Line, index: int) -> Slot:
     quantity = line.quantities[index]
     clause = line.clause_at(quantity.start)
     left, right = line.clauses[clause]
-    bracket = line.bracket_at(quantity.start)
+    bracket = line.bracket_at(quantity.start) if line.brackets else None
     if bracket:
         left, right = max(left, bracket[0] + 1), min(right, bracket[1] - 1)
     follows = False
     if index:
         before = line.quantities[index - 1]
-        outside = line.bracket_at(before.start)
+        outside = line.bracket_at(before.start) if line.brackets else None
         end = outside[1] if outside and outside != bracket else before.end
         follows = left < end <= quantity.start
         if end <= quantity.start and not line.text.startswith("连续", before.start - 2):  # 连续三年保持在5%以上
             left = max(left, end)
     if index + 1 < len(line.quantities):
         right = min(right, line.quantities[index + 1].start)
-    right = max(right, quantity.end)
-    left = max(left, quantity.start - _FARTHEST)
-    return Slot(line, index, min(left, quantity.start), right, clause, follows, bracket is not None)
+    left = min(max(left, quantity.start - _FARTHEST), quantity.start)
+    return Slot(line, index, left, max(right, quantity.end), clause, follows, bracket is not None)

@@ -83,12 +83,12 @@ def find_statuses(line: Line, views: Sequence[View], *, in_plan: bool = False) -
 
     In a section that tells of plans (`in_plan`) that is `PLANNED`, unless the sentence says that it is done.
     """
-    told = [(match.start(), status_words()[match.group()]) for match in _pattern().finditer(line.text)]
-    told = [(start, word) for start, word in told if _counts(line, start, word)]
+    known = status_words()
+    told = [(match.start(), known[match.group()]) for match in _pattern().finditer(line.text)]
+    told = [(start, word) for start, word in told if _counts(line, start, word)] if told else told
     found = [_status(line, view, told) for view in views]
-    readings = Readings(views)
     for index in range(len(views) - 1):
-        if found[index].status == "planned" and begins_from(readings, index) >= 0:
+        if found[index].status == "planned" and begins_from(Readings(views), index) >= 0:
             found[index] = STANDING
     if not in_plan or _DONE.search(line.text):
         return found
@@ -157,7 +157,7 @@ def _status(line: Line, view: View, told: Sequence[tuple[int, StatusWord]]) -> S
     start, end = slot.quantity.start, slot.quantity.end
     if _WILL.match(line.text, end) and _LEFT.search(line.text, max(0, start - _NEAR), start):
         return PLANNED
-    before = bisect.bisect_left(told, start, key=lambda item: item[0])
+    before = bisect.bisect_left(told, start, key=lambda item: item[0]) if told else 0
     if not before:
         return ACTUAL
     start, word = told[before - 1]

@@ -99,6 +99,8 @@ def _announced(lines: Sequence[Line]) -> Entity | None:
 
 def _led_to(line: Line) -> Entity | None:
     """The place or body that a title leads to: 走进|某某合作社, ——某某社区：."""
+    if not line.names or not (line.holds("way") or line.text.rstrip().endswith(("：", ":"))):
+        return None
     words = [word for word in after_openers(line.words) if word.text not in ("——", "—")]
     way = bool(words) and words[0].text in clause_words("way")
     words = words[1:] if way else words

@@ -19,9 +19,8 @@ from transforms.observations.speakers import is_office, reports, speaking, speak
 from transforms.observations.stories import Stories
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, clause_topic
-from transforms.observations.whereabouts import scene as scene_of
 from transforms.observations.words import subject_words
-from transforms.observations.workplaces import arrived, founded, led_to
+from transforms.observations.workplaces import founded, led_to, may_lead
 
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
@@ -75,14 +74,16 @@ class Subjects:
             self._stories.open([topic.entity for topic in topics if topic and topic.entity and topic.rule in _NAMED])
         if len(topics) > 1 and topics[0] is None and goes_along(line):
             topics[0] = topics[1]
-        led = [self._leads(line, clause, topic) for clause, topic in zip(line.worded, topics, strict=True)]
+        pairs = zip(line.worded, topics, strict=True)
+        led = [self._leads(line, clause, topic) for clause, topic in pairs] if may_lead(line) else topics
         latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
         for index, name in shared_out(line, views, [subject.text for subject in subjects]).items():
             subjects[index] = subjects[index]._replace(entity=self._known.named(name), text=name)
-        lasting = [topic for topic in led if topic and self._things.keeps(topic, self._stories.runs)]
+        told = [topic for topic in led if topic]
+        lasting = [topic for topic in told if self._things.keeps(topic, self._stories.runs)]
         lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
-        ruled = any(topic is not None and self._things.rules(topic) for topic in led)
+        ruled = any(map(self._things.rules, told))
         self._topic = lasting[-1] if lasting else None if ruled else self._topic
         self._ground = self._topic if self._topic and self._topic.type != "person" else self._ground
         return subjects
@@ -191,7 +192,7 @@ class Subjects:
     def _led(self, line: Line, clause: Clause) -> Subject | None:
         """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
         words = clause.rest
-        if line.names and (scene := led_to(line, words) or arrived(line, words) or scene_of(line, words)):
+        if line.names and (scene := led_to(line, words)):
             entity = entity_of(line, scene)
             self._known.note(entity)
             if entity.type == "org":
@@ -217,7 +218,7 @@ class Subjects:
             return Subject(person[0], person[0].name, person[1])
         if thing := self._things.told(line, clause):
             return Subject(self._known.named(thing[0]), *thing)
-        if body := self._people.led_by(line, words):
+        if line.persons and (body := self._people.led_by(line, words)):
             return Subject(body, body.name, "clause")
         if firm := self._brands.opens(line, words):
             return Subject(firm, firm.name, "stands for")

@@ -15,7 +15,12 @@ def subject_type(subject: Subject) -> str | None:
     """One of the words for a subject's type; `group` for a literal one whose name tells nothing else."""
     if subject.entity is not None or not subject.text:
         return subject.type
-    name = _STAGE.sub("", subject.text.rstrip("”’"))
+    return _type_of(subject.text)
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _type_of(text: str) -> str:
+    name = _STAGE.sub("", text.rstrip("”’"))
     known = subject_words().get(name)
     if known is not None:
         return "place" if known.refers == "place" else "group"

@@ -85,14 +85,15 @@ def _fill(words: list[Word], text: str, own: Sequence[Token], start: int, end: i
     """
     if own and (own[0].start < start or own[-1].end > end):
         own = [Token(start + t.start, start + t.end, t.word, t.tag) for t in tokenize(text[start:end])]
-    for left, right, word, tag in own:
-        length = len(word)
-        if (length == 4 and tag != "x") or (length == 3 and word[0] in _ADVERBS):
-            for part, kind in _split(word, tag):
-                words.append(_word((left, left + len(part), part, kind, TEXT, -1)))
-                left += len(part)
+    for token in own:
+        length = len(token.word)
+        if (length == 4 and token.tag != "x") or (length == 3 and token.word[0] in _ADVERBS):
+            at = token.start
+            for part, kind in _split(token.word, token.tag):
+                words.append(_word((at, at + len(part), part, kind, TEXT, -1)))
+                at += len(part)
         else:
-            words.append(_word((left, right, word, tag, TEXT, -1)))
+            words.append(token)
 
 
 @functools.cache

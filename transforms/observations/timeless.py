@@ -1,6 +1,8 @@
 """Figures that no time told before governs: what is fixed by rule, told of one thing alone, or said of now."""
 
+import bisect
 import re
+from collections.abc import Sequence
 
 from transforms.observations.dating import Period
 from transforms.observations.found import Found, View
@@ -73,6 +75,9 @@ _CAPACITY = re.compile(
     "覆盖|安置|节约|节省|节电|发电|灌溉|蓄水|生产|产出|年产|入住|就读)[^，。；\\d]{0,10}$"
 )
 _EACH = ("一班", "一趟", "一次", "一辆", "发一班", "一列")
+#: How far before a number 现有, 现设 are looked for in a sentence that no time dates.
+_FAR = 200
+_NOW = re.compile(r"现(?:有|设|拥有|辖|存|已|共有|下辖)")
 
 
 def is_laid_down(view: View, *, dated: bool) -> bool:
@@ -114,7 +119,7 @@ def is_cost_of_one(view: View) -> bool:
     """Whether the figure is what one project costs in all, whenever it began; those of several are their day's."""
     slot = view.slot
     before = slot.line.text[: slot.quantity.start]
-    return _COST.search(before[-_NEAR:]) is not None and _SEVERAL.search(before) is None
+    return "总投资" in before and _COST.search(before[-_NEAR:]) is not None and _SEVERAL.search(before) is None
 
 
 def is_speech(line: Line) -> bool:
@@ -142,7 +147,17 @@ def has_gone_on(line: Line, end: int) -> bool:
     return _BEGUN.match(line.text, end) is not None or _CAMPAIGN.match(line.text, end) is not None
 
 
-def stands_by_now(view: View, start: int) -> bool:
+def is_of_now(line: Line, view: View, times: Sequence[tuple[int, int, Period]]) -> bool:
+    """Whether 现有, 现设 stands before the number in its sentence, after the last time there."""
+    if not times and "现" not in line.text:
+        return False
+    before = bisect.bisect_right(times, view.slot.quantity.start, key=lambda item: item[1])
+    last = times[before - 1][1] if before else max(0, view.slot.quantity.start - _FAR)
+    stands = before > 0 and view.kind == "count" and _stands_by_now(view, last)
+    return stands or bool(_NOW.search(line.text, last, view.slot.quantity.start))
+
+
+def _stands_by_now(view: View, start: int) -> bool:
     """Whether what a thing has had since it began is told from `start` on: 6月投用，…，已入驻企业63家."""
     return _STOCK.search(view.slot.line.text, start, view.slot.quantity.start) is not None
 
@@ -151,6 +166,8 @@ def is_once_done(view: View, start: int) -> bool:
     """Whether the words from `start` to the figure say that it will be so once the thing stands, with no time of it."""
     if start and start >= view.slot.clause_start and _ONCE_DONE.match(view.slot.line.text, start):
         return False  # 10月投产后可新增产值1亿元
+    if "后" not in view.slot.line.text:
+        return False
     return _ONCE_DONE.search(view.slot.line.text, start, view.slot.quantity.start) is not None
 
 
@@ -162,10 +179,10 @@ def lasts(view: View, found: Found) -> bool:
 
 def recurs(view: View, period: Period) -> bool:
     """Whether so much is paid or done each month or year, which no day dates: 9月入学，每月补贴1800元."""
-    clause = view.slot.line.text[
-        max(view.slot.clause_start, view.slot.quantity.start - _NEAR) : view.slot.quantity.start
-    ]
-    return period.granularity in ("day", "month") and period.basis == "sentence" and _RECURS.search(clause) is not None
+    if period.basis != "sentence" or period.granularity not in ("day", "month"):
+        return False
+    start = view.slot.quantity.start
+    return _RECURS.search(view.slot.line.text, max(view.slot.clause_start, start - _NEAR), start) is not None
 
 
 def is_looked_at(view: View, start: int) -> bool:

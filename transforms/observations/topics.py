@@ -27,6 +27,8 @@ _NAMED = frozenset({"place", "org", "venue"})
 _POINTERS, _POINTING = frozenset(("该", "这个", "这家", "整个", "我们")), 3
 #: How many words may say whose neighbour something is.
 _NEAR = 8
+#: So many words and more tell that something is held somewhere: 仪式|在|某街道|举行.
+_HELD = 3
 _NAME_BEGINS = frozenset({"topic", "body"})
 _BESIDES = frozenset("，：")
 
@@ -56,7 +58,7 @@ def clause_topic(line: Line, clause: Clause, recurring: frozenset[str] = frozens
         known = _recurring(line, rest or words, words[-1].end, recurring)
         if known:
             return known
-    if held := _held(line, rest):
+    if len(rest) > _HELD and rest[-2].role == NAME and (held := _held(line, rest)):
         return held
     if not rest or line.text.endswith(clause_endings("aside"), words[-3:][0].start, words[-1].end):
         return None
@@ -65,7 +67,7 @@ def clause_topic(line: Line, clause: Clause, recurring: frozenset[str] = frozens
         return led
     if builds(line, rest[0].start):
         return None
-    if person := acting(line, rest):
+    if line.persons and (person := acting(line, rest)):
         return Topic(person, person.end)
     if "setting" in begins:
         return _neighbour(line, rest)
@@ -117,7 +119,7 @@ def _led_to(line: Line, words: Sequence[Word]) -> Topic | None:
 
 def _held(line: Line, words: Sequence[Word]) -> Topic | None:
     """Where something is held, when the clause says no more: …颁奖仪式在庄市街道|举行."""
-    if len(words) < 4 or words[-1].text not in clause_words("held") or words[-2].role != NAME or words[-3].text != "在":
+    if words[-1].text not in clause_words("held") or words[-3].text != "在":
         return None
     zone = ends_as(words[-2].text, "institution") or words[-2].text.endswith("园区")
     return Topic(words[-2], words[-2].end) if _type(line, words[-2]) == "place" and not zone else None
@@ -235,7 +237,7 @@ def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
 
 
 def _counted(words: Sequence[Word]) -> bool:
-    return any(word.role == QUANTITY for word in words)
+    return QUANTITY in [word.role for word in words]
 
 
 def _type(line: Line, word: Word) -> str:

@@ -51,8 +51,9 @@ class Whereabouts:
         if _TOLD.isdisjoint(line.types):
             return
         for _, _, words, rest in line.worded:
-            alone = scene(line, words)
-            self._open(line, rest[:1])
+            alone = scene(line, words) if words and words[-1].role == NAME else None
+            if rest and rest[0].role == NAME:
+                self._open(line, rest[0])
             for index, word in enumerate(words):
                 if word.role != NAME:
                     continue
@@ -81,10 +82,10 @@ class Whereabouts:
         listed = line.text.startswith(("、", "和", "与", "等", "以及"), words[index].end)  # 在某市、某县等9个县市
         return not listed and (before in clause_words("at") or before in clause_words("way"))
 
-    def _open(self, line: Line, first: Sequence[Word]) -> None:
+    def _open(self, line: Line, first: Word) -> None:
         """A clause opens with a part of home: those told of after it are there, where nothing else was told."""
-        place = entity_of(line, first[0]) if first and first[0].role == NAME else None
-        if place is not None and place.type == "place" and self._inside(place) and self._holds(line, first[0]):
+        place = entity_of(line, first)
+        if place.type == "place" and self._inside(place) and self._holds(line, first):
             self.note(place)
 
     def _set(self, line: Line, word: Word) -> None:

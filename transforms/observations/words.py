@@ -206,7 +206,7 @@ def clause_endings(role: str) -> tuple[str, ...]:
 
 def ends_as(text: str, role: str) -> bool:
     """Whether a text ends with a word of one role; of hundreds, only those with its last character are tried."""
-    return text.endswith(_by_last_character(role).get(text[-1:], ()))
+    return text.endswith(endings_by_last(role).get(text[-1:], ()))
 
 
 @functools.lru_cache(maxsize=1 << 16)
@@ -216,11 +216,22 @@ def begins_as(word: str, role: str) -> bool:
 
 
 @functools.cache
-def _by_last_character(role: str) -> dict[str, tuple[str, ...]]:
+def endings_by_last(role: str) -> dict[str, tuple[str, ...]]:
+    """Words of one role by their last character."""
     endings: dict[str, tuple[str, ...]] = {}
     for word in clause_endings(role):
         endings[word[-1]] = (*endings.get(word[-1], ()), word)
     return endings
+
+
+@functools.cache
+def clause_hint(role: str) -> re.Pattern[str]:
+    """Two characters that words of one role end with, or any two like them: most texts have none."""
+    words = clause_words(role)
+    if min(map(len, words)) < 2:
+        return clause_pattern(role)
+    before, last = ("".join(sorted({re.escape(word[at]) for word in words})) for at in (-2, -1))
+    return re.compile(f"[{before}][{last}]")
 
 
 @functools.cache

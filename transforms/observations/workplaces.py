@@ -7,6 +7,7 @@ from transforms.observations.line import NAME, QUANTITY, TEXT, Line, Word
 from transforms.observations.nameless import is_natural
 from transforms.observations.nominal import is_nominal
 from transforms.observations.speakers import is_office
+from transforms.observations.whereabouts import scene
 from transforms.observations.words import clause_words, ends_as, indicator_words
 
 #: Where people work, as endings of names: 公司, 厂, 合作社.
@@ -31,14 +32,27 @@ _SEES = frozenset(("看到", "见到", "发现", "看见", "了解到", "采访"
 _TYPES = ("place", "org", "venue")
 _QUOTES = frozenset("“”‘’")
 _SHORTEST = 5
+#: 带着28人的|工作室; 把它, 帮他.
+_LEADING = re.compile("[带它其他她]")
+
+
+def may_lead(line: Line) -> bool:
+    """Whether there is anything in a line by which one of its clauses can lead to others than it is about."""
+    return bool(line.names) or line.holds("founding") or _LEADING.search(line.text) is not None
 
 
 def led_to(line: Line, words: Sequence[Word]) -> Word | None:
-    """The place or body to which the words that open a clause lead: where it sets the scene, where a reporter is."""
-    first = words[0].text if words else ""
+    """The place or body to which a clause of `words` leads: where it sets the scene, where a reporter is, its end."""
+    if not words:
+        return None
+    first, led = words[0].text, None
     if first in _REPORTERS:
-        return _workplace(line, words) or _seen_at(line, words)
-    return _workplace(line, words) if first == "在" or first in clause_words("way") else None
+        led = _workplace(line, words) or _seen_at(line, words)
+    elif first == "在" or first in clause_words("way"):
+        led = _workplace(line, words)
+    if led is None and words[-1].role == NAME:
+        led = _arrived(line, words) or scene(line, words)
+    return led
 
 
 def _workplace(line: Line, words: Sequence[Word]) -> Word | None:
@@ -66,9 +80,9 @@ def _seen_at(line: Line, words: Sequence[Word]) -> Word | None:
     return words[at] if inside and _type(line, words[at]) in _TYPES and not is_office(words[at].text) else None
 
 
-def arrived(line: Line, words: Sequence[Word]) -> Word | None:
+def _arrived(line: Line, words: Sequence[Word]) -> Word | None:
     """Whom a clause that ends with a name leads to: …便是|某某公司, …给|某某社区, 在|某镇, 如今的|某村."""
-    if len(words) < 2 or words[-1].role != NAME or _type(line, words[-1]) not in _TYPES:
+    if len(words) < 2 or _type(line, words[-1]) not in _TYPES:
         return None
     before, named = words[-2], words[-1]
     if before.text in _ARRIVES or before.text in _GIVES:
@@ -97,9 +111,10 @@ def founded(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name stands of the body that a clause tells the founding or the leading of, which ends the clause."""
     if not (line.holds("founding") or "带" in line.text):
         return None
-    verb = next((i for i in range(len(words) - 1, -1, -1) if words[i].text in clause_words("founding")), -1)
-    leads = any(word.text == "带" and line.text.startswith("着", word.end) for word in words)  # 带|着28人的|工作室
-    verb = next(i for i, word in enumerate(words) if word.text == "带") + 1 if verb < 0 and leads else verb
+    founding = clause_words("founding")
+    verb = max([i for i, word in enumerate(words) if word.text in founding], default=-1)
+    if verb < 0 and any(word.text == "带" and line.text.startswith("着", word.end) for word in words):
+        verb = next(i for i, word in enumerate(words) if word.text == "带") + 1  # 带|着28人的|工作室
     if verb < 0 or verb + 1 == len(words):
         return None
     rest = [word for word in words[verb + 1 :] if word.text not in ("了", "为", "成")]

@@ -10,6 +10,7 @@ from transforms.observations.roads import builds, route, section
 from transforms.observations.words import (
     change_words,
     clause_words,
+    endings_by_last,
     ends_as,
     governing_verbs,
     indicator_words,
@@ -69,11 +70,14 @@ def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
         return described
     if not line.holds("work"):
         return None
+    endings = endings_by_last("work")
     for index, word in enumerate(words):
         if word.role == QUANTITY:
             return None
+        if word.text[-1] not in endings or word.role == TIME:
+            continue
         told = line.text[words[max(0, index - 1)].start : word.end]  # 示范|段
-        if not ends_as(told, "work") or word.role not in (TEXT, NAME):
+        if not told.endswith(endings[word.text[-1]]):
             continue
         if index + 1 == len(words) or not _acts(line, words[index + 1]):
             continue

@@ -39,7 +39,7 @@ def read_lines(source: str) -> list[Line]:
         if not content.strip("*#"):
             continue
         start = match.start() + len(raw) - len(raw.lstrip())
-        newlines = len(_NEWLINE.findall(source, last, start))
+        newlines = 1 if source[last:start] == "\n" else len(_NEWLINE.findall(source, last, start))
         indented = raw[:1] in ("\u3000", "\t") or raw.startswith("  ")
         level, begin, end = _without_markup(content)
         shown = raw[:WIDEST].rstrip()

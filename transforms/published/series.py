@@ -55,7 +55,7 @@ def counted(text: str) -> Iterator[tuple[int, int, str]]:
         row, count = _series()[match["name"]], whole(match["count"])
         comes = _COMES.search(text, max(0, match.start() - _REACH), match.start())
         yield row.zero_year + -(-count // row.a_year), STRONG if comes else FAIR, match.group()
-    for match in _STEM_AND_BRANCH.finditer(text):
+    for match in _STEM_AND_BRANCH.finditer(text) if "年" in text else ():
         year = _of_cycle(match)
         if year:
             yield year, FAIR, match.group()

@@ -65,7 +65,8 @@ def _cue(cue: str) -> re.Pattern[str]:
 class Form:
     """A construction: `read` takes a context and a numeral, and gives a candidate or None.
 
-    `after`: characters one of which must follow the numeral, "" for any. `confidence`: how often it reads right.
+    `after`: characters one of which must follow the numeral, "" for any; `digits`: it is written in digits; `unit`: a
+    unit follows it. `confidence`: how often it reads right.
     """
 
     name: str
@@ -73,11 +74,13 @@ class Form:
     read: Callable[[Context, Numeral], Candidate | None]
     confidence: float
     after: str = ""
+    digits: bool = False
+    unit: bool = False
 
 
 def read_numeral(context: Context, numeral: Numeral) -> Candidate | None:
     """The candidate of a numeral by the first form that reads it, or None."""
-    for form in _forms_before(context.plain[numeral.end : numeral.end + 1]):
+    for form in _forms_for(context, numeral):
         candidate = form.read(context, numeral)
         if candidate is not None:
             candidate.form = form.name
@@ -87,15 +90,20 @@ def read_numeral(context: Context, numeral: Numeral) -> Candidate | None:
 
 def readings_of(context: Context, numeral: Numeral) -> list[Candidate]:
     """The candidates of a numeral by all forms that read it, in the order in which they are tried."""
-    forms = _forms_before(context.plain[numeral.end : numeral.end + 1])
-    readings = [(form, form.read(context, numeral)) for form in forms]
+    readings = [(form, form.read(context, numeral)) for form in _forms_for(context, numeral)]
     return [replace(candidate, form=form.name) for form, candidate in readings if candidate is not None]
 
 
+def _forms_for(context: Context, numeral: Numeral) -> tuple[Form, ...]:
+    """The forms that a numeral may have, in the order in which they are tried."""
+    following = context.plain[numeral.end : numeral.end + 1]
+    return _forms_before(following, numeral.surface[0].isascii(), numeral.unit is not None)
+
+
 @functools.lru_cache(maxsize=1 << 14)
-def _forms_before(following: str) -> tuple[Form, ...]:
-    """The forms that a numeral may have before the character `following`."""
-    return tuple(form for form in FORMS if not form.after or (following and following in form.after))
+def _forms_before(following: str, digits: bool, unit: bool) -> tuple[Form, ...]:
+    fitting = (form for form in FORMS if not form.after or (following and following in form.after))
+    return tuple(form for form in fitting if digits >= form.digits and unit >= form.unit)
 
 
 def _ordinal(context: Context, numeral: Numeral) -> Candidate | None:
@@ -160,7 +168,7 @@ def _proportion(context: Context, numeral: Numeral) -> Candidate | None:
 
 def _shared_unit(context: Context, numeral: Numeral) -> Candidate | None:
     """分别增长5.1、7.2和3.3个百分点, 高于全省2.1个和1.3个百分点: the last number's unit counts for all."""
-    if not numeral.surface[0].isascii() or (numeral.unit and numeral.unit.meaning.unit != "个"):
+    if numeral.unit and numeral.unit.meaning.unit != "个":
         return None
     listed = (_POINTS if numeral.unit else _LISTED).match(
         context.plain, numeral.unit.end if numeral.unit else numeral.end
@@ -178,7 +186,7 @@ def _shared_unit(context: Context, numeral: Numeral) -> Candidate | None:
 
 def _great(context: Context, numeral: Numeral) -> Candidate | None:
     # 3大工作台; 三大 and 十大 stand in names, 3大于2 is a comparison
-    if not numeral.surface[0].isascii() or context.word_around(numeral.end)[1] in _GREATER:
+    if context.word_around(numeral.end)[1] in _GREATER:
         return None
     return Candidate(numeral.start, numeral.end + 1, numeral.surface, numeral.number.value, NO_UNIT, "count")
 
@@ -231,10 +239,10 @@ FORMS = (
     Form("slashed", "1/3", _slashed, 0.85, "/"),
     Form("proportion", "1∶3", _proportion, 0.9, ":：∶比"),
     Form("range", "3亿至5亿元", read_range, 0.95),
-    Form("shared unit", "5.1、7.2和3.3个百分点", _shared_unit, 0.9),
-    Form("measured", "1300余亩", read_measured, 0.98),
-    Form("great", "3大", _great, 0.8, "大"),
+    Form("shared unit", "5.1、7.2和3.3个百分点", _shared_unit, 0.9, digits=True),
+    Form("measured", "1300余亩", read_measured, 0.98, unit=True),
+    Form("great", "3大", _great, 0.8, "大", digits=True),
     Form("index", "指数为101.5", _index, 0.85),
-    Form("nought", "下降为0", _nought, 0.85),
+    Form("nought", "下降为0", _nought, 0.85, digits=True),
     Form("unitless", "7.3万", _unitless, 0.85),
 )

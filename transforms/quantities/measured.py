@@ -72,11 +72,11 @@ def read_unsigned(context: Context, numeral: Numeral) -> Candidate | None:
     if numeral.unit is None:
         return None
     number, unit = numeral.number, numeral.unit
-    value, high = _tidy(number.value * unit.factor), number.high
+    value, high = tidy(number.value * unit.factor), number.high
     if unit.meaning.unit == "折" and value > 10:  # 75折 is 7.5折
-        value = _tidy(value / 10)
+        value = tidy(value / 10)
     if high is not None:
-        high = _tidy(high * unit.factor)
+        high = tidy(high * unit.factor)
     meaning = _meant(context, numeral.start, unit)
     candidate = Candidate(numeral.start, unit.end, numeral.surface, value, meaning, meaning.kind, high, number.bound)
     _read_inner(context, candidate, numeral.end)
@@ -98,8 +98,9 @@ def unit_after(plain: str, end: int) -> UnitAfter | None:
     return UnitAfter(*found) if found else None
 
 
-def _tidy(value: float) -> float:
-    return round(value, 10)
+def tidy(value: float) -> float:
+    """`value` without what arithmetic of fractions leaves beyond the tenth decimal."""
+    return value if value.is_integer() else round(value, 10)
 
 
 def _meant(context: Context, start: int, unit: UnitAfter) -> UnitMeaning:
@@ -157,7 +158,7 @@ def _read_smaller_units(context: Context, candidate: Candidate) -> None:
     smallest, whole = candidate.meaning.unit, 1.0
     tail = _TENTH.match(context.plain, candidate.end) if candidate.meaning is _KUAI else None
     if tail:  # 2块4
-        candidate.value = _tidy(candidate.value + _TENTH_VALUES[tail.group()] / 10)
+        candidate.value = tidy(candidate.value + _TENTH_VALUES[tail.group()] / 10)
         candidate.end = tail.end()
         return
     while smallest in _DIVIDED:
@@ -169,7 +170,7 @@ def _read_smaller_units(context: Context, candidate: Candidate) -> None:
         if not number:
             return
         whole *= worth
-        candidate.value = _tidy(candidate.value + number.value * whole)
+        candidate.value = tidy(candidate.value + number.value * whole)
         candidate.end, smallest = unit[0], unit[1].unit
 
 

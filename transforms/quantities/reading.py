@@ -12,7 +12,7 @@ from transforms.quantities.context import Context, read_context
 from transforms.quantities.durations import is_frequency
 from transforms.quantities.forms import read_numeral
 from transforms.quantities.hedging import bound_of, hedge_after, hedge_before
-from transforms.quantities.measured import unit_after
+from transforms.quantities.measured import tidy, unit_after
 from transforms.quantities.numerals import ParsedNumber, read_number
 from transforms.quantities.refusals import refusal
 from transforms.quantities.scan import holds_numeral, masked_by, next_numeral
@@ -117,7 +117,7 @@ def _quantity(context: Context, candidate: Candidate) -> Quantity:
         candidate.value,
         candidate.high,
         meaning.unit,
-        round(candidate.value * meaning.factor, 10),
+        tidy(candidate.value * meaning.factor),
         meaning.base,
         bound_of(candidate.inner, before, after),
         _salience(candidate, before is not None),
