@@ -16,6 +16,8 @@ Readings = Mapping[int, DocumentFacts]
 
 ARTICLE_KEY = row_keys("article", "document_key", "article_ordinal").alias("article_key")
 SENTENCE_KEY = row_keys("sentence", "document_key", "sentence_start", "sentence_end").alias("sentence_key")
+#: So many rows become columns at a time: few enough to be at hand still.
+_AT_ONCE = 256
 #: Columns of `inside` that are not columns of the table.
 INSIDE = {"article_ordinal": pl.Int32, "sentence_start": pl.Int32, "sentence_end": pl.Int32}
 
@@ -25,11 +27,16 @@ def as_frame(table: Table, rows: Iterable[Mapping], **extra: type[pl.DataType]) 
 
     All rows carry the same columns in the same order.
     """
-    rows = list(rows)
-    if not rows:
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
         return pl.DataFrame(schema={**table.polars_schema(), **extra})
-    # not zip(*…) over the rows' values: so many iterators side by side take ten times as long
-    return of_columns(table, {name: [row[name] for row in rows] for name in rows[0]}, **extra)
+    columns: dict[str, list] = {name: [] for name in first}
+    rows = itertools.chain((first,), rows)
+    while some := [row.values() for row in itertools.islice(rows, _AT_ONCE)]:
+        for column, values in zip(columns.values(), zip(*some, strict=True), strict=True):
+            column += values
+    return of_columns(table, columns, **extra)
 
 
 def of_columns(table: Table, columns: Mapping[str, Sequence], **extra: type[pl.DataType]) -> pl.DataFrame:

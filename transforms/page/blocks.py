@@ -1,11 +1,11 @@
 """Blocks of a page: lines that a column broke put together, each with what it looks like."""
 
-import functools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from transforms.lazy import lazy
 from transforms.page.lines import PLAIN, WIDEST, Line, read_lines
 from transforms.page.strand import Strand, read_strand
 
@@ -63,7 +63,7 @@ class Block:
         text = self.text
         return len(text) >= _LONG or bool(_ENDED.search(text[-6:])) or bool(_STOP_INSIDE.search(text))
 
-    @functools.cached_property
+    @lazy
     def titled(self) -> Strand:
         """The strand as a title or byline shows it: spaces kept."""
         if len(self.strand.pieces) == 1 and " " not in self.strand.text:

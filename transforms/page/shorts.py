@@ -1,10 +1,10 @@
 """Short lines inside an article told apart: heading, caption, or the beginning of a sentence that a column broke."""
 
-import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.lazy import lazy
 from transforms.page.breaks import begins_clause, crosses, is_undone, starts_inside
 from transforms.page.headline import alike, is_broken, shape
 from transforms.page.lines import PLAIN
@@ -27,17 +27,17 @@ class Article:
 
     parts: Sequence[Part]
 
-    @functools.cached_property
+    @lazy
     def is_marked(self) -> bool:
         """Whether headings are marked, so that a short line without mark is none."""
         return any(part.block.level < PLAIN for part in self.parts if part.kind is Kind.SHORT)
 
-    @functools.cached_property
+    @lazy
     def texts_after(self) -> list[str]:
         """For each part the next running text, "" where none follows."""
         return self._next(lambda part: part.kind is Kind.BODY)
 
-    @functools.cached_property
+    @lazy
     def words_after(self) -> list[str]:
         """For each part what comes next that is no caption and no byline."""
         return self._next(lambda part: part.kind is Kind.BODY or is_plain(part))
@@ -49,12 +49,12 @@ class Article:
             text = part.block.text if wanted(part) else text
         return found[::-1]
 
-    @functools.cached_property
+    @lazy
     def _shapes(self) -> list[tuple[Part, list[int]]]:
         plain = [part for part in self.parts if is_plain(part)]
         return [(part, shape([part])) for part in plain[:_SAMPLE]]
 
-    @functools.cached_property
+    @lazy
     def _house_style(self) -> list[int] | None:
         """The shape of most short lines of one line."""
         shapes = [own for part, own in self._shapes if not part.block.soft]
@@ -71,7 +71,7 @@ class Article:
             return alike(own, self._house_style)
         return any(alike(own, other) for line, other in self._shapes if line is not part)
 
-    @functools.cached_property
+    @lazy
     def has_pictures(self) -> bool:
         """Whether the layout left the places of pictures, so that a caption stands behind one."""
         return any(part.block.figure for part in self.parts)

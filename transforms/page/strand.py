@@ -28,7 +28,11 @@ class Strand:
     def cuts(self, spans: Iterable[Span]) -> Iterator["Strand"]:
         """The strands at `spans` of `text`, which come in order and do not overlap."""
         index, offset = 0, 0
+        only = self.pieces[0][0] if len(self.pieces) == 1 else None
         for start, end in spans:
+            if only is not None and start < end:
+                yield Strand(self.text[start:end], ((only + start, only + end),))
+                continue
             while index < len(self.pieces) and offset + _length(self.pieces[index]) <= start:
                 offset += _length(self.pieces[index])
                 index += 1

@@ -26,7 +26,7 @@ COMPARED = re.compile("(?:[比较超占]|超过|[高低多少快慢]于|当于)$
 _FINE = frozenset({"day", "month", "ten_days", "quarter", "half_year", "point"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """A sentence while its times are read: `here` are times already found in it, `earlier` those of sentences
     before; `range_year` is the year that the first end of a range lies in while its second end is read."""
