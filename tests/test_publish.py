@@ -24,7 +24,7 @@ from warehouse.errors import (
 )
 from warehouse.ledger import known_in
 from warehouse.load import load
-from warehouse.publish import generations, publish, rollback
+from warehouse.publish import MERGED_EVERY, generations, publish, rollback
 from warehouse.record import Record, Run
 
 
@@ -59,6 +59,17 @@ def test_the_last_generations_stay(warehouse):
     for number in range(1, 6):
         load_and_publish(warehouse, number, keep=2)
     assert [(g.number, g.is_published) for g in generations(warehouse)] == [(4, False), (5, True)]
+
+
+def test_row_groups_that_runs_leave_are_merged_at_each_so_many_generations(warehouse):
+    groups = []
+    for number in range(1, MERGED_EVERY + 2):
+        load_and_publish(warehouse, number)
+        with reading(warehouse) as connection:
+            counted = "SELECT count(DISTINCT row_group_id) FROM pragma_storage_info('core.fct_observation')"
+            groups.append(connection.execute(counted).fetchone()[0])
+    assert groups == [*range(1, MERGED_EVERY), 1, 2]
+    assert documents(warehouse) == MERGED_EVERY + 1
 
 
 def test_rollback_publishes_an_earlier_generation(warehouse):

@@ -20,6 +20,9 @@ from warehouse.lake import keeping
 from warehouse.lake.address import Lake
 
 KEEP = 3
+#: DuckDB writes the last row group of each table anew until it holds 2,048 rows, and later merges groups: the more rows
+#: there are the longer that takes a run, so they are merged at each so many generations. One that waits takes 256 kB.
+MERGED_EVERY = 4
 
 
 @dataclass(frozen=True)
@@ -47,10 +50,10 @@ def publish(connection: duckdb.DuckDBPyConnection, warehouse: Path | Lake, keep:
     """
     if isinstance(warehouse, Lake):
         return _of_lake(warehouse, keeping.snapshots(connection)[-1], is_last=True)
-    connection.execute("CHECKPOINT")
+    number = max((generation.number for generation in generations(warehouse)), default=0) + 1
+    _checkpoint(connection, is_merging=number % MERGED_EVERY == 0)
     folder = build_path(warehouse).parent
     _sweep(folder)
-    number = max((generation.number for generation in generations(warehouse)), default=0) + 1
     target = folder / f"{number:06d}.duckdb"
     _copy_durably(build_path(warehouse), target)
     _move_name(target, warehouse)
@@ -123,6 +126,13 @@ def kept_numbers(warehouse: Path | Lake) -> str:
     if isinstance(warehouse, Lake):
         return f"snapshots {numbers[0]} to {numbers[-1]}"
     return ", ".join(map(str, numbers)) or "none"
+
+
+def _checkpoint(connection: duckdb.DuckDBPyConnection, *, is_merging: bool) -> None:
+    if not is_merging:
+        connection.execute("SET max_vacuum_tasks = 0")
+    connection.execute("CHECKPOINT")
+    connection.execute("RESET max_vacuum_tasks")
 
 
 def _of_lake(lake: Lake, snapshot: keeping.Snapshot, *, is_last: bool) -> Generation:

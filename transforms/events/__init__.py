@@ -13,8 +13,7 @@ from dataclasses import dataclass
 
 from transforms.events.dating import dating, may_need_no_date
 from transforms.events.open_verbs import open_matches
-from transforms.events.triggers import TriggerMatch, match_triggers
-from transforms.events.vocabulary import triggers, written_triggers
+from transforms.events.triggers import TriggerMatch, find_triggers
 from transforms.model import Entity, Event, NameMention, Sentence, Time
 from transforms.tokens import Token
 
@@ -67,34 +66,26 @@ def find_events(
         if sentence.role not in _TOLD_IN:
             continue
         last, recent, followed = occasion, False, False
-        names, written = told.get(index, ()), written_triggers(sentence.text)
-        if not times[index] and not _tells_undated(written) and not (last and _may_go_on(sentences, last[0], index)):
+        text, names = sentence.text, told.get(index, ())
+        if not times[index] and not may_need_no_date(text) and not (last and _may_go_on(sentences, last[0], index)):
             continue
-        for rule, match, time in _told(sentence.text, written, tokens[index], times[index], names):
+        for rule, match, time in _told(text, tokens[index], times[index], names):
             if time is not None:
                 occasion = index, time
             elif last and not followed and _goes_on(sentences, last, index, match, times[index]):
                 rule, time, followed = "same occasion", last[1], True
             if rule and not (recent and rule == "recent"):
                 recent = rule == "recent"
-                found.append(_event(index, sentence.text, match, rule, time, names, page))
+                found.append(_event(index, text, match, rule, time, names, page))
     return _distinct(found)
 
 
-def _tells_undated(written: Sequence[tuple[int, str]]) -> bool:
-    return any(may_need_no_date(triggers()[word]) for _, word in written)
-
-
 def _told(
-    text: str,
-    written: Sequence[tuple[int, str]],
-    tokens: Sequence[Token],
-    times: Sequence[Time],
-    names: Sequence[NameMention],
+    text: str, tokens: Sequence[Token], times: Sequence[Time], names: Sequence[NameMention]
 ) -> Iterator[tuple[str | None, TriggerMatch, Time | None]]:
     """A sentence's happenings: of what a time dates, one clause tells it and the rest belongs to it."""
     clauses: dict[int, int] = {}
-    for match in match_triggers(text, written, tokens, times):
+    for match in find_triggers(text, tokens, times):
         rule, time = dating(text, match, times)
         if time is not None:
             first = clauses.setdefault(time.start, match.clause_start)

@@ -1,14 +1,16 @@
 """The time at which a verb's happening took place: which of a sentence's times is its own, and what day it says."""
 
 import calendar
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from transforms.events.triggers import TriggerMatch
-from transforms.events.vocabulary import Trigger
+from transforms.events.vocabulary import triggers
 from transforms.model import Time
+from transforms.names.tables import any_of
 
 #: Times that say no day: an event told with them is a recent one of unknown date.
 _RECENT = frozenset({"近日", "日前", "前不久", "不久前", "最近", "近期", "前些天", "前段时间"})
@@ -69,9 +71,14 @@ def says_now(text: str, time: Time) -> bool:
     return time.mention in _PRESENT or counted
 
 
-def may_need_no_date(trigger: Trigger) -> bool:
-    """Whether a trigger may tell an event without a date, as far as it alone tells."""
-    return trigger.strength == "strong" or trigger.word in _FOUNDING
+@functools.cache
+def _dateless() -> re.Pattern[str]:
+    return re.compile(any_of(word for word, row in triggers().items() if row.strength == "strong" or word in _FOUNDING))
+
+
+def may_need_no_date(text: str) -> bool:
+    """Whether a trigger is written in a text that may tell an event without a date."""
+    return _dateless().search(text) is not None
 
 
 def _needs_no_date(text: str, match: TriggerMatch) -> bool:

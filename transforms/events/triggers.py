@@ -34,13 +34,7 @@ def find_triggers(text: str, tokens: Sequence[Token], times: Sequence[Time] = ()
     举行 gives way to what is held (签约活动举行); verbs in a row tell one happening (签约|入驻, 建成|投产). `times` are
     those of the sentence: with its own date a verb is an event where it would be a noun else (6月投产后, 1958年建成的).
     """
-    return match_triggers(text, written_triggers(text), tokens, times)
-
-
-def match_triggers(
-    text: str, written: Sequence[tuple[int, str]], tokens: Sequence[Token], times: Sequence[Time]
-) -> list[TriggerMatch]:
-    """The same of the triggers that are `written` in the text."""
+    written = written_triggers(text)
     if not written:
         return []
     found = _joined(_matches(text, written, tokens, times))

@@ -8,7 +8,7 @@ from transforms.observations.line import NAME, TEXT, TIME, Word
 from transforms.observations.nominal import Phrase, is_figure
 from transforms.observations.phrases import phrase_before
 from transforms.observations.predicates import peel
-from transforms.observations.words import clause_endings, clause_words, indicator_words, subject_words
+from transforms.observations.words import ends_as, indicator_words, subject_words
 
 _VOTE = re.compile("赞成|同意|反对|弃权|通过")
 #: 把营收的8%|砸进|研发: what a part of something is put into.
@@ -122,9 +122,9 @@ def before_time(readings: Readings, index: int) -> Answer:
 
 def _acts(word: Word, topic: Phrase) -> bool:
     """Whether a clause's topic is one who does things: 合作社, 网格员, 县医院."""
-    whom = (*clause_endings("actor"), *clause_words("private"), *clause_endings("institution"), "里", "员", "局", "办")
-    named = word.role == NAME or topic.text in subject_words()
-    return named or topic.text.endswith(whom) or topic.text in indicator_words("thing")
+    named = word.role == NAME or topic.text in subject_words() or topic.text in indicator_words("thing")
+    acting = topic.text.endswith(("里", "员", "局", "办"))
+    return named or acting or any(ends_as(topic.text, role) for role in ("actor", "private", "institution"))
 
 
 def came(readings: Readings, index: int) -> Answer:

@@ -6,11 +6,7 @@ Each function answers for one quantity with the indicator, its phrase and the qu
 from transforms.observations import actions, apart, deeds, heads, implied
 from transforms.observations.found import NOTHING, Answer, Readings, View, carry, said
 from transforms.observations.nominal import Phrase, is_figure
-from transforms.observations.words import (
-    clause_endings,
-    clause_words,
-    subject_words,
-)
+from transforms.observations.words import clause_words, ends_as, subject_words
 
 #: Ends of phrases before the number of what is made: 年产1万吨|多晶硅.
 _OUTPUT = ("年产", "日产", "月产", "年出栏", "年存栏")
@@ -138,7 +134,7 @@ def before(readings: Readings, index: int) -> Answer:
 
 def _gets(text: str) -> bool:
     """Whether a noun means those who are given something: 让利|市民, 资助|贫困学生."""
-    return text.endswith((*clause_words("private"), *clause_endings("actor"), "户"))
+    return text.endswith("户") or ends_as(text, "private") or ends_as(text, "actor")
 
 
 def _given(view: View) -> bool:

@@ -6,7 +6,7 @@ from transforms.observations.line import TEXT, Line
 from transforms.observations.nominal import Phrase, is_figure
 from transforms.observations.phrases import phrase_before
 from transforms.observations.predicates import peel
-from transforms.observations.words import change_words, clause_endings, clause_words, governing_verbs
+from transforms.observations.words import change_words, ends_as, governing_verbs
 from transforms.tokens import is_known
 
 _PAYERS = frozenset(
@@ -90,11 +90,13 @@ def spent_on(view: View) -> bool:
 def bare(view: View) -> Phrase:
     """The verb alone of who did it and the verb: 乡亲|凑了21万元."""
     left = view.left
+    if not left:
+        return left
     words = view.slot.line.between(left.start, left.end)
     does = len(words) > 1 and words[-1].role == TEXT and words[-1].tag in ("v", "vn")
-    acts = does and words[-2].text.endswith((*clause_words("private"), *clause_endings("actor")))
+    acts = does and (ends_as(words[-2].text, "private") or ends_as(words[-2].text, "actor"))
     pays = does and view.kind == "money" and len(words) == 2 and words[0].text in _PAYERS  # 企业|投入1.3亿元
-    payer = does and words[-2].text.endswith(("者", "人", "户", *clause_words("private")))
+    payer = does and (words[-2].text.endswith(("者", "人", "户")) or ends_as(words[-2].text, "private"))
     pays = pays or (payer and view.kind == "money" and words[-1].text in _PAID)  # 中奖者|花15元
     how = words[1:-1] if words and words[0].text in _PAYERS else words[:-1]
     if does and words[-1].text in _SPENT and all(w.tag[:1] in "vdail" for w in how):  # 咬牙|投入11.8亿元

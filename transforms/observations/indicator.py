@@ -14,7 +14,7 @@ class Rule:
     """A construction that tells the indicator. `trust` is how often its readings were right on checked text.
 
     `role` is what the construction says of the measure: rank, share, change, or nothing. It answers for quantities of
-    its `kinds` alone (any, without them), and where it `leans` on the number before, not for a sentence's first.
+    its `kinds` alone (any, without them), and only `after` or `beside` another one of the sentence, or `bracketed`.
     """
 
     name: str
@@ -22,7 +22,7 @@ class Rule:
     trust: float
     role: str = ""
     kinds: tuple[str, ...] = ()
-    leans: bool = False
+    where: str = ""
 
 
 def find_indicators(views: list[View], told: str | None = None) -> list[Found]:
@@ -40,7 +40,8 @@ def answers_to(readings: Readings, index: int) -> list[tuple[str, str]]:
 
 
 def _ask(readings: Readings, index: int) -> Found:
-    for rule in _rules_for(readings.views[index].kind, first=not index):
+    view = readings.views[index]
+    for rule in _rules_for(view.kind, index > 0, len(readings.views) > 1, view.slot.bracketed):
         answer = rule.answer(readings, index)
         if answer is not None:
             text, phrase, carried = answer
@@ -64,13 +65,13 @@ def _role_of_run(readings: Readings, index: int, rule: str, carried: int) -> str
 
 _PARTS = ("percent", "ratio", "multiple")
 RULES = (
-    Rule("before field", elliptical.before_field, 0.95, "rank", kinds=("rank",), leans=True),
+    Rule("before field", elliptical.before_field, 0.95, "rank", kinds=("rank",), where="after"),
     Rule("rank", relations.rank, 0.96, "rank", kinds=("rank",)),
     Rule("vote", apart.vote, 0.95),
-    Rule("run", relations.run, 0.96),
-    Rule("from to", relations.from_to, 0.97),
-    Rule("bracket", relations.bracket, 0.95),
-    Rule("over", apart.over, 0.8, kinds=("count", "percent"), leans=True),
+    Rule("run", relations.run, 0.96, where="beside"),
+    Rule("from to", relations.from_to, 0.97, where="beside"),
+    Rule("bracket", relations.bracket, 0.95, where="bracketed"),
+    Rule("over", apart.over, 0.8, kinds=("count", "percent"), where="after"),
     Rule("share", relations.share, 0.9, "share"),
     Rule("share of", relations.share_of, 0.9, "share", kinds=_PARTS),
     Rule("change", relations.change, 0.96, "change"),
@@ -80,9 +81,9 @@ RULES = (
     Rule("age", heads.age, 0.6, kinds=("age",)),
     Rule("left out", elliptical.left_out, 0.9),
     Rule("alike", elliptical.alike, 0.9, kinds=("count",)),
-    Rule("pointed at", implied.pointed_at, 0.9, leans=True),
-    Rule("granted", implied.granted, 0.8, kinds=("money",), leans=True),
-    Rule("invested", implied.put_in, 0.85, kinds=("money",), leans=True),
+    Rule("pointed at", implied.pointed_at, 0.9, where="after"),
+    Rule("granted", implied.granted, 0.8, kinds=("money",), where="after"),
+    Rule("invested", implied.put_in, 0.85, kinds=("money",), where="after"),
     Rule("those who", implied.those_who, 0.8, kinds=("count",)),
     Rule("took part", implied.took_part, 0.8, kinds=("count",)),
     Rule("came", apart.came, 0.85),
@@ -92,7 +93,7 @@ RULES = (
     Rule("counted after", beside.counted_after, 0.97),
     Rule("dimension", beside.dimension, 0.85, kinds=("length", "area", "mass", "volume")),
     Rule("before time", apart.before_time, 0.85),
-    Rule("of each place", implied.of_each_place, 0.8, leans=True),
+    Rule("of each place", implied.of_each_place, 0.8, where="after"),
     Rule("phrase before", beside.before, 0.97),
     Rule("measured after", beside.measured_after, 0.86),
     Rule("verb before", deeds.verb_before, 0.88),
@@ -102,7 +103,8 @@ RULES = (
 )
 
 
-@functools.lru_cache(maxsize=256)
-def _rules_for(kind: str, *, first: bool) -> tuple[Rule, ...]:
-    """The rules that may answer for a quantity of one kind, the sentence's `first` or not, in their order."""
-    return tuple(rule for rule in RULES if (not rule.kinds or kind in rule.kinds) and not (first and rule.leans))
+@functools.lru_cache(maxsize=1024)
+def _rules_for(kind: str, after: bool, beside: bool, bracketed: bool) -> tuple[Rule, ...]:
+    """The rules that may answer for a quantity of one kind where it stands, in their order."""
+    stands = {"": True, "after": after, "beside": beside, "bracketed": bracketed}
+    return tuple(rule for rule in RULES if (not rule.kinds or kind in rule.kinds) and stands[rule.where])

@@ -6,14 +6,7 @@ from transforms.observations import actions
 from transforms.observations.found import NOTHING, Answer, Readings, View, said
 from transforms.observations.line import NAME, TEXT, TIME, Line, Word
 from transforms.observations.predicates import peel
-from transforms.observations.words import (
-    change_words,
-    clause_endings,
-    clause_words,
-    governing_verbs,
-    indicator_words,
-    linking_words,
-)
+from transforms.observations.words import change_words, ends_as, governing_verbs, indicator_words, linking_words
 
 #: How far before a number the way from one thing to another is looked for.
 _FARTHEST = 40
@@ -52,7 +45,7 @@ def _does(readings: Readings, index: int) -> bool:
         return view.slot.quantity.end < view.slot.clause_end
     last = line.words[line.before(left.end)]
     person = last.role == NAME and line.entities[line.names[last.ref].entity].type == "person"
-    does = person or left.text.endswith((*clause_words("private"), *clause_endings("actor")))
+    does = person or ends_as(left.text, "private") or ends_as(left.text, "actor")
     return does and view.slot.quantity.end < view.slot.clause_end
 
 

@@ -63,12 +63,8 @@ class People:
             return None
         if hero := self.acting(line, words):
             return hero, "clause"
-        if (
-            len(words) > 1
-            and words[0].role == NAME
-            and is_person(line, words[0])
-            and entity_of(line, words[0]).name in self._private
-        ):
+        named = line.persons and len(words) > 1 and is_person(line, words[0])
+        if named and entity_of(line, words[0]).name in self._private:
             acts = words[1].text not in speech_verbs() and words[1].text not in ("、", "和", "的", "等")
             return (entity_of(line, words[0]), "clause") if acts else None  # 如今，|郝某|天天来河边遛弯
         if he and len(words) > 2 and words[1].text == "的" and (his := acting(line, words[2:])):

@@ -8,8 +8,8 @@ from transforms.observations.nominal import JOINS, NOTHING, Phrase, is_figure, i
 from transforms.observations.shortening import shorten
 from transforms.observations.words import (
     change_words,
-    clause_endings,
     clause_words,
+    ends_as,
     governing_verbs,
     indicator_words,
     linking_words,
@@ -162,7 +162,7 @@ def _acts(word: Word, when: str) -> bool:
         return when == "object"
     if when == "object" and word.text in clause_words("private"):  # 海外乡亲|捐赠|公益款物
         return True
-    return word.text.endswith(clause_endings("actor")) or (
+    return ends_as(word.text, "actor") or (
         when == "object" and (word.text[-1] in "前后中" or word.tag == "d" or not is_nominal(word))
     )
 

@@ -8,7 +8,7 @@ from transforms.observations.line import NAME, QUANTITY, Line, Word
 from transforms.observations.passing import counts_whole
 from transforms.observations.persons import entity_of, is_person
 from transforms.observations.speakers import is_office
-from transforms.observations.words import clause_endings, clause_words
+from transforms.observations.words import clause_words, ends_as
 
 #: What opens a clause that tells how far away its place is: 往南十余公里的某镇，.
 _AWAY = ("往", "向", "从", "沿", "由", "距", "离", "再往", "顺", "继续", "一路")
@@ -73,7 +73,7 @@ class Whereabouts:
             return None
         if self._told_here and text and self._scene is not None:
             self._of.setdefault(text, self._scene)
-        held = text.endswith(clause_endings("happening"))
+        held = ends_as(text, "happening")
         return self._of.get(text) or (None if held else self._scene)
 
     def _is_at(self, line: Line, words: Sequence[Word], index: int) -> bool:
