@@ -5,7 +5,7 @@ import re
 from transforms.model import Entity
 from transforms.observations.line import NAME, TEXT, Line, Word
 from transforms.observations.persons import entity_of
-from transforms.observations.words import clause_endings, governing_verbs, indicator_words
+from transforms.observations.words import clause_forms, governing_verbs, indicator_words
 from transforms.tokens import is_known
 
 _NUMBERED = re.compile(r"^(?:[●▲◆■★◇○□△☆·•—\s]|[（(]?[\d一二三四五六七八九十]{1,2}[）)、.．])+")
@@ -21,7 +21,7 @@ def named_work(line: Line) -> Entity | None:
     """The work that a heading consists of; it lies in the place that its name begins with."""
     name = _NUMBERED.sub("", line.text.strip()).strip()
     whole = _STAGE.sub("", name)
-    if not _SHORTEST <= len(name) <= _LONGEST or _MARKS.search(name) or not whole.endswith(clause_endings("work")):
+    if not _SHORTEST <= len(name) <= _LONGEST or _MARKS.search(name) or not whole.endswith(clause_forms("work")):
         return None
     start = line.text.index(name)
     words = line.between(start, start + len(whole))

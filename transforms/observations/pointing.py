@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from transforms.observations.line import QUANTITY, TIME, Line, Word
 from transforms.observations.roads import BUILDERS, builds
-from transforms.observations.words import clause_endings
+from transforms.observations.words import clause_forms
 
 _GENERAL = ("项目", "工程")
 #: What words for a kind of work stand for, by the ends of its name.
@@ -29,7 +29,7 @@ def goes_on(line: Line) -> bool:
     return (
         bool(BUILDERS.match(line.text))
         or builds(line, 0)
-        or any(word.text.startswith(clause_endings("of work")) for word in words[:_OPENING])
+        or any(word.text.startswith(clause_forms("of work")) for word in words[:_OPENING])
     )
 
 
@@ -57,4 +57,4 @@ def _tells(word: Word) -> bool:
     """Whether 项目 before this word is the one told: 项目|已, 项目|一期, 项目|总投资; not 项目|审批, 项目|9个."""
     if word.role in (QUANTITY, TIME):
         return word.role == TIME
-    return word.tag.startswith(("d", "p", "m")) or word.text.startswith(clause_endings("of work"))
+    return word.tag.startswith(("d", "p", "m")) or word.text.startswith(clause_forms("of work"))

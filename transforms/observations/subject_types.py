@@ -5,7 +5,7 @@ import re
 
 from transforms.names.tables import any_of, org_suffixes, place_suffixes
 from transforms.observations.found import Subject
-from transforms.observations.words import clause_endings, subject_words
+from transforms.observations.words import clause_forms, subject_words
 
 _HELD = re.compile(r"第[一二三四五六七八九十百\d]+届.*[节会赛展季周]$")
 _STAGE = re.compile(r"[一二三四五]期$")
@@ -24,16 +24,14 @@ def _type_of(text: str) -> str:
     known = subject_words().get(name)
     if known is not None:
         return "place" if known.refers == "place" else "group"
-    if name.endswith(clause_endings("happening")) or _HELD.search(name):
+    if name.endswith(clause_forms("happening")) or _HELD.search(name):
         return "program"
     if _ends(frozenset(org_suffixes())).search(name):
         return "org"
-    if name.endswith(clause_endings("work")):
+    if name.endswith(clause_forms("work")):
         return "venue"
     zones = frozenset(row.suffix for row in place_suffixes().values() if row.kind != "road")
-    return (
-        "place" if _ends(zones).search(name) else "venue" if name.endswith(clause_endings("institution")) else "group"
-    )
+    return "place" if _ends(zones).search(name) else "venue" if name.endswith(clause_forms("institution")) else "group"
 
 
 @functools.cache

@@ -19,7 +19,7 @@ from transforms.observations.nameless import (
 from transforms.observations.nominal import is_kind, is_nominal, looks_proper
 from transforms.observations.persons import acting
 from transforms.observations.roads import builds
-from transforms.observations.words import clause_endings, clause_words, ends_as, subject_words
+from transforms.observations.words import clause_forms, clause_words, ends_as, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
 _NAMED = frozenset({"place", "org", "venue"})
@@ -60,7 +60,7 @@ def clause_topic(line: Line, clause: Clause, recurring: frozenset[str] = frozens
             return known
     if len(rest) > _HELD and rest[-2].role == NAME and (held := _held(line, rest)):
         return held
-    if not rest or line.text.endswith(clause_endings("aside"), words[-3:][0].start, words[-1].end):
+    if not rest or line.text.endswith(clause_forms("aside"), words[-3:][0].start, words[-1].end):
         return None
     begins = _begins(rest[0])
     if "way" in begins and (led := _led_to(line, rest)):

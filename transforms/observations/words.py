@@ -193,14 +193,8 @@ def clause_words(role: str) -> frozenset[str]:
 
 
 @functools.cache
-def clause_beginnings(role: str) -> tuple[str, ...]:
-    """Words of one role as beginnings to look for."""
-    return tuple(sorted(clause_words(role)))
-
-
-@functools.cache
-def clause_endings(role: str) -> tuple[str, ...]:
-    """Words of one role as endings to look for."""
+def clause_forms(role: str) -> tuple[str, ...]:
+    """Words of one role as beginnings or endings to look for."""
     return tuple(sorted(clause_words(role)))
 
 
@@ -212,14 +206,14 @@ def ends_as(text: str, role: str) -> bool:
 @functools.lru_cache(maxsize=1 << 16)
 def begins_as(word: str, role: str) -> bool:
     """Whether a word begins with one of a role."""
-    return word.startswith(clause_beginnings(role))
+    return word.startswith(clause_forms(role))
 
 
 @functools.cache
 def endings_by_last(role: str) -> dict[str, tuple[str, ...]]:
     """Words of one role by their last character."""
     endings: dict[str, tuple[str, ...]] = {}
-    for word in clause_endings(role):
+    for word in clause_forms(role):
         endings[word[-1]] = (*endings.get(word[-1], ()), word)
     return endings
 
