@@ -25,7 +25,7 @@ from flows.staging import Place
 
 #: Batches that are loaded in one transaction (what an interruption costs at most), and as many are read ahead: so
 #: memory and the staging place hold no more, however many files come, and the next are read while these are loaded.
-AT_ONCE = 4
+AT_ONCE = 2
 #: How long a staging place that failed is given, from one try to the next.
 WAIT_SECONDS = (2, 10)
 #: What Prefect says on a worker that cannot call its server.
