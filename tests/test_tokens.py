@@ -1,6 +1,8 @@
 """Segmentation equals jieba's, tiles the text, and knows our own words."""
 
 import logging
+import subprocess
+import sys
 
 import jieba
 import pytest
@@ -63,3 +65,27 @@ def test_our_own_words_are_one_token():
 @pytest.mark.parametrize(("word", "tag"), [("杭州", "ns"), ("增长", "v"), ("企业", "n"), ("，", "x")])
 def test_part_of_speech(word, tag):
     assert part_of_speech(word) == tag
+
+
+BEGINNING = """
+import sys, threading
+from transforms.tokens import tokenize
+sys.setswitchinterval(1e-6)
+failed, together = [], threading.Barrier(4)
+def read():
+    together.wait()
+    try:
+        for _ in range(300):
+            tokenize("今年上半年，全镇实现规上工业总产值12亿元。")
+    except RuntimeError as error:
+        failed.append(error)
+threads = [threading.Thread(target=read) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+sys.exit(str(failed[0]) if failed else 0)
+"""
+
+
+def test_threads_may_begin_together():
+    """rjieba raises `Already borrowed` where one thread adds words while another cuts."""
+    subprocess.run([sys.executable, "-c", BEGINNING], check=True, timeout=120)

@@ -6,6 +6,7 @@ rjieba (jieba's algorithm in Rust) does the work; `words` makes its tokens equal
 import functools
 import itertools
 import re
+import threading
 from types import ModuleType
 from typing import NamedTuple
 
@@ -42,9 +43,21 @@ Token.text = Token.word
 _token = functools.partial(tuple.__new__, Token)
 
 
+_BEGINNING = threading.Lock()
+
+
 @functools.cache
 def _segmenter() -> ModuleType:
-    """rjieba with our own words; an instance of our own would read its dictionary a second time and hold it twice."""
+    """rjieba with our own words; an instance of our own would read its dictionary a second time and hold it twice.
+
+    Threads that come while the first adds words wait for it: adding one while another thread cuts raises.
+    """
+    with _BEGINNING:
+        return _with_own_words()
+
+
+@functools.cache
+def _with_own_words() -> ModuleType:
     for row in user_words():
         rjieba.add_word(row.word, row.frequency, row.tag)
     return rjieba
