@@ -27,8 +27,7 @@ def counting_suite(table: str, declared: Sequence[tuple[str, Check]]) -> Any:
     many rows (`code`, `column_name`, `failed_rows`). What one row shows by itself is asked of all rows in one go."""
     of_rows = [one for one in declared if _condition(*one)]
     others = [_failed_rows(*one) for one in declared if not _condition(*one)]
-    queries = [_failed_rows_at_once(of_rows)] * bool(of_rows) + others
-    return _one_suite(table, queries)
+    return _one_suite(table, [_failed_rows_at_once(of_rows), *others] if of_rows else others)
 
 
 def showing_suite(table: str, declared: Sequence[tuple[str, Check]]) -> Any:
@@ -88,16 +87,14 @@ def _counted(column: str, check: Check) -> str:
     """
     key = ", ".join(f't."{part}"' for part in check.options.get("columns", [column]))
     texts = f"left(concat_ws(' | ', {check.options.get('shown', key)}), 200)"
-    return (
-        f"SELECT '{check.code}' AS code, '{column}' AS column_name, count(*) AS failed_rows, "
-        f"list_slice(list(DISTINCT {texts} ORDER BY {texts}), 1, {EXAMPLES}) AS examples "
-        f"{found(column, check)} HAVING count(*) > 0"
-    )
+    examples = f"list_slice(list(DISTINCT {texts} ORDER BY {texts}), 1, {EXAMPLES})"
+    return _failed_rows(column, check, f", {examples} AS examples")
 
 
-def _failed_rows(column: str, check: Check) -> str:
+def _failed_rows(column: str, check: Check, beside: str = "") -> str:
+    """The same without examples, or with other columns `beside` the number."""
     told = f"'{check.code}' AS code, '{column}' AS column_name"
-    return f"SELECT {told}, count(*) AS failed_rows {found(column, check)} HAVING count(*) > 0"
+    return f"SELECT {told}, count(*) AS failed_rows{beside} {found(column, check)} HAVING count(*) > 0"
 
 
 def _failed_rows_at_once(declared: Iterable[tuple[str, Check]]) -> str:

@@ -2,14 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from warehouse.database import reading
-from warehouse.errors import WarehouseMissing
-from warehouse.quarantine import released_keys
 from warehouse.schema.audit import REFUSAL_COLUMNS
 from warehouse.schema.codes import FILE_CODES, named
 
@@ -52,15 +48,6 @@ def refusal(reason: str, path: str, message: str = "", sha256: str | None = None
     """A refusal by the name of its reason (a row of `warehouse.schema.codes`) and what was seen."""
     code = named(reason)
     return Refusal(code.code, path, f"{code.meaning} ({message})" if message else code.meaning, code.mend, sha256)
-
-
-def released_in(warehouse: Path) -> frozenset[int]:
-    """Keys of what stewards have released, in the published warehouse."""
-    try:
-        with reading(warehouse) as connection:
-            return released_keys(connection)
-    except WarehouseMissing:
-        return frozenset()
 
 
 def refusals_in(connection: duckdb.DuckDBPyConnection) -> set[Identity]:

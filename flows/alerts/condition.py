@@ -55,7 +55,6 @@ NO_GOOD_RUN = Code(
     "No run has come to a good end for BAOKU_FRESH_INTERVALS intervals of the schedule.",
     "See whether `baoku serve` or the Prefect worker is still up, and `baoku status` for what failed.",
 )
-ALERT_CODES = (RUN_FAILED, RUN_BLOCKED, RUN_DIED, RUN_STUCK, QUARANTINE_OLD, NO_NEW_FILE, NO_GOOD_RUN)
 
 Fingerprint = tuple[str, str, str]
 

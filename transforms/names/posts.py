@@ -1,9 +1,9 @@
 """Whose post a person holds, by what stands before the post in its sentence."""
 
-import functools
 import re
 from collections.abc import Sequence
 
+from transforms.lazy import lazy
 from transforms.names.line import Candidate, Line, is_proper, walk_left
 from transforms.names.overlaps import Spans
 
@@ -42,14 +42,14 @@ class Units:
     def __init__(self, places: Sequence[Candidate], orgs: Sequence[Candidate]) -> None:
         self._places, self._orgs = places, orgs
 
-    @functools.cached_property
+    @lazy
     def _ending(self) -> dict[int, list[Candidate]]:
         ending: dict[int, list[Candidate]] = {}
         for unit in (*self._orgs, *self._places):
             ending.setdefault(unit.end, []).append(unit)
         return ending
 
-    @functools.cached_property
+    @lazy
     def orgs(self) -> Spans:
         """The organisations."""
         return Spans(self._orgs)

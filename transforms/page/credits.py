@@ -58,11 +58,6 @@ class Credits:
     is_bare: bool = False
     is_doubtful: bool = False
 
-    @property
-    def is_photo(self) -> bool:
-        """Whether it credits pictures only."""
-        return bool(self.photo) and not self.authors
-
 
 @functools.cache
 def byline_words() -> dict[str, BylineWord]:

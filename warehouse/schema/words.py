@@ -49,7 +49,6 @@ EVENT_TYPES = (
 SENTENCE_ROLES = ("body", "heading", "title", "caption", "byline")
 PUBLISHED_BASES = ("manifest", "file name", "text", "inferred")
 RUN_STATUSES = ("running", "succeeded", "blocked", "failed")
-FILE_STATUSES = ("loaded", "refused", "alias")
 SEVERITIES = ("critical", "warning", "info")
 #: What a check of numbers recomputes (warehouse/checks/) and how it comes out.
 CHECK_KINDS = ("share", "change", "per_unit", "part", "sum", "growth", "same_fact")
