@@ -60,4 +60,6 @@ def beginnings() -> re.Pattern[str]:
     numbers = [f"[{firsts}]{rest}" for firsts, rest in _NUMBERS]
     every = {*seconds, *"".join(firsts for firsts, _ in _NUMBERS), *(word[0] for word in clocks), "深"}
     # most characters begin none, and most that might are no pair: the hundreds of branches are tried at few places
-    return re.compile(f"(?=[{''.join(sorted(every))}])(?:{'|'.join((*numbers, f'{opens}(?:{pairs})', *clocks, '深夜'))})")
+    return re.compile(
+        f"(?=[{''.join(sorted(every))}])(?:{'|'.join((*numbers, f'{opens}(?:{pairs})', *clocks, '深夜'))})"
+    )
