@@ -70,6 +70,18 @@ def test_a_second_run_says_that_nothing_is_new_and_changes_nothing(five_pages):
     assert _state(five_pages) == before
 
 
+def test_nothing_new_needs_nothing_heavy(five_pages):
+    heavy = {"prefect", "great_expectations", "pandas", "numpy", "pyarrow", "jieba", "rjieba", "httpx", "fsspec"}
+    code = (
+        "import sys; from flows.cli import main\n"
+        "try: main()\n"
+        f"except SystemExit as end: print(end.code, {heavy} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", code, "run", "--inbox", SEEDS, "--warehouse", five_pages]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "Nothing is new" in done.stdout and done.stdout.endswith("0 set()\n"), done.stdout
+
+
 def _state(file: Path) -> tuple[int, ...]:
     state = file.stat()
     return state.st_ino, state.st_mtime_ns, state.st_size
