@@ -1,6 +1,5 @@
 """Whom a number is about: the owner named beside it, the subject of its clause, or of those before, or home."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +10,7 @@ from transforms.observations.found import Found, Subject, View
 from transforms.observations.line import NAME, Clause, Line
 from transforms.observations.nameless import is_around, is_deed, tells_of_first
 from transforms.observations.owners import among, described_by, owner_of
-from transforms.observations.passing import acts_on, counts_larger, counts_whole, goes_along, goes_on, has_own
+from transforms.observations.passing import acts_on, counts_larger, counts_whole, goes_along, goes_on, has_own, may_act_on
 from transforms.observations.people import People
 from transforms.observations.persons import entity_of
 from transforms.observations.shares import shared_out
@@ -20,7 +19,7 @@ from transforms.observations.stories import Stories
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, clause_topic
 from transforms.observations.words import subject_words
-from transforms.observations.workplaces import founded, led_to, may_lead
+from transforms.observations.workplaces import founded, led_to, may_found
 
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
@@ -74,19 +73,24 @@ class Subjects:
             self._stories.open([topic.entity for topic in topics if topic and topic.entity and topic.rule in _NAMED])
         if len(topics) > 1 and topics[0] is None and goes_along(line):
             topics[0] = topics[1]
-        pairs = zip(line.worded, topics, strict=True)
-        led = [self._leads(line, clause, topic) for clause, topic in pairs] if may_lead(line) else topics
-        latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
+        led = self._leading(line, topics)
+        latest: list[Subject | None] = []
+        for topic in led:
+            latest.append(topic or (latest[-1] if latest else None))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
-        for index, name in shared_out(line, views, [subject.text for subject in subjects]).items():
+        for index, name in shared_out(line, views, subjects).items():
             subjects[index] = subjects[index]._replace(entity=self._known.named(name), text=name)
-        told = [topic for topic in led if topic]
-        lasting = [topic for topic in told if self._things.keeps(topic, self._stories.runs)]
-        lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
-        ruled = any(map(self._things.rules, told))
-        self._topic = lasting[-1] if lasting else None if ruled else self._topic
+        self._topic = self._lasting(led)
         self._ground = self._topic if self._topic and self._topic.type != "person" else self._ground
         return subjects
+
+    def _lasting(self, told: Sequence[Subject | None]) -> Subject | None:
+        """What the next sentence may be about, of what the clauses of this one led to."""
+        for topic in reversed(told):
+            listed = topic is None or (topic.text or "").count("、") >= _MANY
+            if not listed and self._things.keeps(topic, self._stories.runs):
+                return topic
+        return None if any(topic and self._things.rules(topic) for topic in told) else self._topic
 
     def hear(self, line: Line) -> None:
         """Remember the names of a sentence that says nothing else of use, and where it leads."""
@@ -94,8 +98,7 @@ class Subjects:
         if not line.names:
             return
         if "org" in line.types:
-            for clause, topic in zip(line.worded, self._topics(line), strict=True):
-                self._leads(line, clause, topic)
+            self._leading(line, self._topics(line))
         else:
             self._known.take(line, 0, len(line.text))
             if line.persons:
@@ -181,23 +184,33 @@ class Subjects:
                 self._people.meet(line, clause.words)
         return topics
 
-    def _leads(self, line: Line, clause: Clause, topic: Subject | None) -> Subject | None:
-        """Whom the clauses after one are about, as far as it tells: not who does something to 它 (街道把它列入试点)."""
-        if led := self._led(line, clause):
-            return led
-        done = acts_on(line, clause)
-        him = self._people.him(line) if done == "him" else None
-        return Subject(him, him.name, "stands for") if him else (topic if not done else None)
+    def _leading(self, line: Line, topics: Sequence[Subject | None]) -> Sequence[Subject | None]:
+        """Whom the clauses after each are about, as far as it tells: not who does something to 它 (街道把它列入试点)."""
+        founds, acts = may_found(line), may_act_on(line)
+        if not (line.names or founds or acts):
+            return topics
+        leading: list[Subject | None] = []
+        for clause, topic in zip(line.worded, topics, strict=True):
+            led = self._scene(line, clause) or (self._founded(line, clause) if founds else None)
+            done = acts_on(line, clause) if acts and not led else None
+            him = self._people.him(line) if done == "him" else None
+            leading.append(led or (Subject(him, him.name, "stands for") if him else None if done else topic))
+        return leading
 
-    def _led(self, line: Line, clause: Clause) -> Subject | None:
-        """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
+    def _scene(self, line: Line, clause: Clause) -> Subject | None:
+        """The place or organisation of the scene that a clause sets for those after it."""
+        scene = led_to(line, clause.rest) if line.names else None
+        if scene is None:
+            return None
+        entity = entity_of(line, scene)
+        self._known.note(entity)
+        if entity.type == "org":
+            self._stories.lead(entity)
+        return Subject(entity, entity.name, "clause")
+
+    def _founded(self, line: Line, clause: Clause) -> Subject | None:
+        """The organisation that a clause tells the founding of, for those after it."""
         words = clause.rest
-        if line.names and (scene := led_to(line, words)):
-            entity = entity_of(line, scene)
-            self._known.note(entity)
-            if entity.type == "org":
-                self._stories.lead(entity)
-            return Subject(entity, entity.name, "clause")
         if span := founded(line, words):
             name = line.text[slice(*span)]
             entity = self._known.named(name)
