@@ -10,7 +10,15 @@ from transforms.observations.found import Found, Subject, View
 from transforms.observations.line import NAME, Clause, Line
 from transforms.observations.nameless import is_around, is_deed, tells_of_first
 from transforms.observations.owners import among, described_by, owner_of
-from transforms.observations.passing import acts_on, counts_larger, counts_whole, goes_along, goes_on, has_own, may_act_on
+from transforms.observations.passing import (
+    acts_on,
+    counts_larger,
+    counts_whole,
+    goes_along,
+    goes_on,
+    has_own,
+    may_act_on,
+)
 from transforms.observations.people import People
 from transforms.observations.persons import entity_of
 from transforms.observations.shares import shared_out
@@ -185,7 +193,7 @@ class Subjects:
         return topics
 
     def _leading(self, line: Line, topics: Sequence[Subject | None]) -> Sequence[Subject | None]:
-        """Whom the clauses after each are about, as far as it tells: not who does something to 它 (街道把它列入试点)."""
+        """Whom the clauses after each are about, if it tells; not who does something to 它 (街道把它列入试点)."""
         founds, acts = may_found(line), may_act_on(line)
         if not (line.names or founds or acts):
             return topics

@@ -60,7 +60,11 @@ def _spans(
     """Spans that stand as one word, without overlaps: quantities first, then times, then the longest names."""
     wanted = [(quantity.start, quantity.end, QUANTITY, i) for i, quantity in enumerate(quantities)]
     wanted += [(time.start, time.end, TIME, i) for i, time in enumerate(times)]
-    own = [(start, end, NAME, i) for i, (_, start, end, word, _, _) in enumerate(names) if "有" not in word or not _has(word)]
+    own = [
+        (start, end, NAME, i)
+        for i, (_, start, end, word, _, _) in enumerate(names)
+        if "有" not in word or not _has(word)
+    ]
     wanted += sorted(own, key=_longest_first)
     if not wanted:
         return wanted

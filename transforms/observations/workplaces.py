@@ -109,7 +109,11 @@ def founded(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name stands of the body that a clause tells the founding or the leading of, which ends the clause."""
     founding = clause_words("founding")
     verb = max([i for i, word in enumerate(words) if word.text in founding], default=-1)
-    if verb < 0 and "带" in line.text and any(word.text == "带" and line.text.startswith("着", word.end) for word in words):
+    if (
+        verb < 0
+        and "带" in line.text
+        and any(word.text == "带" and line.text.startswith("着", word.end) for word in words)
+    ):
         verb = next(i for i, word in enumerate(words) if word.text == "带") + 1  # 带|着28人的|工作室
     if verb < 0 or verb + 1 == len(words):
         return None
