@@ -37,7 +37,7 @@ class Page:
 
     def key(self, name: str, kind: str, **more: str) -> int:
         column = {"org": "organization_key", "person": "person_key", "program": "program_key", "place": "place_key"}
-        return self.names.of_entity(Entity(name, (), kind, **more))[column[kind]]
+        return getattr(self.names.of_entity(Entity(name, (), kind, **more)), column[kind])
 
     def place(self, name: str | None, code: str | None = None) -> dict:
         return self.members.places[self.names.place(name, code)]

@@ -1,6 +1,7 @@
 """Names: sentences of many provinces with what they name and must not name (names_corpus.csv), and whole documents."""
 
 import csv
+import functools
 import re
 import time
 from pathlib import Path
@@ -16,7 +17,8 @@ from transforms.names.gazetteer import codes_by_name, codes_by_short_name, divis
 from transforms.names.linking import abbreviates, is_part
 from transforms.names.quotation_rules import QUOTED
 from transforms.names.quotations import Quotation
-from transforms.names.vocabulary import words_in
+from transforms.names.vocabulary import vocabularies
+from transforms.names.words import words_in
 from transforms.tokens import tokenize
 
 CORPUS = list(csv.DictReader(Path(__file__).with_name("names_corpus.csv").open(encoding="utf-8")))
@@ -203,7 +205,28 @@ SIGNED = [
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_where_a_pattern_matches_a_sign_of_its_rule_stands(pattern, signs, data):
-    assert signs in words_in(data.draw(st.from_regex(re.compile(pattern.pattern, re.ASCII))))
+    assert signs in next(words_in([data.draw(st.from_regex(re.compile(pattern.pattern, re.ASCII)))]))
+
+
+@functools.cache
+def some_words() -> tuple[tuple[str, str], ...]:
+    return tuple((name, word) for name, words in vocabularies() for word in sorted(set(words)))
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.data())
+def test_words_of_all_vocabularies_are_found_where_they_begin(data):
+    pieces = st.lists(st.sampled_from([word for _, word in some_words()]) | st.text("局中国大\n\ud800𬭎1", max_size=3))
+    texts = data.draw(st.lists(pieces.map("".join), max_size=3))
+    for text, found in zip(texts, words_in(texts), strict=True):
+        longest = {
+            (name, at): word
+            for name, word in sorted(some_words(), key=lambda pair: len(pair[1]))
+            for at in range(len(text))
+            if word in text and text.startswith(word, at)
+        }
+        assert {(name, word.start): word.word for name, here in found.items() for word in here} == longest
+        assert all(text[word.start : word.end] == word.word for here in found.values() for word in here)
 
 
 @settings(deadline=None, max_examples=200)

@@ -16,18 +16,21 @@ SKETCH = 32
 
 _LINK = """
 INSERT INTO core.bridge_reprint BY NAME
-WITH fresh AS (
+WITH fresh AS MATERIALIZED (
     SELECT article_key, shingle FROM core.fct_shingle WHERE load_key IN (SELECT load_key FROM fresh_versions)
-), near AS (
+), near AS MATERIALIZED (
     SELECT article_key, shingle FROM core.fct_shingle
     WHERE shingle IN (SELECT shingle FROM fresh)
     QUALIFY count(*) OVER (PARTITION BY shingle) <= $common
 ), candidates AS MATERIALIZED (
-    SELECT least(f.article_key, n.article_key) AS a, greatest(f.article_key, n.article_key) AS b
-    FROM fresh AS f JOIN near AS n USING (shingle)
-    WHERE f.article_key <> n.article_key
-    GROUP BY a, b
-    HAVING count(DISTINCT shingle) >= $shared
+    SELECT DISTINCT least(one, other) AS a, greatest(one, other) AS b
+    FROM (
+        SELECT f.article_key AS one, n.article_key AS other
+        FROM fresh AS f JOIN near AS n USING (shingle)
+        WHERE f.article_key <> n.article_key
+        GROUP BY one, other
+        HAVING count(*) >= $shared
+    )
 ), placed AS MATERIALIZED (
     SELECT article_key, path FROM core.dim_article JOIN core.dim_document USING (document_key)
     WHERE article_key IN (SELECT a FROM candidates UNION ALL SELECT b FROM candidates)

@@ -10,10 +10,12 @@ import functools
 from importlib import resources
 
 import duckdb
+import numpy as np
 import polars as pl
 
 from warehouse.ddl import quoted
-from warehouse.rows import registered
+from warehouse.rows import insert, registered
+from warehouse.schema.search import FCT_POSTING
 
 #: Rows that wait before they are sorted into a segment.
 WAITING = 4_000_000
@@ -21,35 +23,29 @@ DOCUMENTS_AT_ONCE = 2_000
 #: Scalar macros first: the others and the index stand on them.
 MACROS = ("folded", "other_terms", "search_terms", "pair_key", "term_key", "search_sentences", "search")
 
-_INDEX = """
+_PRINTED = """
+CREATE OR REPLACE TEMP TABLE printed AS
+SELECT a.load_key, a.ordinal, mart.folded(string_agg(coalesce(s.simplified, s.text), chr(10))) AS text
+FROM core.dim_sentence AS s JOIN core.dim_article AS a USING (load_key, article_key)
+WHERE s.load_key IN (SELECT load_key FROM fresh_versions)
+GROUP BY ALL
+"""
+_HAN = r"SELECT load_key, ordinal, regexp_replace(text, '\P{Han}', ' ', 'g') AS han FROM printed"
+#: Words of Han characters alone are folded as they are. A term is keyed once, however often it stands.
+_OTHER_TERMS = """
 INSERT INTO core.fct_posting BY NAME
-WITH printed AS (
-    SELECT a.load_key, a.ordinal, mart.folded(string_agg(coalesce(s.simplified, s.text), chr(10))) AS text
-    FROM core.dim_sentence AS s JOIN core.dim_article AS a USING (load_key, article_key)
-    WHERE s.load_key IN (SELECT load_key FROM fresh_versions)
-    GROUP BY ALL
-), spelt AS (
-    SELECT
-        load_key, ordinal,
-        list_transform(string_split(regexp_replace(text, '\\P{Han}', ' ', 'g'), ''), lambda c: unicode(c)) AS signs
-    FROM printed
-), neighbours AS (
-    SELECT load_key, ordinal, unnest(signs) AS sign, unnest(signs[2:]) AS next FROM spelt
-), keyed AS (
-    SELECT mart.pair_key(sign, -1) AS term_key, load_key, ordinal FROM neighbours WHERE sign <> 32
+WITH said AS (
+    SELECT load_key, ordinal, unnest(mart.other_terms(text)) AS term, 1 AS count FROM printed
     UNION ALL
-    SELECT mart.pair_key(sign, next), load_key, ordinal FROM neighbours WHERE sign <> 32 AND next <> 32
-    UNION ALL
-    SELECT mart.term_key(unnest(mart.other_terms(text))), load_key, ordinal FROM printed
-), counted AS (
-    SELECT term_key, load_key, ordinal, count(*)::INTEGER AS count FROM keyed GROUP BY ALL
-    UNION ALL
-    SELECT mart.term_key(mart.folded(t.term)), t.load_key, a.ordinal, sum(t.count)::INTEGER
+    SELECT t.load_key, a.ordinal, t.term, t.count
     FROM core.fct_term AS t JOIN core.dim_article AS a USING (load_key, article_key)
     WHERE t.load_key IN (SELECT load_key FROM fresh_versions) AND regexp_full_match(t.term, '\\p{Han}{3,}')
-    GROUP BY ALL
+), counted AS (
+    SELECT term, load_key, ordinal, sum(count)::INTEGER AS count FROM said GROUP BY ALL
+), keyed AS (
+    SELECT term, mart.term_key(term) AS term_key FROM (SELECT DISTINCT term FROM counted)
 )
-SELECT term_key, load_key, ordinal, count, 0 AS segment FROM counted
+SELECT term_key, load_key, ordinal, count, 0 AS segment FROM counted JOIN keyed USING (term)
 ORDER BY load_key, ordinal, term_key
 """
 _WAITING = "SELECT count(*) FROM core.fct_posting WHERE segment = 0"
@@ -69,7 +65,39 @@ def index_articles(connection: duckdb.DuckDBPyConnection, lineage: pl.DataFrame)
     if lineage.is_empty():
         return
     with registered(connection, fresh_versions=lineage.select("load_key")):
-        connection.execute(_INDEX)
+        connection.execute(_PRINTED)
+        insert(connection, FCT_POSTING, _han_terms(connection.execute(_HAN).pl()))
+        connection.execute(_OTHER_TERMS)
+        connection.execute("DROP TABLE printed")
+
+
+def _han_terms(articles: pl.DataFrame) -> pl.DataFrame:
+    """Han characters and pairs of neighbouring ones: rows of `core.fct_posting`.
+
+    articles: load_key, ordinal, han (an article's folded text with a blank for all that is no Han character). Counted
+    article by article: sorting 3,000 integers takes a twentieth of what grouping two million rows takes.
+    """
+    counted = [np.unique(_character_keys(han), return_counts=True) for han in articles["han"]]
+    terms = [len(keys) for keys, _ in counted]
+    empty = np.empty(0, np.int64)
+    return pl.DataFrame(
+        {
+            "term_key": np.concatenate([empty, *(keys for keys, _ in counted)]),
+            "load_key": articles["load_key"].to_numpy().repeat(terms),
+            "ordinal": articles["ordinal"].to_numpy().repeat(terms),
+            "count": np.concatenate([empty, *(counts for _, counts in counted)]),
+            "segment": 0,
+        }
+    )
+
+
+def _character_keys(han: str) -> np.ndarray:
+    """`mart.pair_key` of each character alone, and of each with its neighbour."""
+    signs = np.frombuffer(han.encode("utf-32-le"), "<u4").astype(np.int64)
+    is_han = signs != ord(" ")
+    first, second = signs[:-1], signs[1:]
+    pairs = is_han[:-1] & is_han[1:]
+    return np.concatenate([(signs[is_han] << 21) - 1, (first[pairs] << 21) + second[pairs]])
 
 
 def sort_postings(connection: duckdb.DuckDBPyConnection, waiting: int = WAITING) -> None:

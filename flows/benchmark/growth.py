@@ -15,6 +15,7 @@ OWN = {
     f"{name}_key" for name in ("document", "article", "sentence", "observation", "mention", "entity", "event", "check")
 }
 OWN |= {"other_observation_key", "claim_key", "level_key", "earlier_key", "result_key"}
+OWN.add("shingle")  # a copy is other news, no reprint
 COPIED = (*VERSIONED, table("core.dim_document"), table("core.fct_validity"))
 
 

@@ -8,11 +8,25 @@ from collections.abc import Iterator
 import polars as pl
 
 from transforms.frames.members import Known
-from transforms.frames.rows import ARTICLE_KEY, INSIDE, SENTENCE_KEY, Readings, as_frame, each_article, inside, span
+from transforms.frames.rows import (
+    ARTICLE_KEY,
+    INSIDE,
+    PLACED,
+    SENTENCE_KEY,
+    SPAN,
+    Readings,
+    as_frame,
+    each_article,
+    inside,
+    span,
+)
+from transforms.identity.document import MemberKeys
 from transforms.indicators import standardize
-from transforms.model import Observation, Sentence
 from warehouse.schema import stage
 from warehouse.schema.keys import row_keys, text_keys
+
+_OF_TIME = ("start_date", "end_date", "granularity")
+_MENTION = (*PLACED, *SPAN, "kind", "mention", *_OF_TIME, "entity_ordinal", "rule")
 
 
 def mention_frame(readings: Readings, entities: pl.DataFrame) -> pl.DataFrame:
@@ -21,7 +35,7 @@ def mention_frame(readings: Readings, entities: pl.DataFrame) -> pl.DataFrame:
     known = entities.select("document_key", "entity_ordinal", "entity_key")
     extra = {**INSIDE, "entity_ordinal": pl.Int32}
     return (
-        as_frame(stage.MENTION, rows, **extra)
+        as_frame(stage.MENTION, _MENTION, rows, **extra)
         .sort("document_key", "char_start", "char_end", maintain_order=True)
         .join(known, on=["document_key", "entity_ordinal"], how="left", maintain_order="left")
         .with_columns(ARTICLE_KEY, SENTENCE_KEY, kind_key=text_keys(pl.col("kind")))
@@ -29,24 +43,19 @@ def mention_frame(readings: Readings, entities: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _time_rows(readings: Readings) -> Iterator[dict]:
+def _time_rows(readings: Readings) -> Iterator[tuple]:
     for document_key, ordinal, _, facts in each_article(readings):
         for sentence, times in zip(facts.article.sentences, facts.times, strict=True):
             for time in times:
-                yield {
-                    **inside(document_key, ordinal, sentence),
-                    "kind": "time",
-                    "mention": sentence.text[time.start : time.end],
-                    **span(sentence.source_pieces(time.start, time.end)),
-                    "start_date": time.start_date,
-                    "end_date": time.end_date,
-                    "granularity": time.granularity,
-                    "entity_ordinal": None,
-                    "rule": time.rule,
-                }
+                yield (
+                    *inside(document_key, ordinal, sentence),
+                    *span(sentence.source_pieces(time.start, time.end)),
+                    *("time", sentence.text[time.start : time.end]),
+                    *(time.start_date, time.end_date, time.granularity, None, time.rule),
+                )
 
 
-def _name_rows(readings: Readings) -> Iterator[dict]:
+def _name_rows(readings: Readings) -> Iterator[tuple]:
     for document_key, reading in readings.items():
         placed = [
             (ordinal, sentence)
@@ -55,36 +64,12 @@ def _name_rows(readings: Readings) -> Iterator[dict]:
         ]
         for name in reading.names:
             ordinal, sentence = placed[name.sentence]
-            yield {
-                **inside(document_key, ordinal, sentence),
-                "kind": reading.entities[name.entity].type,
-                "mention": sentence.text[name.start : name.end],
-                **span(sentence.source_pieces(name.start, name.end)),
-                "start_date": None,
-                "end_date": None,
-                "granularity": None,
-                "entity_ordinal": name.entity,
-                "rule": name.rule,
-            }
-
-
-def observation_frame(readings: Readings, known: Known) -> pl.DataFrame:
-    """Rows of `stage.observation`; `known` tells the members that each document's names are."""
-    rows = (
-        {
-            **inside(document_key, ordinal, sentence),
-            **_observation_row(sentence, observation),
-            "place_key": known[document_key].place(observation.place, observation.place_code),
-        }
-        for document_key, ordinal, _, facts in each_article(readings)
-        for observation in facts.observations
-        for sentence in (facts.article.sentences[observation.sentence],)
-    )
-    return as_frame(stage.OBSERVATION, rows, **INSIDE).with_columns(
-        ARTICLE_KEY,
-        SENTENCE_KEY,
-        observation_key=row_keys("observation", "document_key", "char_start", "char_end"),
-    )
+            yield (
+                *inside(document_key, ordinal, sentence),
+                *span(sentence.source_pieces(name.start, name.end)),
+                *(reading.entities[name.entity].type, sentence.text[name.start : name.end]),
+                *(None, None, None, name.entity, name.rule),
+            )
 
 
 _OF_QUANTITY = (
@@ -95,69 +80,82 @@ _OF_OBSERVATION = (
     "period_start", "period_end", "period_basis", "status", "rule", "confidence",
 )  # fmt: skip
 _quantity_values, _observation_values = operator.attrgetter(*_OF_QUANTITY), operator.attrgetter(*_OF_OBSERVATION)
+_OBSERVATION = (
+    *PLACED,
+    *SPAN,
+    "mention",
+    *_OF_QUANTITY,
+    *_OF_OBSERVATION,
+    *("standard_indicator", "topic", "place_key"),
+)
 
 
-def _observation_row(sentence: Sentence, observation: Observation) -> dict:
-    quantity = observation.quantity
-    standard = standardize(observation.indicator) if observation.indicator else None
-    return {
-        "standard_indicator": standard.name if standard else None,
-        "topic": standard.topic if standard else None,
-        "mention": sentence.text[quantity.start : quantity.end],
-        **span(sentence.source_pieces(quantity.start, quantity.end)),
-        **dict(zip(_OF_QUANTITY, _quantity_values(quantity), strict=True)),
-        **dict(zip(_OF_OBSERVATION, _observation_values(observation), strict=True)),
-    }
+def observation_frame(readings: Readings, known: Known) -> pl.DataFrame:
+    """Rows of `stage.observation`; `known` tells the members that each document's names are."""
+    frame = as_frame(stage.OBSERVATION, _OBSERVATION, _observation_rows(readings, known), **INSIDE)
+    return frame.with_columns(
+        ARTICLE_KEY,
+        SENTENCE_KEY,
+        observation_key=row_keys("observation", "document_key", "char_start", "char_end"),
+    )
+
+
+def _observation_rows(readings: Readings, known: Known) -> Iterator[tuple]:
+    for document_key, ordinal, _, facts in each_article(readings):
+        place = known[document_key].place
+        for observation in facts.observations:
+            sentence, quantity = facts.article.sentences[observation.sentence], observation.quantity
+            standard = standardize(observation.indicator) if observation.indicator else None
+            yield (
+                *inside(document_key, ordinal, sentence),
+                *span(sentence.source_pieces(quantity.start, quantity.end)),
+                sentence.text[quantity.start : quantity.end],
+                *_quantity_values(quantity),
+                *_observation_values(observation),
+                *((standard.name, standard.topic) if standard else (None, None)),
+                place(observation.place, observation.place_code),
+            )
+
+
+_OF_ENTITY = ("name", "aliases", "type", "role", "org", "parent", "place_code")
+_entity_values = operator.attrgetter(*_OF_ENTITY)
+_ENTITY = ("document_key", "entity_ordinal", "mentions", *_OF_ENTITY, *MemberKeys._fields)
 
 
 def entity_frame(readings: Readings, known: Known) -> pl.DataFrame:
     """Rows of `stage.entity`, with `entity_ordinal`, the entity's index in its document."""
     rows = (
-        {
-            "document_key": document_key,
-            "entity_ordinal": ordinal,
-            "name": entity.name,
-            "aliases": entity.aliases,
-            "type": entity.type,
-            "role": entity.role,
-            "org": entity.org,
-            "parent": entity.parent,
-            "place_code": entity.place_code,
-            "mentions": counts[ordinal],
-            **known[document_key].of_entity(entity),
-        }
+        (document_key, ordinal, counts[ordinal], *_entity_values(entity), *known[document_key].of_entity(entity))
         for document_key, reading in readings.items()
         for counts in (Counter(name.entity for name in reading.names),)
         for ordinal, entity in enumerate(reading.entities)
     )
     return (
-        as_frame(stage.ENTITY, rows, entity_ordinal=pl.Int32)
+        as_frame(stage.ENTITY, _ENTITY, rows, entity_ordinal=pl.Int32)
         .with_columns(type_key=text_keys(pl.col("type")), name_key=text_keys(pl.col("name")))
         .with_columns(entity_key=row_keys("entity", "document_key", "type_key", "name_key"))
     )
 
 
+_OF_EVENT = ("type", "trigger", "what", "start_date", "end_date", "place", "participants", "rule")
+_event_values = operator.attrgetter(*_OF_EVENT)
+_EVENT = (*PLACED, *_OF_EVENT, "place_key")
+
+
 def event_frame(readings: Readings, known: Known) -> pl.DataFrame:
     """Rows of `stage.event`."""
     rows = (
-        {
-            **inside(document_key, ordinal, sentence),
-            "type": event.type,
-            "trigger": event.trigger,
-            "what": event.what,
-            "start_date": event.start_date,
-            "end_date": event.end_date,
-            "place": event.place,
-            "place_key": known[document_key].place(event.place),
-            "participants": event.participants,
-            "rule": event.rule,
-        }
+        (
+            *inside(document_key, ordinal, sentence),
+            *_event_values(event),
+            known[document_key].place(event.place),
+        )
         for document_key, ordinal, _, facts in each_article(readings)
         for event in facts.events
         for sentence in (facts.article.sentences[event.sentence],)
     )
     return (
-        as_frame(stage.EVENT, rows, **INSIDE)
+        as_frame(stage.EVENT, _EVENT, rows, **INSIDE)
         .with_columns(ARTICLE_KEY, SENTENCE_KEY, trigger_key=text_keys(pl.col("trigger")))
         # one sentence can tell of two signings: 与甲公司签约，又与乙公司签约
         .with_columns(nth=pl.int_range(pl.len()).over("sentence_key", "trigger_key"))

@@ -1,5 +1,6 @@
 """Stage frames of the page: articles, sentences, terms."""
 
+import functools
 import itertools
 import operator
 from collections import Counter
@@ -10,7 +11,9 @@ from transforms.frames.members import Known
 from transforms.frames.rows import (
     ARTICLE_KEY,
     INSIDE,
+    PLACED,
     SENTENCE_KEY,
+    SPAN,
     Readings,
     as_frame,
     each_article,
@@ -26,33 +29,36 @@ from transforms.tokens import part_of_speech
 from warehouse.schema import stage
 from warehouse.schema.keys import row_keys
 
+_OF_ARTICLE = (
+    "title", "kicker", "subtitle", "authors", "photo_credits", "headings", "captions", "char_start", "char_end",
+)  # fmt: skip
+_OF_PUBLISHED = {
+    "published": "best",
+    "published_earliest": "earliest",
+    "published_latest": "latest",
+    "published_basis": "basis",
+    "published_evidence": "evidence",
+}
+_article_values, _published_values = operator.attrgetter(*_OF_ARTICLE), operator.attrgetter(*_OF_PUBLISHED.values())
+_ARTICLE = ("document_key", "ordinal", *_OF_ARTICLE, "char_count", *_OF_PUBLISHED, "place_key")
+
 
 def article_frame(readings: Readings, known: Known) -> pl.DataFrame:
     """Rows of `stage.article`, `publication` apart; `known` tells the members that each document's names are."""
     rows = (
-        {
-            "document_key": document_key,
-            "ordinal": ordinal,
-            "title": facts.article.title,
-            "kicker": facts.article.kicker,
-            "subtitle": facts.article.subtitle,
-            "authors": facts.article.authors,
-            "photo_credits": facts.article.photo_credits,
-            "headings": facts.article.headings,
-            "captions": facts.article.captions,
-            "char_start": facts.article.char_start,
-            "char_end": facts.article.char_end,
-            "char_count": sum(len(sentence.text) for sentence in facts.article.sentences),
-            "published": reading.published.best,
-            "published_earliest": reading.published.earliest,
-            "published_latest": reading.published.latest,
-            "published_basis": reading.published.basis,
-            "published_evidence": reading.published.evidence,
-            "place_key": _home_key(reading, facts, known[document_key]),
-        }
+        (
+            document_key,
+            ordinal,
+            *_article_values(facts.article),
+            sum(len(sentence.text) for sentence in facts.article.sentences),
+            *_published_values(reading.published),
+            _home_key(reading, facts, known[document_key]),
+        )
         for document_key, ordinal, reading, facts in each_article(readings)
     )
-    return as_frame(stage.ARTICLE, rows).with_columns(article_key=row_keys("article", "document_key", "ordinal"))
+    return as_frame(stage.ARTICLE, _ARTICLE, rows).with_columns(
+        article_key=row_keys("article", "document_key", "ordinal")
+    )
 
 
 def _home_key(reading: DocumentFacts, facts: ArticleFacts, known: Identities) -> int | None:
@@ -62,22 +68,22 @@ def _home_key(reading: DocumentFacts, facts: ArticleFacts, known: Identities) ->
     return known.place(home.name, home.place_code)
 
 
+_SENTENCE = (*PLACED, *SPAN, "ordinal", "paragraph", "role", "text", "simplified")
+
+
 def sentence_frame(readings: Readings) -> pl.DataFrame:
     """Rows of `stage.sentence`."""
     rows = (
-        {
-            **inside(document_key, article_ordinal, sentence),
-            "ordinal": ordinal,
-            "paragraph": sentence.paragraph,
-            "role": sentence.role,
-            "text": sentence.text,
-            "simplified": other if (other := simplified(sentence.text)) != sentence.text else None,
-            **span(sentence.pieces),
-        }
+        (
+            *inside(document_key, article_ordinal, sentence),
+            *span(sentence.pieces),
+            *(ordinal, sentence.paragraph, sentence.role, sentence.text),
+            other if (other := simplified(sentence.text)) != sentence.text else None,
+        )
         for document_key, article_ordinal, _, facts in each_article(readings)
         for ordinal, sentence in enumerate(facts.article.sentences, 1)
     )
-    return as_frame(stage.SENTENCE, rows, **INSIDE).with_columns(ARTICLE_KEY, SENTENCE_KEY)
+    return as_frame(stage.SENTENCE, _SENTENCE, rows, **INSIDE).with_columns(ARTICLE_KEY, SENTENCE_KEY)
 
 
 def term_frame(readings: Readings) -> pl.DataFrame:
@@ -90,12 +96,17 @@ def term_frame(readings: Readings) -> pl.DataFrame:
         ordinals += [ordinal] * len(counted)
         terms += counted
         counts += counted.values()
-    tags = {term: part_of_speech(term) if any(map(str.isalnum, term)) else None for term in set(terms)}
-    columns["part_of_speech"] = list(map(tags.__getitem__, terms))
+    columns["part_of_speech"] = list(map(_tag, terms))
     return of_columns(stage.TERM, columns, **INSIDE).drop_nulls("part_of_speech").with_columns(ARTICLE_KEY)
 
 
 _word = operator.attrgetter("word")
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _tag(term: str) -> str | None:
+    """The part of speech of a term; None for punctuation, which is none."""
+    return part_of_speech(term) if any(map(str.isalnum, term)) else None
 
 
 def shingle_frame(readings: Readings) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """Stage frame of what the readers counted in each document, before any of it became a row."""
 
+import operator
 from collections.abc import Sequence
 
 import polars as pl
@@ -11,9 +12,11 @@ from warehouse.schema import stage
 
 def reading_frame(readings: Readings) -> pl.DataFrame:
     """Rows of `stage.reading`, `publication` apart; nothing is withheld yet."""
-    withheld = dict.fromkeys((name for name in stage.READING.column_names if name.endswith("_withheld")), 0)
-    rows = ({"document_key": key, **_counts(reading), **withheld} for key, reading in readings.items())
-    return as_frame(stage.READING, rows)
+    names = [name for name in stage.READING.column_names if name != "publication"]
+    withheld = {name: 0 for name in names if name.endswith("_withheld")}
+    values = operator.itemgetter(*names)
+    rows = (values({"document_key": key, **_counts(reading), **withheld}) for key, reading in readings.items())
+    return as_frame(stage.READING, names, rows)
 
 
 def _counts(reading: DocumentFacts) -> dict[str, int]:

@@ -20,20 +20,16 @@ SENTENCE_KEY = row_keys("sentence", "document_key", "sentence_start", "sentence_
 _AT_ONCE = 256
 #: Columns of `inside` that are not columns of the table.
 INSIDE = {"article_ordinal": pl.Int32, "sentence_start": pl.Int32, "sentence_end": pl.Int32}
+#: The columns of `inside`, and those of `span`.
+PLACED = ("document_key", *INSIDE)
+SPAN = ("char_start", "char_end", "pieces")
 
 
-def as_frame(table: Table, rows: Iterable[Mapping], **extra: type[pl.DataType]) -> pl.DataFrame:
-    """Rows as a frame with the columns that they carry, typed as `table` declares them (and `extra`, beside).
-
-    All rows carry the same columns in the same order.
-    """
+def as_frame(table: Table, names: Sequence[str], rows: Iterable[tuple], **extra: type[pl.DataType]) -> pl.DataFrame:
+    """Rows as a frame of the columns `names`, typed as `table` declares them (and `extra`, beside)."""
+    columns: dict[str, list] = {name: [] for name in names}
     rows = iter(rows)
-    first = next(rows, None)
-    if first is None:
-        return pl.DataFrame(schema={**table.polars_schema(), **extra})
-    columns: dict[str, list] = {name: [] for name in first}
-    rows = itertools.chain((first,), rows)
-    while some := [row.values() for row in itertools.islice(rows, _AT_ONCE)]:
+    while some := list(itertools.islice(rows, _AT_ONCE)):
         for column, values in zip(columns.values(), zip(*some, strict=True), strict=True):
             column += values
     return of_columns(table, columns, **extra)
@@ -69,16 +65,11 @@ def each_article(readings: Readings) -> Iterator[tuple[int, int, DocumentFacts, 
             yield document_key, ordinal, reading, facts
 
 
-def inside(document_key: int, article_ordinal: int, sentence: Sentence) -> dict:
-    """Columns from which the keys of document, article and sentence are made."""
-    return {
-        "document_key": document_key,
-        "article_ordinal": article_ordinal,
-        "sentence_start": sentence.pieces[0][0],
-        "sentence_end": sentence.pieces[-1][1],
-    }
+def inside(document_key: int, article_ordinal: int, sentence: Sentence) -> tuple[int, int, int, int]:
+    """Values of the columns `PLACED`, from which the keys of document, article and sentence are made."""
+    return document_key, article_ordinal, sentence.pieces[0][0], sentence.pieces[-1][1]
 
 
-def span(pieces: tuple[Span, ...]) -> dict:
-    """Columns `char_start`, `char_end` and `pieces` of parts of the source in reading order."""
-    return {"char_start": pieces[0][0], "char_end": pieces[-1][1], "pieces": pieces}
+def span(pieces: tuple[Span, ...]) -> tuple[int, int, tuple[Span, ...]]:
+    """Values of the columns `SPAN`, of parts of the source in reading order."""
+    return pieces[0][0], pieces[-1][1], pieces

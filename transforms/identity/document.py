@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from transforms.identity.members import Members
 from transforms.identity.organizations import is_national, organization_kind, own_level
@@ -15,7 +16,15 @@ from transforms.names.linking import bare
 _WIDE = ("county", "city", "province", "country")
 #: A longer name of a place begins no organisation's.
 _LONGEST_PLACE = 16
-_NOBODY = {"place_key": None, "organization_key": None, "person_key": None, "program_key": None}
+
+
+class MemberKeys(NamedTuple):
+    """Keys of the members that an entity is or belongs to: columns of `stage.entity`."""
+
+    place_key: int | None = None
+    organization_key: int | None = None
+    person_key: int | None = None
+    program_key: int | None = None
 
 
 class Identities:
@@ -47,18 +56,18 @@ class Identities:
         """The key of a place that is named in the document."""
         return self._places.key(name, code)
 
-    def of_entity(self, entity: Entity) -> dict[str, int | None]:
-        """Keys of the members that an entity is or belongs to, by column of `stage.entity`."""
+    def of_entity(self, entity: Entity) -> MemberKeys:
+        """Keys of the members that an entity is or belongs to."""
         if entity.type == "place":
-            return _NOBODY | {"place_key": self._places.key(entity.name, entity.place_code)}
+            return MemberKeys(self._places.key(entity.name, entity.place_code))
         if entity.type == "org":
             key, place = self._organization(entity.name)
-            return _NOBODY | {"place_key": place, "organization_key": key}
+            return MemberKeys(place, key)
         if entity.type == "person":
             return self._person(entity)
         if entity.type == "program":
             return self._program(entity.name)
-        return _NOBODY | {"place_key": self._wide_home}
+        return MemberKeys(self._wide_home)
 
     def _organization(self, name: str) -> tuple[int | None, int | None]:
         """An organisation's key and place: a national one has no place, others that of their name, else home."""
@@ -71,7 +80,7 @@ class Identities:
         anchor = str(place) if place else self._nowhere
         return self._members.add_organization(name, organization_kind(name), anchor, place), place
 
-    def _person(self, entity: Entity) -> dict[str, int | None]:
+    def _person(self, entity: Entity) -> MemberKeys:
         organization, place = self._organization(entity.org) if entity.org else (None, None)
         if is_form_of_address(entity.name):
             home, anchor = self._wide_home, self._document
@@ -79,16 +88,16 @@ class Identities:
             home = self._wide(place if place and not self._lies_in_home(place) else self._home)
             anchor = str(home) if home else self._nowhere
         person = self._members.add_person(entity.name, anchor, home)
-        return _NOBODY | {"place_key": home, "organization_key": organization, "person_key": person}
+        return MemberKeys(home, organization, person)
 
-    def _program(self, name: str) -> dict[str, int | None]:
+    def _program(self, name: str) -> MemberKeys:
         name, home = bare(name), self._wide_home
         if is_known_program(name):
             home, anchor = None, ""
         else:
             anchor = str(home) if home else self._nowhere
         key = self._members.add_program(name, program_kind(name), anchor, home)
-        return _NOBODY | {"place_key": home, "program_key": key}
+        return MemberKeys(home, program_key=key)
 
     def _above(self, key: int | None) -> list[dict]:
         """A place and those above it, nearest first."""

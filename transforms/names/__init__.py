@@ -4,6 +4,7 @@ The way: candidates by rule in each sentence → competition where they overlap 
 further mentions of known forms.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -23,6 +24,7 @@ from transforms.names.place_linking import Place, add_short_town_names, link_pla
 from transforms.names.place_rules import find_places
 from transforms.names.places import resolve_place
 from transforms.names.program_rules import find_programs
+from transforms.names.words import words_in
 from transforms.tokens import Token
 
 __all__ = ["NameMention", "find_names", "home_place", "home_places", "page_place", "resolve_place"]
@@ -37,7 +39,7 @@ def find_names(
     an organisation's name is one too); a longer one comes before those inside it.
     """
     texts = [sentence.text for sentence in sentences]
-    lines = [Line(i, sentence, words) for i, (sentence, words) in enumerate(zip(sentences, tokens, strict=True))]
+    lines = list(map(Line, itertools.count(), sentences, tokens, words_in(texts)))
     places: list[tuple[int, Candidate]] = []
     others: list[tuple[int, Candidate]] = []
     for line in lines:

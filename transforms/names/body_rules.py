@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from transforms.names.line import Candidate, Line
 from transforms.names.tables import org_suffixes
-from transforms.names.vocabulary import BUILDERS, FORCES, Word
+from transforms.names.vocabulary import BUILDERS, FORCES
+from transforms.names.words import Word
 
 _NUMBERED = re.compile(
     f"(?:{BUILDERS})(?:第?[一二三四五六七八九十]{{1,3}})"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.model import Sentence
-from transforms.names.vocabulary import Word, words_in
+from transforms.names.words import Found, Word
 from transforms.tokens import Token, is_known
 
 #: Words of these parts of speech end a name's walk to the left: particles, prepositions, adverbs, pronouns, …
@@ -43,7 +43,7 @@ class Line:
 
     __slots__ = ("_starts", "by_end", "by_start", "found", "index", "sentence", "tags", "text", "tokens")
 
-    def __init__(self, index: int, sentence: Sentence, tokens: Sequence[Token]) -> None:
+    def __init__(self, index: int, sentence: Sentence, tokens: Sequence[Token], found: Found) -> None:
         self.index = index
         self.sentence = sentence
         self.text = sentence.text
@@ -51,7 +51,7 @@ class Line:
         self._starts, ends, _, self.tags = zip(*tokens, strict=True) if tokens else ((), (), (), ())
         self.by_end = dict(zip(ends, tokens, strict=True))
         self.by_start = dict(zip(self._starts, tokens, strict=True))
-        self.found = words_in(self.text)
+        self.found = found
 
     def words_of(self, vocabulary: str) -> Iterator[Word]:
         """The words of a vocabulary from left to right, the longest at a place; they do not overlap."""

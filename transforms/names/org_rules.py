@@ -21,7 +21,7 @@ from transforms.names.tables import (
     word_set,
 )
 from transforms.names.trade_rules import by_trade, is_branded, known_orgs
-from transforms.names.vocabulary import Word
+from transforms.names.words import Word
 from transforms.page.people import surnames
 from transforms.tokens import Token
 

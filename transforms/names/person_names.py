@@ -11,7 +11,7 @@ from transforms.names.called import is_name_of_three
 from transforms.names.line import Line, is_closed, is_proper
 from transforms.names.person_acts import acts, tells
 from transforms.names.tables import any_of, roles
-from transforms.names.vocabulary import Word
+from transforms.names.words import Word
 from transforms.page.people import surnames
 from transforms.tokens import is_known, part_of_speech
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from transforms.names.line import Candidate, Line, is_closed, is_proper
 from transforms.names.tables import trades, word_set
-from transforms.names.vocabulary import Word
+from transforms.names.words import Word
 from transforms.tokens import Token
 
 #: Who and what only a firm has: 新锦源陶瓷|副总经理况建明, 恒辉建陶|的原料车间.

@@ -1,15 +1,10 @@
-"""Where the words that the rules look for begin in a sentence: one pass by pairs of characters for all of them.
+"""The words that the rules look for: a vocabulary is what one rule looks for, from a lexicon table.
 
-A vocabulary is what one rule looks for, from a lexicon table. The signs of a rule are words of which a sentence holds
-one wherever the rule's pattern matches: without them the pattern is not tried.
+The signs of a rule are words of which a sentence holds one wherever the rule's pattern matches: without them the
+pattern is not tried.
 """
 
-import functools
-import itertools
-import operator
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from transforms.names import gazetteer
 from transforms.names.tables import government_bodies, org_suffixes, roles, trades, word_set
@@ -43,7 +38,8 @@ SIGNS: Mapping[str, Sequence[str]] = {
 }
 
 
-def _vocabularies() -> Iterator[tuple[str, Iterable[str]]]:
+def vocabularies() -> Iterator[tuple[str, Iterable[str]]]:
+    """Each vocabulary's name and words."""
     yield "division end", gazetteer.lengths_by_end()
     yield "short name", gazetteer.short_words()
     yield "world", (name for name in gazetteer.world_places() if len(name) > 2)
@@ -54,62 +50,3 @@ def _vocabularies() -> Iterator[tuple[str, Iterable[str]]]:
     yield "meeting", word_set("program_meetings.csv")
     yield "known program", word_set("known_programs.csv")
     yield from SIGNS.items()
-
-
-class Word(NamedTuple):
-    """A word of a vocabulary at `text[start:end]`."""
-
-    start: int
-    end: int
-    word: str
-
-
-#: A tuple as a word, without the Python function `Word._make`.
-_word = functools.partial(tuple.__new__, Word)
-#: All words that begin alike, and those of each vocabulary, the longest first.
-_Alike = tuple[tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
-
-
-@functools.cache
-def _by_head() -> dict[str, _Alike]:
-    """Words by their first two characters; one of one character (局) by itself, and by all pairs that it begins."""
-    alike: dict[str, dict[str, list[str]]] = {}
-    every = [(vocabulary, word) for vocabulary, words in _vocabularies() for word in words]
-    for vocabulary, word in sorted(every, key=lambda pair: -len(pair[1])):
-        alike.setdefault(word[:2], {}).setdefault(vocabulary, []).append(word)
-    for char in [head for head in alike if len(head) == 1]:
-        for head in [head for head in alike if head[0] == char and head != char]:
-            for vocabulary, words in alike[char].items():
-                alike[head].setdefault(vocabulary, []).extend(words)
-    return {
-        head: (tuple(itertools.chain(*here.values())), tuple((name, tuple(words)) for name, words in here.items()))
-        for head, here in alike.items()
-    }
-
-
-@functools.cache
-def _single() -> list[str]:
-    return [head for head in _by_head() if len(head) == 1]
-
-
-def words_in(text: str) -> dict[str, list[Word]]:
-    """Where words begin in `text`, by vocabulary, the longest at each place.
-
-    They may overlap; a vocabulary of which no word is there has no entry.
-    """
-    heads, pairs = _by_head(), map(operator.add, text, text[1:])
-    found: defaultdict[str, list[Word]] = defaultdict(list)
-    places = list(itertools.compress(itertools.count(), map(heads.__contains__, pairs)))
-    for char in _single():
-        if char in text:
-            places = sorted({*places, *(at for at, other in enumerate(text) if other == char)})
-    for at in places:
-        every, alike = heads.get(text[at : at + 2]) or heads[text[at]]
-        if not text.startswith(every, at):
-            continue
-        for vocabulary, words in alike:
-            for word in words:
-                if text.startswith(word, at):
-                    found[vocabulary].append(_word((at, at + len(word), word)))
-                    break
-    return found
