@@ -10,6 +10,7 @@ from transforms.names.org_rules import find_orgs
 from transforms.names.person_rules import find_persons
 from transforms.names.place_rules import find_places
 from transforms.names.program_rules import find_programs
+from transforms.names.words import words_in
 from transforms.quantities.candidate import Numeral
 from transforms.quantities.context import Context, read_context
 from transforms.quantities.forms import readings_of
@@ -95,7 +96,7 @@ def name_contenders(
     spans: Sequence[Quantity | Time],
 ) -> Iterator[Contender]:
     """Every candidate for a name in a sentence where `names` were found at last, and `spans` of numbers and times."""
-    line = Line(0, sentence, tokens)
+    line = Line(0, sentence, tokens, next(words_in([sentence.text])))
     places = find_places(line)
     orgs = find_orgs(line, places)
     persons = find_persons(line, places, orgs)
