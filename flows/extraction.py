@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -60,12 +59,12 @@ def mentions(text: str, reference: date | None) -> list[dict]:
 
 
 def _quantity(quantity: Quantity) -> dict:
-    values = asdict(quantity)
+    values = quantity._asdict()
     return {name: values.get(name) for name in FIELDS}
 
 
 def _time(time: Time) -> dict:
-    values = asdict(time) | {"kind": "time"}
+    values = time._asdict() | {"kind": "time"}
     for field, name in (("start_date", "period_start"), ("end_date", "period_end")):
         values[name] = values[field].isoformat() if values[field] else None
     return {name: values.get(name) for name in FIELDS}

@@ -2,7 +2,6 @@
 
 import importlib.util
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,7 @@ def test_reaches(name, capsys):
     for case in cases:
         tokens = tokenize(case["text"])
         both = find_quantities(case["text"], tokens) + find_numbers(case["text"], tokens)
-        found[case["id"]] = [asdict(quantity) for quantity in both]
+        found[case["id"]] = [quantity._asdict() for quantity in both]
     summary, rows = suite.summary(cases, found)
     with capsys.disabled():
         print(f"\n{name:12} {summary['passed']:4} of {summary['cases']:4} {summary['pass_rate']:.4f} (bar {bar})")

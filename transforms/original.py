@@ -3,7 +3,6 @@
 import functools
 import operator
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
 from typing import TypeVar
 
 from transforms.model import Sentence
@@ -17,7 +16,7 @@ def printed_sentence(sentence: Sentence, text: str) -> Sentence:
     if printed == sentence.text:
         return sentence
     kept = (" " if read == " " else there for read, there in zip(sentence.text, printed, strict=True))
-    return replace(sentence, text="".join(kept))
+    return sentence._replace(text="".join(kept))
 
 
 _TEXTS = (str, str | None, tuple[str, ...])
@@ -25,8 +24,8 @@ _TEXTS = (str, str | None, tuple[str, ...])
 
 @functools.cache
 def _texts_of(kind: type) -> tuple[tuple[str, ...], Callable[[Record], tuple]]:
-    """The names of a dataclass's texts, and a function that gives a record's."""
-    names = tuple(field.name for field in fields(kind) if field.type in _TEXTS)
+    """The names of a kind's texts, and a function that gives a record's."""
+    names = tuple(name for name, made_of in kind.__annotations__.items() if made_of in _TEXTS)
     return names, operator.attrgetter(*names)
 
 
@@ -44,7 +43,7 @@ class Original:
         self._words = functools.cache(self._find)
 
     def restore(self, record: Record) -> Record:
-        """A dataclass's texts, and tuples of texts, as they were printed; what was not printed so stays."""
+        """A record's texts, and tuples of texts, as they were printed; what was not printed so stays."""
         changed = {}
         names, values = _texts_of(type(record))
         for name, value in zip(names, values(record), strict=True):
@@ -53,7 +52,7 @@ class Original:
             printed = self._words(value) if isinstance(value, str) else tuple(map(self._words, value))
             if printed != value:
                 changed[name] = printed
-        return replace(record, **changed) if changed else record
+        return record._replace(**changed) if changed else record
 
     def _find(self, words: str) -> str:
         if self._changed.isdisjoint(words):

@@ -79,9 +79,8 @@ def _as_printed(facts: DocumentFacts, text: str) -> DocumentFacts:
     articles = [
         replace(
             one,
-            article=replace(
-                original.restore(one.article),
-                sentences=tuple(printed[one.first : one.first + len(one.article.sentences)]),
+            article=original.restore(one.article)._replace(
+                sentences=tuple(printed[one.first : one.first + len(one.article.sentences)])
             ),
             observations=[original.restore(observation) for observation in one.observations],
             events=[original.restore(event) for event in one.events],

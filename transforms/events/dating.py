@@ -4,7 +4,6 @@ import calendar
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from transforms.events.triggers import TriggerMatch
@@ -48,7 +47,7 @@ def dating(text: str, match: TriggerMatch, times: Sequence[Time]) -> tuple[str |
     if around is not None:  # 今年1月上线以来 as one time
         began = around.start_date is not None and around.mention.endswith("以来")
         told = began and match.trigger.type != "disaster"
-        return ("dated clause", replace(around, end_date=_first_period(around))) if told else (None, None)
+        return ("dated clause", around._replace(end_date=_first_period(around))) if told else (None, None)
     last = _time_of(text, match, times)
     if last is None:
         return ("undated" if _needs_no_date(text, match) else None), None
@@ -57,7 +56,7 @@ def dating(text: str, match: TriggerMatch, times: Sequence[Time]) -> tuple[str |
     if says_now(text, last):
         return None, None
     if last.start_date is None and last.end_date is not None and last.mention.endswith("前"):  # 年底前建成
-        return "dated clause", replace(last, start_date=last.end_date)
+        return "dated clause", last._replace(start_date=last.end_date)
     if last.start_date is None or last.end_date is None:
         return ("undated" if match.trigger.strength == "strong" else None), None
     if _YEARS_AGO.search(last.mention) and match.trigger.strength != "strong":
@@ -102,7 +101,7 @@ def _within_reach(match: TriggerMatch, last: Time) -> tuple[str | None, Time | N
 def since(time: Time) -> Time:
     """What happens from 4月起 on begins in April."""
     told = _FROM.search(time.mention) is not None and time.start_date is not None
-    return replace(time, end_date=_first_period(time)) if told else time
+    return time._replace(end_date=_first_period(time)) if told else time
 
 
 def _first_period(time: Time) -> date:

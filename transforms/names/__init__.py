@@ -7,7 +7,6 @@ further mentions of known forms.
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 
 from transforms.model import Entity, NameMention, Sentence
 from transforms.names.company_shorts import company_shorts
@@ -191,7 +190,7 @@ def _with_firms(entities: Sequence[Entity], groups: Sequence[Group], texts: Sequ
         if entity.type == "person" and entity.role and entity.org is None and firms:
             ends = ((texts[i], c.start - len(c.role)) for i, c in group.members if c.role)
             before = (text[max(0, end - size) : end] for text, end in ends for size in range(longest, 1, -1))
-            entity = replace(entity, org=next((firms[name] for name in before if name in firms), None))
+            entity = entity._replace(org=next((firms[name] for name in before if name in firms), None))
         told.append(entity)
     return told
 

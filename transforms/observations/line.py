@@ -31,19 +31,15 @@ class Line:
     names: Sequence[NameMention]
     entities: Sequence[Entity]
     text: str = field(init=False)
+    #: The types of those that are named in it, and whether a person is.
+    types: frozenset[str] = field(init=False)
+    persons: bool = field(init=False)
 
     def __post_init__(self) -> None:
         self.text = self.sentence.text
-
-    @lazy
-    def types(self) -> frozenset[str]:
-        """The types of those that are named in it."""
-        return frozenset([self.entities[name.entity].type for name in self.names])
-
-    @lazy
-    def persons(self) -> bool:
-        """Whether a person is named in it."""
-        return "person" in self.types
+        self.types = frozenset([self.entities[name.entity].type for name in self.names]) if self.names else frozenset()
+        self.persons = "person" in self.types
+        self._held: dict[str, bool] = {}
 
     def holds(self, role: str) -> bool:
         """Whether a word of a clause's `role` stands anywhere in it: asked once, before each of its words is tried."""
@@ -52,10 +48,6 @@ class Line:
             hinted = clause_hint(role).search(self.text) is not None
             known = self._held[role] = hinted and clause_pattern(role).search(self.text) is not None
         return known
-
-    @lazy
-    def _held(self) -> dict[str, bool]:
-        return {}
 
     @lazy
     def words(self) -> tuple[Word, ...]:
@@ -89,24 +81,25 @@ class Line:
         return [name.start for name in self.names]
 
     @lazy
-    def clauses(self) -> tuple[tuple[int, int], ...]:
-        """Spans between marks, none of which stands inside a name or a quantity; they don't overlap."""
-        words, starts, found, start = self.words, self._starts, [], 0
+    def worded(self) -> list[Clause]:
+        """What stands between marks, none of which stands inside a name or a quantity, with its words."""
+        words, starts, found, start, first = self.words, self._starts, [], 0, 0
         for mark in _BREAK.finditer(self.text):
-            end, following = mark.span()
-            if words[bisect.bisect_right(starts, end) - 1].role == TEXT:
+            end = mark.start()
+            at = bisect.bisect_right(starts, end) - 1
+            if words[at].role == TEXT:
                 if start < end:
-                    found.append((start, end))
-                start = following
+                    own = words[first:at]
+                    found.append(Clause(start, end, own, after_openers(own)))
+                start, first = end + 1, at + 1
         if start < len(self.text):
-            found.append((start, len(self.text)))
-        return tuple(found)
+            found.append(Clause(start, len(self.text), words[first:], after_openers(words[first:])))
+        return found
 
     @lazy
-    def worded(self) -> list[Clause]:
-        """Its clauses with their words."""
-        spans = [(start, end, self.between(start, end)) for start, end in self.clauses]
-        return [Clause(start, end, words, after_openers(words)) for start, end, words in spans]
+    def clauses(self) -> list[tuple[int, int]]:
+        """The spans of its clauses; they don't overlap."""
+        return [clause[:2] for clause in self.worded]
 
     def clause_at(self, position: int) -> int:
         """Index of the clause that holds `position` or, on a mark, of the one before it."""

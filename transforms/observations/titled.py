@@ -1,7 +1,6 @@
 """Figures of a headline that name no time: they are of the time that the headline names, or of the same in the text."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from transforms.model import Observation, Quantity, Sentence, Time
@@ -44,7 +43,7 @@ def _dated(row: Observation, told: dict[tuple[float, str], Observation], own: tu
         return row
     same = told.get(_figure(row.quantity))
     if same is not None and same.quantity.kind == row.quantity.kind != "rank":
-        return replace(row, period_start=same.period_start, period_end=same.period_end, period_basis="previous")
+        return row._replace(period_start=same.period_start, period_end=same.period_end, period_basis="previous")
     if own is None:
         return row
-    return replace(row, period_start=own[0], period_end=own[1], period_basis="previous")
+    return row._replace(period_start=own[0], period_end=own[1], period_basis="previous")

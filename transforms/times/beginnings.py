@@ -54,8 +54,12 @@ def beginnings() -> re.Pattern[str]:
         *vague_times(),
     ):
         seconds.setdefault(word[0], set()).add(word[1])
-    pairs = [f"{first}[{''.join(sorted(following))}]" for first, following in seconds.items()]
-    numbers = [first + rest for firsts, rest in _NUMBERS for first in firsts]
+    pairs = "|".join(f"{first}[{''.join(sorted(following))}]" for first, following in seconds.items())
+    opens = f"(?=[{''.join(seconds)}][{''.join(sorted(set().union(*seconds.values())))}])"
     clocks = [word + _HOUR for word in (*OF_THE_DAY.split("|"), *"晚早夜")]
-    # each branch begins with a character: the engine then skips to those characters
-    return re.compile("|".join((*numbers, *pairs, *clocks, "深夜")))
+    numbers = [f"[{firsts}]{rest}" for firsts, rest in _NUMBERS]
+    every = {*seconds, *"".join(firsts for firsts, _ in _NUMBERS), *(word[0] for word in clocks), "深"}
+    # most characters begin none, and most that might are no pair: the hundreds of branches are tried at few places
+    return re.compile(
+        f"(?=[{''.join(sorted(every))}])(?:{'|'.join((*numbers, f'{opens}(?:{pairs})', *clocks, '深夜'))})"
+    )

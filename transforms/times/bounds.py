@@ -55,6 +55,8 @@ _BEFORE = re.compile(f"{_}(?:以前|之前|前(?![\\d一二三四五六七八九
 _AFTER = re.compile(f"{_}(?:以后|之后|后(?![续备方勤台面者代来半期天]))")
 _WITHIN = re.compile(f"{_}(?:期间|之?间(?![接隔断])|年?内(?=[，,。；力完建实]))")
 _STOP = re.compile("止(?![步境于])")
+#: What a bound's words end with before a time, and begin with behind it: most times have none.
+_ENDS, _BEGINS = frozenset("止至到了自从"), frozenset(" \u3000以来起至到开之前后期间年内")
 _VERB_FOLLOWS = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -70,6 +72,8 @@ class Bounded(NamedTuple):
 def bounded(start: int, end: int, period: Period, scene: Scene) -> Bounded:
     """The time at `start:end` with the words of the bound that stand before or after it."""
     text, day = scene.text, scene.day
+    if text[end : end + 1] not in _BEGINS and text[start - 1 : start] not in _ENDS:
+        return Bounded(start, end, period, "")
     until = _UNTIL.search(text, max(0, start - 4), start)
     if until:
         return Bounded(until.start(), _end(_STOP, text, end), _point(period, scene), "until")

@@ -42,7 +42,8 @@ def find_times(text: str, tokens: Sequence[Token], published: Published, anchors
     times: list[Time] = []
     position = 0
     scene = Scene(plain, published.best, times, anchors)
-    while (start := beginnings().search(plain, position)) is not None:
+    next_beginning = beginnings().search
+    while (start := next_beginning(plain, position)) is not None:
         found = _read_at(start.start(), scene, tokens)
         if found is None:
             position = start.start() + 1

@@ -1,11 +1,13 @@
 """What looks like a time and is none: part of a longer word, a number that counts, an idiom."""
 
 import bisect
+import operator
 import re
 from collections.abc import Sequence
 
 from transforms.tokens import Token, is_known
 
+_start = operator.itemgetter(0)
 _IDIOMS = re.compile("[一1][年月日周季天]一|一年四季|五年[规计]|年年|日日|天天")
 #: 去年9月至今|年3月 is cut wrongly, and figures are no words
 _TO = "至到0123456789"
@@ -76,7 +78,7 @@ def _is_no_year(word: str, text: str, start: int, end: int) -> bool:
 
 def token_at(tokens: Sequence[Token], offset: int) -> int:
     """The index of the token that holds `offset`; the tokens tile their text."""
-    return bisect.bisect_right(tokens, offset, key=lambda token: token.start) - 1
+    return bisect.bisect_right(tokens, offset, key=_start) - 1
 
 
 def _runs_into_a_word(text: str, start: int, end: int, tokens: Sequence[Token]) -> bool:

@@ -149,7 +149,7 @@ def rules() -> tuple[Rule, ...]:
 def rules_at(text: str, position: int) -> tuple[Rule, ...]:
     """The rules whose matches may begin at `position`, in their order."""
     ahead = _needed().intersection(text[position : position + _REACH])
-    return _rules_for(text[position : position + 1], "".join(sorted(ahead)))
+    return _rules_for(text[position : position + 1], ahead)
 
 
 @functools.cache
@@ -158,7 +158,7 @@ def _needed() -> frozenset[str]:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _rules_for(first: str, ahead: str) -> tuple[Rule, ...]:
+def _rules_for(first: str, ahead: frozenset[str]) -> tuple[Rule, ...]:
     """The rules that may begin with `first` where the characters `ahead`, of those that rules need, stand behind it."""
     return tuple(
         rule for rule in rules() if first in rule.begins and not any(group.isdisjoint(ahead) for group in rule.needs)
