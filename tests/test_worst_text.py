@@ -11,6 +11,7 @@ from transforms.names.line import Line
 from transforms.names.org_rules import find_orgs
 from transforms.names.person_rules import find_persons
 from transforms.names.place_rules import find_places
+from transforms.names.words import words_in
 from transforms.page.sentences import split_sentences
 from transforms.reading import DocumentFacts, read_articles
 from transforms.tokens import tokenize
@@ -52,7 +53,7 @@ def test_many_posts_in_a_line_take_bounded_time():
     """Each asks which place or body ends right before it: by where they end, not by looking at all of the line."""
     text = "清溪村村民孙小军、梅林村村民李大勇和石湖社区主任王建国，" * 12_000
     sentence = Sentence(text, ((0, len(text)),))
-    line = Line(0, sentence, tokenize(text))
+    line = Line(0, sentence, tokenize(text), next(words_in([text])))
     places = find_places(line)
     began = time.process_time()
     persons = find_persons(line, places, find_orgs(line, places))
