@@ -47,9 +47,8 @@ def _engine(frames: Mapping[str, pl.DataFrame]) -> Iterator[Any]:
         for name, frame in frames.items():
             schema, table = name.split(".")
             connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
-            connection.register("frame", frame.to_arrow())
-            connection.execute(f'CREATE TABLE {schema}."{table}" AS SELECT * FROM frame')  # noqa: S608 (declared names)
-            connection.unregister("frame")
+            connection.register(f"{schema}_{table}", frame.to_arrow())
+            connection.execute(f'CREATE VIEW {schema}."{table}" AS SELECT * FROM {schema}_{table}')  # noqa: S608 (declared names)
         yield engine
     finally:
         engine.dispose()

@@ -37,7 +37,7 @@ def _with_quoted(frame: pl.DataFrame, texts: Mapping[int, str]) -> pl.DataFrame:
     slices = [
         # A start below 0 would count from the end and quote what nobody meant.
         texts.get(key, "")[max(start, 0) : max(end, 0)]
-        for key, start, end in parts.select("document_key", "start", "end").iter_rows()
+        for key, start, end in zip(*(parts[name].to_list() for name in ("document_key", "start", "end")), strict=True)
     ]
     quoted = (
         parts.select("row")
@@ -66,8 +66,8 @@ def _unread_share(text: str, spans: Iterable[tuple[int, int]]) -> float:
         gaps.append(text[read_to : max(start, read_to)])
         read_to = max(read_to, end)
     gaps.append(text[read_to:])
-    letters = _letters(text)
-    return sum(map(_letters, gaps)) / letters if letters else 0.0
+    unread = sum(map(_letters, gaps))
+    return unread / _letters(text) if unread else 0.0
 
 
 def _letters(text: str) -> int:

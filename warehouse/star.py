@@ -67,7 +67,7 @@ def versioned_rows(staged: Frames, lineage: pl.DataFrame) -> dict[str, pl.DataFr
         facts.FCT_MENTION.name: rows("stage.mention", "char_start", "mention_key").with_columns(
             *days, known_or_zero("entity_key")
         ),
-        facts.FCT_TERM.name: rows("stage.term", "article_key", "term").with_columns(
+        facts.FCT_TERM.name: rows("stage.term", "article_key").with_columns(
             article_terms=pl.col("count").sum().over("article_key"), rule=pl.lit("segmentation")
         ),
         facts.FCT_SHINGLE.name: rows("stage.shingle", "article_key", "shingle").with_columns(rule=pl.lit("sketch")),

@@ -18,7 +18,9 @@ from flows.settings import PREFIX
 #: The row of the summary that tells the seconds of each stage.
 _SECONDS = re.compile(r"seconds\W+((?:\w+ \d+\.\d+(?:, )?)+)")
 _NOTHING = "Nothing is new"
-_SAMPLED_EVERY = 0.2
+#: Seconds. To tell the memory that processes share the kernel walks all their pages: five times a second that took a
+#: tenth of the machine.
+_SAMPLED_EVERY = 1.0
 #: Exit statuses of a run that came to its end: all loaded, or some rows in quarantine.
 _ENDED = (0, 1)
 

@@ -65,7 +65,7 @@ ONE_PIECE = rows(
     "The characters of the source at `char_start` to `char_end` are not the mention.",
     RULE_MENDS,
     "mention, quoted",
-    f"FROM {{table}} AS t WHERE len(pieces) = 1 AND regexp_replace(quoted, '{_BLANK}', ' ', 'g') "
+    f"FROM {{table}} AS t WHERE len(pieces) = 1 AND quoted <> mention AND regexp_replace(quoted, '{_BLANK}', ' ', 'g') "
     f"<> regexp_replace(mention, '{_BLANK}', ' ', 'g')",
 )
 SEVERAL_PIECES = rows(
@@ -73,7 +73,7 @@ SEVERAL_PIECES = rows(
     "The parts of the source, put together, are not the mention.",
     RULE_MENDS,
     "mention, quoted",
-    f"FROM {{table}} AS t WHERE len(pieces) > 1 AND regexp_replace(quoted, '{_BLANK}', '', 'g') "
+    f"FROM {{table}} AS t WHERE len(pieces) > 1 AND quoted <> mention AND regexp_replace(quoted, '{_BLANK}', '', 'g') "
     f"<> regexp_replace(mention, '{_BLANK}', '', 'g')",
 )
 SENTENCE_TEXT = rows(
@@ -81,7 +81,7 @@ SENTENCE_TEXT = rows(
     "The parts of the source, put together, are not the sentence's text.",
     "Mend transforms/page: a sentence's parts must hold its text, white space of the layout apart.",
     "text, quoted",
-    f"FROM {{table}} AS t WHERE regexp_replace(quoted, '{_BLANK}', '', 'g') "
+    f"FROM {{table}} AS t WHERE quoted <> text AND regexp_replace(quoted, '{_BLANK}', '', 'g') "
     f"<> regexp_replace(text, '{_BLANK}', '', 'g')",
 )
 PIECES_AGREE = rows(
