@@ -3,7 +3,7 @@
 import pytest
 
 from transforms.model import Sentence
-from transforms.names import find_names, home_place, page_place
+from transforms.names import PlaceMentions, find_names, home_place, page_place
 from transforms.reading import read_document
 from transforms.tokens import tokenize
 
@@ -102,7 +102,7 @@ def test_a_page_is_about_the_county_whatever_one_title_names():
         "#胜利镇办起桃花节", "罗田县胜利镇种桃2万亩。", "#我县外贸增长", "罗田县进出口2亿元。", "#河铺镇修路",
         "罗田县河铺镇修路12公里。",
     ]  # fmt: skip
-    page = page_place(*read(*texts))
+    page = page_place(PlaceMentions(*read(*texts)))
     assert page is not None and page.name == "罗田县"
 
 
@@ -110,7 +110,7 @@ def test_an_article_that_names_a_place_in_passing_is_about_the_place_of_its_page
     sentences, entities, mentions = read(
         "罗田县今年修路120公里。", "罗田县公交集团新开线路6条。", "他从东莞回来。", "线路由8公里增至12公里。"
     )
-    around = page_place(sentences, entities, mentions)
+    around = page_place(PlaceMentions(sentences, entities, mentions))
     own = [mention for mention in mentions if mention.sentence >= 2]
     assert around is not None and home_place(sentences, entities, own, around) == around
 
@@ -220,7 +220,7 @@ def test_a_digest_of_briefs_is_about_no_single_town():
 
 def test_the_towns_of_one_article_are_not_the_place_of_its_page():
     texts = ["#练市镇：小事不出格", "南浔区练市镇有28个村。", "练市镇今年调解纠纷420件。", "练市镇还要再建网格12个。"]
-    page = page_place(*read(*texts))
+    page = page_place(PlaceMentions(*read(*texts)))
     assert page is not None and page.name == "南浔区"
 
 

@@ -8,7 +8,7 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（",
 _HAN = "\u3400-\u9fff"
 #: What stands before or behind a mark of Chinese text: 23.4万亩,占…; 6.7%,果农…; 80%)的.
 _BEFORE = rf"[{_HAN}》”’）】%％℃]"
-_MARK = re.compile(rf"(?<={_BEFORE})[,;:?!()]|[,;:?!()](?=[{_HAN}《“‘（【])")
+_MARK = re.compile(rf"[,;:?!()](?:(?<={_BEFORE}.)|(?=[{_HAN}《“‘（【]))")
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from transforms.events import find_events
 from transforms.model import Article, Entity, Event, NameMention, Observation, Published, Quantity, Sentence, Time
-from transforms.names import find_names, home_places, page_place
+from transforms.names import PlaceMentions, find_names, home_places, page_place
 from transforms.observations import ArticleReading, link_observations
 from transforms.original import Original, printed_sentence
 from transforms.page import take_apart
@@ -98,12 +98,13 @@ def read_articles(
     tokens = [tokenize(sentence.text) for sentence in sentences]
     published = infer_published(sentences, manifest_date, file_name, stated)
     entities, names = find_names(sentences, tokens)
-    around = page_place(sentences, entities, names)
+    page = PlaceMentions(sentences, entities, names)
+    around = page_place(page)
     read, first = [], 0
     for article in articles:
         last = first + len(article.sentences)
-        own_names = _within(names, first, last)
-        read.append(_read_article(article, first, tokens[first:last], published, entities, own_names, around))
+        own_names, homes = _within(names, first, last), home_places(page, first, last, around)
+        read.append(_read_article(article, first, tokens[first:last], published, entities, own_names, homes))
         first = last
     return DocumentFacts(read, published, entities, names)
 
@@ -115,16 +116,15 @@ def _read_article(
     published: Published,
     entities: Sequence[Entity],
     names: Sequence[NameMention],
-    around: Entity | None,
+    homes: tuple[Entity | None, Entity | None],
 ) -> ArticleFacts:
-    sentences = article.sentences
+    sentences, (home, alone) = article.sentences, homes
     times = _times(sentences, tokens, published)
     numerals = [
         Numerals() if sentence.role in WITHOUT_FACTS else read_numerals(sentence.text, words)
         for sentence, words in zip(sentences, tokens, strict=True)
     ]
     quantities = [found.quantities for found in numerals]
-    home, alone = home_places(sentences, entities, names, around)
     reading = ArticleReading(sentences, tokens, quantities, times, entities, names, home, published, article.title)
     return ArticleFacts(
         article,

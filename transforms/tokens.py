@@ -107,10 +107,21 @@ def _cut(text: str) -> list[str]:
     return [word for part in _RARE_HAN.split(text) if part for word in _segmenter().cut(part)]
 
 
-@functools.lru_cache(maxsize=1 << 18)
-def _tag(word: str) -> str | None:
-    """The part of speech of a word of rjieba's; None for one that jieba splits again."""
-    return part_of_speech(word) if len(_parts(word)) == 1 else None
+class _Tags(dict[str, str | None]):
+    """Parts of speech by rjieba's words, None for one that jieba splits again; begun anew where it holds very many.
+
+    A plain dictionary: `lru_cache` moves each word that is asked to the front, which takes as long again.
+    """
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        tag = self[word] = part_of_speech(word) if len(_parts(word)) == 1 else None
+        return tag
+
+
+_REMEMBERED = 1 << 18
+_tag = _Tags().__getitem__
 
 
 def _parts(word: str) -> list[str]:

@@ -20,13 +20,14 @@ from transforms.names.org_rules import find_orgs
 from transforms.names.overlaps import Spans, leading_places, start_of
 from transforms.names.person_rules import find_persons
 from transforms.names.place_linking import Place, add_short_town_names, link_places
+from transforms.names.place_mentions import PlaceMentions
 from transforms.names.place_rules import find_places
 from transforms.names.places import resolve_place
 from transforms.names.program_rules import find_programs
 from transforms.names.words import words_in
 from transforms.tokens import Token
 
-__all__ = ["NameMention", "find_names", "home_place", "home_places", "page_place", "resolve_place"]
+__all__ = ["NameMention", "PlaceMentions", "find_names", "home_place", "home_places", "page_place", "resolve_place"]
 
 
 def find_names(

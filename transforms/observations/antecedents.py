@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from transforms.model import Entity, NameMention
 from transforms.names.gazetteer import codes_by_name
-from transforms.names.place_tree import in_passing
+from transforms.names.place_mentions import in_passing
 from transforms.observations.line import Line
 from transforms.observations.words import SubjectWord
 

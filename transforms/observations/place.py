@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from transforms.model import Entity
 from transforms.names.gazetteer import world_places
-from transforms.names.place_tree import chain_ends, in_passing, is_unit, is_zone
+from transforms.names.place_mentions import chain_ends, in_passing
+from transforms.names.units import is_unit, is_zone
 from transforms.observations.found import Subject, View
 from transforms.observations.line import NAME, Line, Word
 from transforms.observations.persons import entity_of
