@@ -31,8 +31,6 @@ from transforms.observations.workplaces import founded, led_to, may_found
 
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
-#: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
-_MANY = 2
 
 #: No subjects: a clause that is a quotation (“企业吹哨、部门报到”，), one by which another serves (“一企一策”送服务).
 _QUOTED = re.compile("“[^“”]{2,18}”(?=[，；。送抓优]|促(?!成))")
@@ -88,17 +86,9 @@ class Subjects:
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
         for index, name in shared_out(line, views, subjects).items():
             subjects[index] = subjects[index]._replace(entity=self._known.named(name), text=name)
-        self._topic = self._lasting(led)
+        self._topic = self._things.lasting(led, self._topic, self._stories.runs)
         self._ground = self._topic if self._topic and self._topic.type != "person" else self._ground
         return subjects
-
-    def _lasting(self, told: Sequence[Subject | None]) -> Subject | None:
-        """What the next sentence may be about, of what the clauses of this one led to."""
-        for topic in reversed(told):
-            listed = topic is None or (topic.text or "").count("、") >= _MANY
-            if not listed and self._things.keeps(topic, self._stories.runs):
-                return topic
-        return None if any(topic and self._things.rules(topic) for topic in told) else self._topic
 
     def hear(self, line: Line) -> None:
         """Remember the names of a sentence that says nothing else of use, and where it leads."""
