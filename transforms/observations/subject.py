@@ -7,17 +7,16 @@ from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents, spelt_out
 from transforms.observations.brands import Brands
 from transforms.observations.found import Found, Subject, View
+from transforms.observations.leading import Leads
 from transforms.observations.line import NAME, Clause, Line
 from transforms.observations.nameless import is_around, is_deed, tells_of_first
 from transforms.observations.owners import among, described_by, owner_of
 from transforms.observations.passing import (
-    acts_on,
     counts_larger,
     counts_whole,
     goes_along,
     goes_on,
     has_own,
-    may_act_on,
 )
 from transforms.observations.people import People
 from transforms.observations.persons import entity_of
@@ -27,7 +26,6 @@ from transforms.observations.stories import Stories
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, clause_topic
 from transforms.observations.words import subject_words
-from transforms.observations.workplaces import founded, led_to, may_found
 
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
@@ -58,6 +56,7 @@ class Subjects:
         self._paragraph = -1
         self._people = People(self._stories.hero)
         self._things = Things()
+        self._leads = Leads(self._known, self._stories, self._people)
 
     def of(
         self, line: Line, views: Sequence[View], found: Sequence[Found], following: Line | None = None
@@ -79,7 +78,7 @@ class Subjects:
             self._stories.open([topic.entity for topic in topics if topic and topic.entity and topic.rule in _NAMED])
         if len(topics) > 1 and topics[0] is None and goes_along(line):
             topics[0] = topics[1]
-        led = self._leading(line, topics)
+        led = self._leads.after(line, topics)
         latest: list[Subject | None] = []
         for topic in led:
             latest.append(topic or (latest[-1] if latest else None))
@@ -96,7 +95,7 @@ class Subjects:
         if not line.names:
             return
         if "org" in line.types:
-            self._leading(line, self._topics(line))
+            self._leads.after(line, self._topics(line))
         else:
             self._known.take(line, 0, len(line.text))
             if line.persons:
@@ -181,43 +180,6 @@ class Subjects:
             if line.persons:
                 self._people.meet(line, clause.words)
         return topics
-
-    def _leading(self, line: Line, topics: Sequence[Subject | None]) -> Sequence[Subject | None]:
-        """Whom the clauses after each are about, if it tells; not who does something to 它 (街道把它列入试点)."""
-        founds, acts = may_found(line), may_act_on(line)
-        if not (line.names or founds or acts):
-            return topics
-        leading: list[Subject | None] = []
-        for clause, topic in zip(line.worded, topics, strict=True):
-            led = self._scene(line, clause) or (self._founded(line, clause) if founds else None)
-            done = acts_on(line, clause) if acts and not led else None
-            him = self._people.him(line) if done == "him" else None
-            leading.append(led or (Subject(him, him.name, "stands for") if him else None if done else topic))
-        return leading
-
-    def _scene(self, line: Line, clause: Clause) -> Subject | None:
-        """The place or organisation of the scene that a clause sets for those after it."""
-        scene = led_to(line, clause.rest) if line.names else None
-        if scene is None:
-            return None
-        entity = entity_of(line, scene)
-        self._known.note(entity)
-        if entity.type == "org":
-            self._stories.lead(entity)
-        return Subject(entity, entity.name, "clause")
-
-    def _founded(self, line: Line, clause: Clause) -> Subject | None:
-        """The organisation that a clause tells the founding of, for those after it."""
-        words = clause.rest
-        if span := founded(line, words):
-            name = line.text[slice(*span)]
-            entity = self._known.named(name)
-            if entity is not None and entity.type == "org":
-                self._known.note(entity)
-                self._stories.lead(entity)
-                self._people.lead(line, clause.words, entity)
-            return Subject(entity, entity.name if entity else name, "clause")
-        return None
 
     def _clause(self, line: Line, clause: Clause) -> Subject | None:
         """What one clause is about by itself."""
