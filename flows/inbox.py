@@ -27,6 +27,11 @@ class Source:
     prefix: str = ""
     only: Path | None = None
 
+    @property
+    def is_inbox(self) -> bool:
+        """Whether it is the whole inbox."""
+        return not self.prefix and self.only is None
+
     def known_by(self, file: Path) -> str:
         """The path that `file` (the root or below it) is known by, `/` between its parts; bytes that are no text stand
         as escapes."""

@@ -1,7 +1,5 @@
 """Which files are news: what stands in the inbox now, beside what the warehouse's ledger and quarantine know."""
 
-import functools
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +7,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from flows.arrivals import Arrival, FileRefused, read_bytes, sha256_of
+from flows.arrivals import Arrival, FileRefused
+from flows.digests import Digests
 from flows.inbox import Barred, Candidate, Source, find_files
 from flows.manifest import NOTHING_KNOWN, Manifest, read_manifest
 from flows.refusals import Identity, Refusal, refusal, refusals_in
@@ -75,7 +74,7 @@ def find_news(
         UsageInvalid: a manifest cannot be used.
         WarehouseError: the published warehouse cannot be read.
     """
-    looked = [*_look((*places, *fetched.places), limit), *fetched.refused]
+    looked = [*_look((*places, *fetched.places), warehouse, limit), *fetched.refused]
     rules = rules_version()
     published = _published(warehouse, rules)
     news = compare(looked, _without(published[0], again), published[1], fetched.asked)
@@ -131,23 +130,26 @@ def _as_found(arrivals: Sequence[Arrival]) -> pl.DataFrame:
     return pl.DataFrame({"path": paths, "sha256": digests, "byte_count": sizes, "manifest": said}, FOUND_SCHEMA)
 
 
-def _look(places: Iterable[Source], limit: int) -> list[Arrival | Refusal]:
+def _look(places: Sequence[Source], warehouse: Path, limit: int) -> list[Arrival | Refusal]:
     looked: dict[str, Arrival | Refusal] = {}
+    digests = Digests(warehouse)
     for source in places:
         manifest = read_manifest(source)
         for candidate in find_files(source):
-            looked[candidate.path] = _look_at(candidate, manifest, limit)
+            looked[candidate.path] = _look_at(candidate, manifest, digests, limit)
+    if any(source.is_inbox for source in places):  # else what is remembered of the inbox would be forgotten
+        digests.save()
     return list(looked.values())
 
 
-def _look_at(candidate: Candidate | Barred, manifest: Manifest, limit: int) -> Arrival | Refusal:
+def _look_at(candidate: Candidate | Barred, manifest: Manifest, digests: Digests, limit: int) -> Arrival | Refusal:
     path = candidate.path
     if isinstance(candidate, Barred):
         return refusal(candidate.reason, path, candidate.message)
     if path in manifest.faults:
         return refusal("manifest_row", path, manifest.faults[path])
     try:
-        sha256, byte_count = _digest_of(candidate.place, limit)
+        sha256, byte_count = digests.of(candidate.place, limit)
     except FileRefused as error:
         return refusal(error.reason, path, str(error))
     return Arrival(path, candidate.place, sha256, byte_count, manifest.rows.get(path, NOTHING_KNOWN))
@@ -169,22 +171,3 @@ def _mended(quarantine: set[Identity], asked: Sequence[str]) -> tuple[str, ...]:
     """Addresses below those that were asked that stand in quarantine because they could not be had."""
     open_addresses = {path for path, code, _ in quarantine if code in UNFETCHED}
     return tuple(sorted(path for path in open_addresses if path.startswith(tuple(asked))))
-
-
-def _digest_of(place: str, limit: int) -> tuple[str, int]:
-    try:
-        state = os.stat(place)  # noqa: PTH116 (a path of thousands, looked at again and again)
-    except OSError:
-        return _digest(place, limit)  # which says what is wrong
-    return _digest_in_state(place, limit, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
-
-
-@functools.lru_cache(maxsize=1 << 18)
-def _digest_in_state(place: str, limit: int, *_: int) -> tuple[str, int]:
-    # `baoku run` looks before Prefect starts, the flow again when it has the lock: the second look reads nothing
-    return _digest(place, limit)
-
-
-def _digest(place: str, limit: int) -> tuple[str, int]:
-    content = read_bytes(place, limit)
-    return sha256_of(content), len(content)

@@ -72,9 +72,9 @@ POINTS = [
     # publish
     Point("flows.ingest:publish_all", BEFORE),
     Point(f"{PUBLISH}_sweep", BEFORE),
-    Point("shutil:copyfile", BEFORE, of="build.duckdb"),
-    Point("shutil:copyfile", BEFORE, of="build.duckdb", action=copy_half),
-    Point("shutil:copyfile", AFTER, of="build.duckdb"),
+    Point(f"{PUBLISH}copy_file", BEFORE, of="build.duckdb"),
+    Point(f"{PUBLISH}copy_file", BEFORE, of="build.duckdb", action=copy_half),
+    Point(f"{PUBLISH}copy_file", AFTER, of="build.duckdb"),
     *[Point("os:fsync", when, nth) for nth in (1, 2, 3) for when in (BEFORE, AFTER)],
     Point("pathlib:Path.replace", BEFORE, of=".generations/000002.part"),
     Point("pathlib:Path.replace", AFTER, of=".generations/000002.part"),

@@ -2,12 +2,12 @@
 
 import contextlib
 import fcntl
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 
+from warehouse.copying import copy_file
 from warehouse.database import open_build
 from warehouse.errors import WarehouseBusy, WarehouseUnreadable
 from warehouse.lake.address import Lake
@@ -69,7 +69,7 @@ def _begin(build: Path, warehouse: Path) -> None:
     _remove(build)
     if warehouse.exists():
         part = build.with_suffix(".begin")
-        shutil.copyfile(warehouse, part)
+        copy_file(warehouse, part)
         part.replace(build)
 
 

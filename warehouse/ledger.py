@@ -22,19 +22,22 @@ NEWS_SCHEMA = FOUND_SCHEMA | {"news": pl.String, "owner": pl.String, "document_k
 #: A refused file is known by the refusal of these bytes by these very rules, or by one that a steward has released,
 #: while nothing else keeps it out: one that could not even be opened for a while is read again, so that what stands in
 #: quarantine is what is wrong now.
+#: `refused_by` are the versions of rules of open refusals; where it is NULL the file is known to all rules.
 _KNOWN = """
-SELECT path, sha256, byte_count, status, document_key, manifest,
-    status <> 'refused' OR EXISTS (
+SELECT path, sha256, byte_count, status, document_key, manifest, CAST(NULL AS VARCHAR[]) AS refused_by
+FROM audit.file
+WHERE status <> 'refused'
+UNION ALL
+SELECT path, sha256, byte_count, status, document_key, manifest, CASE WHEN NOT EXISTS (
         FROM audit.quarantine AS q WHERE q.path = f.path AND q.sha256 = f.sha256 AND q.why IS NOT NULL
-    ) AS is_settled,
-    ARRAY(
-        SELECT q.rules_version FROM audit.quarantine AS q
+    ) THEN ARRAY(
+        SELECT rules_version FROM audit.quarantine AS q
         WHERE q.path = f.path AND q.sha256 = f.sha256 AND q.closed_at IS NULL
-    ) AS refused_by
+    ) END
 FROM audit.file AS f
-WHERE status <> 'refused' OR NOT EXISTS (
+WHERE status = 'refused' AND NOT EXISTS (
     FROM audit.quarantine AS q
-    WHERE q.closed_at IS NULL AND q.path = f.path AND q.sha256 IS DISTINCT FROM f.sha256
+    WHERE q.path = f.path AND q.sha256 IS DISTINCT FROM f.sha256 AND q.closed_at IS NULL
 )
 """
 
@@ -45,9 +48,8 @@ def known_in(connection: duckdb.DuckDBPyConnection, rules_version: str) -> pl.Da
     A file that was refused by other rules than those of `rules_version` is not known: these may read it.
     """
     # neither .pl() nor a parameter of the statement: they import pandas and pyarrow, 0.6 s of the way to "nothing new"
-    files = pl.DataFrame(connection.sql(_KNOWN))
-    by_these = pl.col("is_settled") | pl.col("refused_by").list.contains(rules_version)
-    return files.filter(by_these).select(KNOWN_SCHEMA.keys()).cast(KNOWN_SCHEMA)
+    files = pl.DataFrame(connection.sql(_KNOWN), schema={**KNOWN_SCHEMA, "refused_by": pl.List(pl.String)})
+    return files.filter(pl.col("refused_by").list.contains(rules_version).fill_null(True)).drop("refused_by")
 
 
 def sort_out(known: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:

@@ -12,7 +12,6 @@ from warehouse.rows import insert
 from warehouse.schema.catalogue import LAYERS, SCHEMA_VERSION, TABLES
 from warehouse.schema.declare import Column, Table
 from warehouse.schema.dimensions import DIMENSIONS
-from warehouse.search import index_all
 
 _COLUMNS = """
 SELECT column_name, data_type, is_nullable FROM duckdb_columns()
@@ -48,6 +47,8 @@ def migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     connection.execute("UPDATE audit.schema_version SET version = ?", [SCHEMA_VERSION])
     views.create_all(connection)
     if version <= BEFORE_SEARCH:
+        from warehouse.search import index_all  # and NumPy, which nothing else needs that only opens a warehouse
+
         index_all(connection)
 
 

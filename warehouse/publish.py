@@ -6,7 +6,6 @@ an open connection keep their generation and new ones see the new.
 """
 
 import os
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.build import build_path, forget_build, writing
+from warehouse.copying import copy_file
 from warehouse.database import is_older, reading
 from warehouse.errors import GenerationMissing, WarehouseMissing
 from warehouse.lake import keeping
@@ -149,9 +149,7 @@ def _generation(path: Path, warehouse: Path) -> Generation:
 def _copy_durably(source: Path, target: Path) -> None:
     """Copy under a temporary name, write through to the disk, then give it its name."""
     part = target.with_suffix(".part")
-    shutil.copyfile(source, part)
-    with part.open("rb+") as copied:
-        os.fsync(copied.fileno())
+    copy_file(source, part)
     part.replace(target)
     _sync_folder(target.parent)
 

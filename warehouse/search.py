@@ -6,22 +6,16 @@ numbers and signs. Postings come in the order of loads; once enough have come th
 of which a query then reads a few row groups only. Terms stand as keys: as texts they took four times the place.
 """
 
-import functools
-from importlib import resources
-
 import duckdb
 import numpy as np
 import polars as pl
 
-from warehouse.ddl import quoted
 from warehouse.rows import insert, registered
 from warehouse.schema.search import FCT_POSTING
 
 #: Rows that wait before they are sorted into a segment.
 WAITING = 4_000_000
 DOCUMENTS_AT_ONCE = 2_000
-#: Scalar macros first: the others and the index stand on them.
-MACROS = ("folded", "other_terms", "search_terms", "pair_key", "term_key", "search_sentences", "search")
 
 _PRINTED = """
 CREATE OR REPLACE TEMP TABLE printed AS
@@ -113,14 +107,3 @@ def index_all(connection: duckdb.DuckDBPyConnection) -> None:
     for lineage in known.iter_slices(DOCUMENTS_AT_ONCE):
         index_articles(connection, lineage)
         sort_postings(connection)
-
-
-@functools.cache
-def macros() -> tuple[str, ...]:
-    """Statements that make the macros of search, and their comments."""
-    statements = []
-    for name in MACROS:
-        told, _, sql = resources.files("warehouse").joinpath("macros", f"{name}.sql").read_text("utf-8").partition("\n")
-        kind = "MACRO TABLE" if " AS TABLE" in sql else "MACRO"
-        statements += [sql, f"COMMENT ON {kind} mart.{name} IS {quoted(told.removeprefix('-- '))}"]
-    return tuple(statements)

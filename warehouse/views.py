@@ -11,7 +11,9 @@ from warehouse.lake.attaching import lake_of
 from warehouse.schema.catalogue import LAYERS
 from warehouse.schema.declare import Table
 from warehouse.schema.mart import VERSIONED_VIEWS, VIEWS, history
-from warehouse.search import macros
+
+#: Macros of search in macros/, scalar ones first: the others and the index (`warehouse.search`) stand on them.
+SEARCH_MACROS = ("folded", "other_terms", "search_terms", "pair_key", "term_key", "search_sentences", "search")
 
 
 @functools.cache
@@ -37,6 +39,17 @@ def as_of_sql(view: Table) -> tuple[str, str]:
     return macro, f"COMMENT ON MACRO TABLE {view.name}_as_of IS {quoted(told)}"
 
 
+@functools.cache
+def search_macros() -> tuple[str, ...]:
+    """Statements that make the macros of search, and their comments: the first lines of their files."""
+    statements = []
+    for name in SEARCH_MACROS:
+        told, _, sql = resources.files("warehouse").joinpath("macros", f"{name}.sql").read_text("utf-8").partition("\n")
+        kind = "MACRO TABLE" if " AS TABLE" in sql else "MACRO"
+        statements += [sql, f"COMMENT ON {kind} mart.{name} IS {quoted(told.removeprefix('-- '))}"]
+    return tuple(statements)
+
+
 def create_all(connection: duckdb.DuckDBPyConnection) -> None:
     """Create or replace every view with its comments, the macros that ask views as of a day, and those that search."""
     in_lake = lake_of(connection) is not None
@@ -52,7 +65,7 @@ def create_all(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _all_macros() -> list[str]:
     """Statements that make the macros and their comments, those first that others stand on."""
-    return [part for view in VERSIONED_VIEWS for part in as_of_sql(view)] + list(macros())
+    return [part for view in VERSIONED_VIEWS for part in as_of_sql(view)] + list(search_macros())
 
 
 def hold_macros(connection: duckdb.DuckDBPyConnection, alias: str) -> None:
