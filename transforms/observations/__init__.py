@@ -5,6 +5,7 @@ period → status → subject → place → confidence. Subjects and periods rea
 """
 
 import itertools
+import operator
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from transforms.model import Entity, NameMention, Observation, Published, Quanti
 from transforms.observations.comparing import Measured
 from transforms.observations.confidence import confidence
 from transforms.observations.dating import Period
-from transforms.observations.found import Found, View, view
+from transforms.observations.found import Found, View
 from transforms.observations.indicator import find_indicators
 from transforms.observations.line import Line
 from transforms.observations.measure import find_measures
@@ -94,7 +95,7 @@ def _lines(reading: ArticleReading) -> list[Line]:
     for mention in reading.mentions:
         names[mention.sentence].append(mention)
     for found in names.values():
-        found.sort(key=lambda mention: mention.start)
+        found.sort(key=operator.itemgetter(1))
     rows = zip(reading.sentences, reading.tokens, reading.quantities, reading.times, strict=True)
     return [Line(index, *row, names[index], reading.entities) for index, row in enumerate(rows)]
 
@@ -113,7 +114,7 @@ def _lead_to_numbers(reading: ArticleReading) -> list[bool]:
 def _link(
     line: Line, following: Line | None, told: str | None, periods: Periods, subjects: Subjects, *, planned: bool
 ) -> Linked:
-    views = [view(slot) for slot in find_slots(line)]
+    views = list(map(View, find_slots(line)))
     found = find_indicators(views, told)
     measured = find_measures(views, found)
     dated = periods.of(line, views, found)

@@ -145,7 +145,7 @@ def passive(readings: Readings, index: int) -> Answer:
     """海外订单一夜之间被取消4300万元: what something was done to."""
     view = readings.views[index]
     slot, left = view.slot, view.left
-    if not left or left.nominal or view.right or not ("被" in slot.before or "遭" in slot.before):
+    if not ("被" in slot.before or "遭" in slot.before) or not left or left.nominal or view.right:
         return None
     words = slot.line.between(slot.left, slot.quantity.start)
     at = next((i for i, word in enumerate(words) if word.text in _PASSIVE), 0)
@@ -163,7 +163,7 @@ def made(phrase: Phrase) -> Phrase:
 def over(readings: Readings, index: int) -> Answer:
     """600分以上48人, 35平方米以下的占58%: what lies beyond the number before, else the same as a number of its unit."""
     view = readings.views[index]
-    if not index or view.right or view.kind not in ("count", "percent") or not _BEYOND.fullmatch(view.slot.before):
+    if not index or view.kind not in ("count", "percent") or not _BEYOND.fullmatch(view.slot.before) or view.right:
         return None
     if view.kind == "count" and (same := elliptical.same_unit(readings, index)):
         return same
@@ -205,8 +205,8 @@ def leads_to(view: View, following: View) -> bool:
 def extreme(readings: Readings, index: int) -> Answer:
     """楼龄最长的超过25年, 单价最高的达80元: the figure of which it is the most."""
     view = readings.views[index]
-    told = None if view.right else _MOST.search(view.slot.before)
-    if told is None:
+    told = _MOST.search(view.slot.before)
+    if told is None or view.right:
         return None
     if not told.start():  # 入住率最高的达96%，最低的只有38%
         before = readings.found[index - 1] if index and readings.found[index - 1].rule == "extreme" else None

@@ -109,7 +109,7 @@ def before(readings: Readings, index: int) -> Answer:
         return said(view.right)
     if left.text in subject_words() and left.text[0] in "全该本" and (people := heads.people(view)):  # 全村312户1186人
         return people, NOTHING, -1
-    if view.kind == "money" and view.right and view.right.nominal and _given(view):  # 给老人每人发了|600元|红包
+    if view.kind == "money" and _given(view) and view.right and view.right.nominal:  # 给老人每人发了|600元|红包
         return said(view.right)
     if view.kind in ("area", "mass", "length") and _grown(view):  # 他家种了|7.5亩|葡萄
         return said(view.right)

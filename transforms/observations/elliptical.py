@@ -24,7 +24,7 @@ _FIELD_END = re.compile(r"^[^，。；\d]{0,6}?(?:中|里|内|当中|之中)")
 def left_out(readings: Readings, index: int) -> Answer:
     """What a number measures whose clause names only whose it is, how extreme it is, or that it comes on top."""
     view = readings.views[index]
-    if view.right and view.right.nominal and view.kind == "count":
+    if view.kind == "count" and view.right and view.right.nominal:
         return None
     start = view.slot.clause_start
     clause = view.slot.line.text[start : min(view.slot.quantity.start, start + _LONGEST_LIKE)]

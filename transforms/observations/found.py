@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from transforms.lazy import lazy
 from transforms.model import Entity
 from transforms.observations.counted import phrase_after
 from transforms.observations.nominal import NOTHING, Phrase
@@ -17,14 +18,24 @@ _FARTHEST = 8
 Answer = tuple[str | None, Phrase, int] | None
 
 
-class View(NamedTuple):
-    """One quantity, of one `kind`, with what stands beside it: what the rules for its indicator look at."""
+class View:
+    """One quantity, of one `kind`, with its predicate and the phrases on both sides: what rules for it look at."""
 
     slot: Slot
+    kind: str
     predicate: Predicate
     left: Phrase
-    right: Phrase
-    kind: str
+
+    def __init__(self, slot: Slot) -> None:
+        self.slot, self.kind = slot, slot.quantity.kind
+        self.predicate = read_predicate(slot)
+        self.left = phrase_before(slot.line, slot.left, self.predicate.phrase_end)
+
+    @lazy
+    def right(self) -> Phrase:
+        """What stands after it; of many amounts nobody asks, since what stands before them tells all."""
+        slot, quantity = self.slot, self.slot.quantity
+        return phrase_after(slot.line, quantity.end, slot.right, quantity.unit, self.kind == "count")
 
 
 class Found(NamedTuple):
@@ -70,15 +81,6 @@ class Readings:
     def text_of(self, index: int) -> str | None:
         """The indicator found for quantity `index`."""
         return self.found[index].text if 0 <= index < len(self.found) else None
-
-
-def view(slot: Slot) -> View:
-    """A quantity with its predicate and the phrases on both sides."""
-    predicate = read_predicate(slot)
-    left = phrase_before(slot.line, slot.left, predicate.phrase_end)
-    quantity = slot.quantity
-    right = phrase_after(slot.line, quantity.end, slot.right, quantity.unit, quantity.kind == "count")
-    return View(slot, predicate, left, right, quantity.kind)
 
 
 def said(phrase: Phrase) -> Answer:

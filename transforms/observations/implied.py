@@ -32,18 +32,7 @@ _JUDGED = re.compile(
 )
 #: 总投资163亿元，当年完成52.6亿元: what is done of it in a year.
 _DONE_OF = re.compile("(?:完成|已完成|已投入|到位|已到位)[了约近超逾]?$")
-_POINTED = (
-    "这个数字",
-    "这一数字",
-    "该数字",
-    "这一比例",
-    "这个比例",
-    "该比例",
-    "这一数据",
-    "这个数",
-    "这一指标",
-    "这一数值",
-)
+_POINTED = re.compile("这(?:个(?:数|比例)|一(?:数字|比例|数据|指标|数值))|该(?:数字|比例)")
 _FEES = re.compile("[费款金价租税薪]$|津贴|补贴|补助|奖励|工资|分红|利息|报酬|租金")
 _PAID = re.compile("[收付交缴发给补奖罚赔]")
 
@@ -85,7 +74,7 @@ def granted(readings: Readings, index: int) -> Answer:
 def put_in(readings: Readings, index: int) -> Answer:
     """总投资215亿元，力争年内完成75亿元: the investment of a year."""
     view = readings.views[index]
-    if view.kind != "money" or view.right or not index or not _DONE_OF.search(view.slot.before):
+    if view.kind != "money" or not index or not _DONE_OF.search(view.slot.before) or view.right:
         return None
     told = carry(readings, index)
     alone = not (view.left and view.left.nominal)
@@ -95,16 +84,16 @@ def put_in(readings: Readings, index: int) -> Answer:
 def pointed_at(readings: Readings, index: int) -> Answer:
     """占比已升至27.3%，而2014年这个数字还不到6%: the figure told before."""
     view = readings.views[index]
-    return carry(readings, index) if index and any(word in view.slot.before for word in _POINTED) else None
+    return carry(readings, index) if index and _POINTED.search(view.slot.before) else None
 
 
 def fee(readings: Readings, index: int) -> Answer:
     """平台每单收20元到50元服务费, 每月给教师发放300元至900元不等的津贴: what is paid, after what pays it."""
     view = readings.views[index]
-    if view.kind != "money" or not view.right or not view.right.nominal or not _FEES.search(view.right.text):
+    if view.kind != "money" or not _PAID.search(view.slot.before) or _FEES.search(view.left.text):
         return None
-    paid = _PAID.search(view.slot.before) is not None and not _FEES.search(view.left.text)
-    return (view.right.text, view.right, -1) if paid else None
+    told = view.right and view.right.nominal and _FEES.search(view.right.text)
+    return (view.right.text, view.right, -1) if told else None
 
 
 def those_who(readings: Readings, index: int) -> Answer:
@@ -121,7 +110,7 @@ def of_each_place(readings: Readings, index: int) -> Answer:
     """参保率达93.5%、91.2%，而澧阳街道刚过六成: a place alone before a number has the figure told before."""
     view = readings.views[index]
     line, left = view.slot.line, view.left
-    words = line.between(left.start, left.end) if left and not view.right and index else []
+    words = line.between(left.start, left.end) if index and left and not view.right else []
     named = len(words) == 1 and words[0].role == NAME and line.entities[line.names[words[0].ref].entity].type == "place"
     before = readings.views[index - 1] if named else None
     alike = before is not None and before.slot.quantity.unit == view.slot.quantity.unit

@@ -15,6 +15,7 @@ _ON_IT = re.compile(r"[把将对被让使][它其](?!他|余|中|它)")
 _ON_HIM = re.compile(
     r"(?:帮|帮助|给|让|为|替|请|安排|聘|聘请|聘用|送|教|劝|推荐|资助|奖励|介绍|选派|吸纳|雇|扶持|鼓励|支持|带|接)[他她](?!们|人)"
 )
+_TOLD = re.compile("[它其他她]")
 #: Clauses that only go along with the one after them: 随着18台桩机轰鸣，|某项目开工; 从2家到500家，|某县用了10年.
 _ALONG = re.compile(r"从[^，]*到|随着|伴随|历经|经过|凭借|为了")
 #: A paragraph that begins so goes on about what the last one ended with.
@@ -51,12 +52,16 @@ def goes_along(line: Line) -> bool:
     return bool(_ALONG.match(line.text))
 
 
+def may_act_on(line: Line) -> bool:
+    """Whether a clause of a line may tell what is done to what was told before."""
+    return _TOLD.search(line.text) is not None
+
+
 def acts_on(line: Line, clause: Clause) -> str | None:
     """Whether a clause tells what is done to what was told before: `it` or `him`."""
-    text = line.text
-    if ("它" in text or "其" in text) and _ON_IT.search(text, clause.start, clause.end):
+    if _ON_IT.search(line.text, clause.start, clause.end):
         return "it"
-    return "him" if ("他" in text or "她" in text) and _ON_HIM.search(text, clause.start, clause.end) else None
+    return "him" if _ON_HIM.search(line.text, clause.start, clause.end) else None
 
 
 def has_own(line: Line, view: View, told: str) -> bool:

@@ -3,18 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from transforms.observations.found import View
+from transforms.observations.found import Subject, View
 from transforms.observations.line import Line
 
 _EACH = re.compile(r"分别|分列|分居|各自|依次")
 _JOINS = re.compile(r"[、和与及]|以及")
 
 
-def shared_out(line: Line, views: Sequence[View], told: Sequence[str | None]) -> dict[int, str]:
-    """The name of each quantity, by its index, that a list of as many names shares out; `told` are their subjects."""
+def shared_out(line: Line, views: Sequence[View], subjects: Sequence[Subject]) -> dict[int, str]:
+    """The name of each quantity, by its index, that a list of as many names shares out."""
     found: dict[int, str] = {}
-    if not _JOINS.search(" ".join(filter(None, told))):
+    if not _EACH.search(line.text):
         return found
+    told = [subject.text for subject in subjects]
     for clause, (start, end) in enumerate(line.clauses):
         mark = _EACH.search(line.text, start, end)
         if mark is None:

@@ -147,8 +147,8 @@ def _is_thing(word: Word, rest: Sequence[Word]) -> bool:
     text = "".join([w.text for w in rest[index:]])
     if len(text) < 2 or text in indicator_words("bound") or text in _OF_PROJECTS:
         return False
-    full = indicator_words("amount") | indicator_words("dimension") | indicator_words("time")
-    return text in full or (len(text) > 2 and text[0] in "年月日总" and is_figure(text))
+    full = any(text in indicator_words(role) for role in ("amount", "dimension", "time"))
+    return full or (len(text) > 2 and text[0] in "年月日总" and is_figure(text))
 
 
 def _first_thing(texts: list[str]) -> int:

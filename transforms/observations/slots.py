@@ -1,15 +1,11 @@
 """Where a quantity stands: the clause, and the text on its left and right up to the next quantity or mark."""
 
-from dataclasses import dataclass, field
-
-from transforms.model import Quantity
 from transforms.observations.line import Line
 
 #: How far from a number its clause is looked at.
 _FARTHEST = 120
 
 
-@dataclass(eq=False, slots=True)
 class Slot:
     """The place of quantity number `index` of a line.
 
@@ -17,24 +13,19 @@ class Slot:
     clause (inside its bracket, if it stands in one); `follows` tells that another quantity stands before it there.
     """
 
-    line: Line
-    index: int
-    left: int
-    right: int
-    clause: int
-    follows: bool
-    bracketed: bool
-    quantity: Quantity = field(init=False)
-    before: str = field(init=False)
-    after: str = field(init=False)
-    clause_start: int = field(init=False)
-    clause_end: int = field(init=False)
+    __slots__ = (
+        *("after", "before", "bracketed", "clause", "clause_end", "clause_start"),
+        *("follows", "index", "left", "line", "quantity", "right"),
+    )
 
-    def __post_init__(self) -> None:
-        self.quantity = quantity = self.line.quantities[self.index]
-        self.before = self.line.text[self.left : quantity.start]
-        self.after = self.line.text[quantity.end : self.right]
-        self.clause_start, self.clause_end = self.line.clauses[self.clause]
+    def __init__(
+        self, line: Line, index: int, left: int, right: int, clause: int, *, follows: bool, bracketed: bool
+    ) -> None:
+        self.line, self.index, self.left, self.right = line, index, left, right
+        self.clause, self.follows, self.bracketed = clause, follows, bracketed
+        self.quantity = quantity = line.quantities[index]
+        self.before, self.after = line.text[left : quantity.start], line.text[quantity.end : right]
+        self.clause_start, self.clause_end = line.clauses[clause]
 
 
 def find_slots(line: Line) -> list[Slot]:
@@ -60,4 +51,4 @@ def _slot(line: Line, index: int) -> Slot:
     if index + 1 < len(line.quantities):
         right = min(right, line.quantities[index + 1].start)
     left = min(max(left, quantity.start - _FARTHEST), quantity.start)
-    return Slot(line, index, left, max(right, quantity.end), clause, follows, bracket is not None)
+    return Slot(line, index, left, max(right, quantity.end), clause, follows=follows, bracketed=bracket is not None)

@@ -1,6 +1,5 @@
 """Whom a number is about: the owner named beside it, the subject of its clause, or of those before, or home."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -8,10 +7,17 @@ from transforms.model import Entity
 from transforms.observations.antecedents import Antecedents, spelt_out
 from transforms.observations.brands import Brands
 from transforms.observations.found import Found, Subject, View
+from transforms.observations.leading import Leads
 from transforms.observations.line import NAME, Clause, Line
 from transforms.observations.nameless import is_around, is_deed, tells_of_first
 from transforms.observations.owners import among, described_by, owner_of
-from transforms.observations.passing import acts_on, counts_larger, counts_whole, goes_along, goes_on, has_own
+from transforms.observations.passing import (
+    counts_larger,
+    counts_whole,
+    goes_along,
+    goes_on,
+    has_own,
+)
 from transforms.observations.people import People
 from transforms.observations.persons import entity_of
 from transforms.observations.shares import shared_out
@@ -20,12 +26,9 @@ from transforms.observations.stories import Stories
 from transforms.observations.things import Things
 from transforms.observations.topics import Topic, clause_topic
 from transforms.observations.words import subject_words
-from transforms.observations.workplaces import founded, led_to, may_lead
 
 #: By these rules a clause names what it is about.
 _NAMED = frozenset({"clause", "stands for", "literal"})
-#: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
-_MANY = 2
 
 #: No subjects: a clause that is a quotation (“企业吹哨、部门报到”，), one by which another serves (“一企一策”送服务).
 _QUOTED = re.compile("“[^“”]{2,18}”(?=[，；。送抓优]|促(?!成))")
@@ -53,6 +56,7 @@ class Subjects:
         self._paragraph = -1
         self._people = People(self._stories.hero)
         self._things = Things()
+        self._leads = Leads(self._known, self._stories, self._people)
 
     def of(
         self, line: Line, views: Sequence[View], found: Sequence[Found], following: Line | None = None
@@ -74,17 +78,14 @@ class Subjects:
             self._stories.open([topic.entity for topic in topics if topic and topic.entity and topic.rule in _NAMED])
         if len(topics) > 1 and topics[0] is None and goes_along(line):
             topics[0] = topics[1]
-        pairs = zip(line.worded, topics, strict=True)
-        led = [self._leads(line, clause, topic) for clause, topic in pairs] if may_lead(line) else topics
-        latest = list(itertools.accumulate(led, lambda before, topic: topic or before))
+        led = self._leads.after(line, topics)
+        latest: list[Subject | None] = []
+        for topic in led:
+            latest.append(topic or (latest[-1] if latest else None))
         subjects = [self._subject(line, view, found[i], topics, latest) for i, view in enumerate(views)]
-        for index, name in shared_out(line, views, [subject.text for subject in subjects]).items():
+        for index, name in shared_out(line, views, subjects).items():
             subjects[index] = subjects[index]._replace(entity=self._known.named(name), text=name)
-        told = [topic for topic in led if topic]
-        lasting = [topic for topic in told if self._things.keeps(topic, self._stories.runs)]
-        lasting = [topic for topic in lasting if (topic.text or "").count("、") < _MANY]
-        ruled = any(map(self._things.rules, told))
-        self._topic = lasting[-1] if lasting else None if ruled else self._topic
+        self._topic = self._things.lasting(led, self._topic, self._stories.runs)
         self._ground = self._topic if self._topic and self._topic.type != "person" else self._ground
         return subjects
 
@@ -94,8 +95,7 @@ class Subjects:
         if not line.names:
             return
         if "org" in line.types:
-            for clause, topic in zip(line.worded, self._topics(line), strict=True):
-                self._leads(line, clause, topic)
+            self._leads.after(line, self._topics(line))
         else:
             self._known.take(line, 0, len(line.text))
             if line.persons:
@@ -180,33 +180,6 @@ class Subjects:
             if line.persons:
                 self._people.meet(line, clause.words)
         return topics
-
-    def _leads(self, line: Line, clause: Clause, topic: Subject | None) -> Subject | None:
-        """Whom the clauses after one are about, as far as it tells: not who does something to 它 (街道把它列入试点)."""
-        if led := self._led(line, clause):
-            return led
-        done = acts_on(line, clause)
-        him = self._people.him(line) if done == "him" else None
-        return Subject(him, him.name, "stands for") if him else (topic if not done else None)
-
-    def _led(self, line: Line, clause: Clause) -> Subject | None:
-        """The organisation that a clause leads to, for those after it: the scene's, or the one that it founds."""
-        words = clause.rest
-        if line.names and (scene := led_to(line, words)):
-            entity = entity_of(line, scene)
-            self._known.note(entity)
-            if entity.type == "org":
-                self._stories.lead(entity)
-            return Subject(entity, entity.name, "clause")
-        if span := founded(line, words):
-            name = line.text[slice(*span)]
-            entity = self._known.named(name)
-            if entity is not None and entity.type == "org":
-                self._known.note(entity)
-                self._stories.lead(entity)
-                self._people.lead(line, clause.words, entity)
-            return Subject(entity, entity.name if entity else name, "clause")
-        return None
 
     def _clause(self, line: Line, clause: Clause) -> Subject | None:
         """What one clause is about by itself."""

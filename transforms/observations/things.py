@@ -12,6 +12,8 @@ from transforms.observations.works import may_tell, work
 
 #: What a sentence is about may be what the next ones are about, if it is one of these.
 _LASTING = frozenset({"place", "org", "venue", "person", "group"})
+#: A list of so many names is no lasting subject: 来自辽宁、黑龙江、北京的游客.
+_MANY = 2
 #: Who rules a place acts for it and is not told of next: 县委、县政府拿出265亩建学校. |目前，大班额降到29个.
 _RULERS = ("县委", "市委", "区委", "政府")
 
@@ -40,6 +42,13 @@ class Things:
             return name, "work"
         return None
 
+    def lasting(self, told: Sequence[Subject | None], before: Subject | None, runs: bool) -> Subject | None:
+        """What the next sentence may be about: of what clauses led to the last, else what was told `before`."""
+        for topic in reversed(told):
+            if topic and self.keeps(topic, runs):
+                return topic
+        return None if any(topic and self.rules(topic) for topic in told) else before
+
     def lasts(self, name: str, rule: str) -> bool:
         """Whether the next sentence may be about it too: not when it is a part of another."""
         return rule == "happening" or name == self._work
@@ -47,6 +56,8 @@ class Things:
     def keeps(self, topic: Subject, runs: bool) -> bool:
         """Whether the next sentence may be about what a clause is about; `runs`: a story is being told."""
         text = topic.text or ""
+        if text.count("、") >= _MANY:
+            return False
         if topic.rule in ("happening", "work"):
             return self.lasts(text, topic.rule)
         aside = topic.type == "org" and is_office(text) and runs

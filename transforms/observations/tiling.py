@@ -60,8 +60,12 @@ def _spans(
     """Spans that stand as one word, without overlaps: quantities first, then times, then the longest names."""
     wanted = [(quantity.start, quantity.end, QUANTITY, i) for i, quantity in enumerate(quantities)]
     wanted += [(time.start, time.end, TIME, i) for i, time in enumerate(times)]
-    own = [(start, end, NAME, i) for i, (_, start, end, mention, _, _) in enumerate(names) if not _has(mention)]
-    wanted += sorted(own, key=lambda span: span[0] - span[1])
+    own = [
+        (start, end, NAME, i)
+        for i, (_, start, end, word, _, _) in enumerate(names)
+        if "有" not in word or not _has(word)
+    ]
+    wanted += sorted(own, key=_longest_first)
     if not wanted:
         return wanted
     taken: list[tuple[int, int, str, int]] = []
@@ -74,8 +78,12 @@ def _spans(
     return sorted(taken)
 
 
+def _longest_first(span: tuple[int, int, str, int]) -> int:
+    return span[0] - span[1]
+
+
 def _has(mention: str) -> bool:
-    return "有" in mention and any(word in mention for word in _HAS)
+    return any(word in mention for word in _HAS)
 
 
 def _fill(words: list[Word], text: str, own: Sequence[Token], start: int, end: int) -> None:
@@ -85,15 +93,18 @@ def _fill(words: list[Word], text: str, own: Sequence[Token], start: int, end: i
     """
     if own and (own[0].start < start or own[-1].end > end):
         own = [Token(start + t.start, start + t.end, t.word, t.tag) for t in tokenize(text[start:end])]
-    for token in own:
-        length = len(token.word)
-        if (length == 4 and token.tag != "x") or (length == 3 and token.word[0] in _ADVERBS):
-            at = token.start
-            for part, kind in _split(token.word, token.tag):
-                words.append(_word((at, at + len(part), part, kind, TEXT, -1)))
-                at += len(part)
-        else:
-            words.append(token)
+    taken = 0
+    for index, (at, _, word, tag) in enumerate(own):
+        length = len(word)
+        if 3 <= length <= 4 and (word[0] in _ADVERBS if length == 3 else tag != "x"):
+            parts = _split(word, tag)
+            if len(parts) > 1:
+                words += own[taken:index]
+                taken = index + 1
+                middle = at + len(parts[0][0])
+                words.append(_word((at, middle, *parts[0], TEXT, -1)))
+                words.append(_word((middle, at + length, *parts[1], TEXT, -1)))
+    words += own[taken:] if taken else own
 
 
 @functools.cache

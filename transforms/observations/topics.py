@@ -19,7 +19,7 @@ from transforms.observations.nameless import (
 from transforms.observations.nominal import is_kind, is_nominal, looks_proper
 from transforms.observations.persons import acting
 from transforms.observations.roads import builds
-from transforms.observations.words import clause_forms, clause_words, ends_as, subject_words
+from transforms.observations.words import clause_words, endings_by_last, ends_as, subject_words
 
 _TYPES = frozenset({"place", "org", "venue", "program", "product"})
 _NAMED = frozenset({"place", "org", "venue"})
@@ -60,7 +60,7 @@ def clause_topic(line: Line, clause: Clause, recurring: frozenset[str] = frozens
             return known
     if len(rest) > _HELD and rest[-2].role == NAME and (held := _held(line, rest)):
         return held
-    if not rest or line.text.endswith(clause_forms("aside"), words[-3:][0].start, words[-1].end):
+    if not rest or _is_aside(line, words):
         return None
     begins = _begins(rest[0])
     if "way" in begins and (led := _led_to(line, rest)):
@@ -77,6 +77,12 @@ def clause_topic(line: Line, clause: Clause, recurring: frozenset[str] = frozens
     described = _after_attribute(line, rest)  # 油坊镇建设的|润扬湿地公园|占地620亩
     late = described and any(word.role == QUANTITY and word.start > described.end for word in rest)
     return described if late else named or described
+
+
+def _is_aside(line: Line, words: Sequence[Word]) -> bool:
+    """Whether the last three of a clause's words end with one that makes it an aside: 自启动以来，."""
+    endings = endings_by_last("aside").get(words[-1].text[-1])
+    return endings is not None and line.text.endswith(endings, words[-3:][0].start, words[-1].end)
 
 
 def _begins(word: Word) -> frozenset[str]:

@@ -32,13 +32,11 @@ _SEES = frozenset(("看到", "见到", "发现", "看见", "了解到", "采访"
 _TYPES = ("place", "org", "venue")
 _QUOTES = frozenset("“”‘’")
 _SHORTEST = 5
-#: 带着28人的|工作室; 把它, 帮他.
-_LEADING = re.compile("[带它其他她]")
 
 
-def may_lead(line: Line) -> bool:
-    """Whether there is anything in a line by which one of its clauses can lead to others than it is about."""
-    return bool(line.names) or line.holds("founding") or _LEADING.search(line.text) is not None
+def may_found(line: Line) -> bool:
+    """Whether there is anything in a line by which one of its clauses can tell a founding."""
+    return "带" in line.text or line.holds("founding")
 
 
 def led_to(line: Line, words: Sequence[Word]) -> Word | None:
@@ -109,11 +107,13 @@ def _inside(word: Word) -> bool:
 
 def founded(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
     """Where the name stands of the body that a clause tells the founding or the leading of, which ends the clause."""
-    if not (line.holds("founding") or "带" in line.text):
-        return None
     founding = clause_words("founding")
     verb = max([i for i, word in enumerate(words) if word.text in founding], default=-1)
-    if verb < 0 and any(word.text == "带" and line.text.startswith("着", word.end) for word in words):
+    if (
+        verb < 0
+        and "带" in line.text
+        and any(word.text == "带" and line.text.startswith("着", word.end) for word in words)
+    ):
         verb = next(i for i, word in enumerate(words) if word.text == "带") + 1  # 带|着28人的|工作室
     if verb < 0 or verb + 1 == len(words):
         return None

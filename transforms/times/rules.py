@@ -148,13 +148,15 @@ def rules() -> tuple[Rule, ...]:
 
 def rules_at(text: str, position: int) -> tuple[Rule, ...]:
     """The rules whose matches may begin at `position`, in their order."""
-    ahead = _needed().intersection(text[position : position + _REACH])
+    ahead = frozenset(_needed().findall(text, position, position + _REACH))
     return _rules_for(text[position : position + 1], ahead)
 
 
 @functools.cache
-def _needed() -> frozenset[str]:
-    return frozenset(char for rule in rules() for group in rule.needs for char in group)
+def _needed() -> re.Pattern[str]:
+    """Any character that some rule needs."""
+    chars = {char for rule in rules() for group in rule.needs for char in group}
+    return re.compile(f"[{re.escape(''.join(sorted(chars)))}]")
 
 
 @functools.lru_cache(maxsize=1 << 16)
