@@ -15,8 +15,9 @@ def printed_sentence(sentence: Sentence, text: str) -> Sentence:
     printed = "".join([text[start:end] for start, end in sentence.pieces])
     if printed == sentence.text:
         return sentence
-    kept = (" " if read == " " else there for read, there in zip(sentence.text, printed, strict=True))
-    return sentence._replace(text="".join(kept))
+    if " " in sentence.text:
+        printed = "".join([" " if read == " " else there for read, there in zip(sentence.text, printed, strict=True)])
+    return sentence._replace(text=printed)
 
 
 _TEXTS = (str, str | None, tuple[str, ...])
@@ -44,18 +45,15 @@ class Original:
 
     def restore(self, record: Record) -> Record:
         """A record's texts, and tuples of texts, as they were printed; what was not printed so stays."""
-        changed = {}
-        names, values = _texts_of(type(record))
-        for name, value in zip(names, values(record), strict=True):
-            if not value:
-                continue
-            printed = self._words(value) if isinstance(value, str) else tuple(map(self._words, value))
-            if printed != value:
-                changed[name] = printed
-        return record._replace(**changed) if changed else record
+        names, texts_of = _texts_of(type(record))
+        read = texts_of(record)
+        printed = tuple(map(self._words, read))
+        return record if printed == read else record._replace(**dict(zip(names, printed, strict=True)))
 
-    def _find(self, words: str) -> str:
-        if self._changed.isdisjoint(words):
+    def _find(self, words: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+        if isinstance(words, tuple):
+            return tuple(map(self._words, words))
+        if not words or self._changed.isdisjoint(words):
             return words
         start = self._read.find(words)
         return self._printed[start : start + len(words)] if start >= 0 else words

@@ -116,15 +116,21 @@ _LONGEST_DIVISION = 15
 
 @functools.cache
 def lengths_by_end() -> dict[str, tuple[int, ...]]:
-    """Lengths of full names by their last two characters, longest first: 社区, 市区 end none.
+    """Lengths of full names by their last three characters, longest first; 赵县 by its two.
 
     What ends otherwise than divisions do (林场, 公司, 办事处) is left out.
     """
     found: dict[str, set[int]] = {}
     for name in codes_by_name():
         if len(name) <= _LONGEST_DIVISION and name.endswith(_ENDS) and name not in _ENDS:
-            found.setdefault(name[-2:], set()).add(len(name))
+            found.setdefault(name[-3:], set()).add(len(name))
     return {end: tuple(sorted(lengths, reverse=True)) for end, lengths in found.items()}
+
+
+@functools.cache
+def division_ends() -> frozenset[str]:
+    """The last two characters of full names: 社区, 市区 are none."""
+    return frozenset(end[-2:] for end in lengths_by_end())
 
 
 @functools.cache

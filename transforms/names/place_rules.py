@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from transforms.names import gazetteer
 from transforms.names.line import Candidate, Line, is_closed, name_goes_on
 from transforms.names.overlaps import Spans
-from transforms.names.place_suffix_rules import OTHERS, TOWN, TOWNS_AND_STREETS, by_suffix
+from transforms.names.place_suffix_rules import TOWNS_AND_STREETS, by_suffix
 from transforms.names.tables import word_set
 from transforms.tokens import Token, is_known
 
@@ -38,9 +38,10 @@ def find_places(line: Line) -> list[Candidate]:
     )
     table = _longest(official)
     table = _with(table, list(_short_towns(line, table))) if table else table
-    taken = {place.end: place.start for place in table}
-    table = _with(table, [place for place in by_suffix(line, taken, TOWN) if place.end not in taken])
-    others = list(by_suffix(line, {place.end: place.start for place in table}, OTHERS))
+    if "town suffix" in words:
+        taken = {place.end for place in table}
+        table = _with(table, [town for town in by_suffix(line, table, "town suffix") if town.end not in taken])
+    others = by_suffix(line, table, "place suffix") if "place suffix" in words else []
     if not others:
         return table
     known = Spans(table)
@@ -70,7 +71,7 @@ def _longest(candidates: Sequence[Candidate]) -> list[Candidate]:
 def _divisions(line: Line) -> Iterator[Candidate]:
     text, names, lengths, last = line.text, gazetteer.codes_by_name(), gazetteer.lengths_by_end(), -1
     for _, end, ending in line.found["division end"]:
-        for length in lengths[ending]:
+        for length in (*lengths.get(text[max(0, end - 3) : end], ()), *lengths.get(ending, ())):
             start = end - length
             if start < 0:
                 continue

@@ -3,13 +3,12 @@
 Rules: `suffix <kind>`; a kind says what may stand before the suffix and how far left the name reaches.
 """
 
-import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from transforms.names import gazetteer
 from transforms.names.line import Candidate, Line, is_closed, is_proper, walk_left
-from transforms.names.tables import PlaceSuffix, any_of, place_generals, place_suffixes, roles, word_set
+from transforms.names.tables import PlaceSuffix, place_generals, place_suffixes, roles, word_set
 from transforms.names.towns import names_town
 from transforms.names.unlisted_towns import town_of
 from transforms.tokens import Token, is_known
@@ -47,22 +46,18 @@ _BARE = frozenset(
     | {"工业园区", "化工园区", "工业集中区", "高新技术产业园区"}
 )
 _SETTLED = frozenset({"village", "community"})
-TOWN = frozenset({"town"})
-OTHERS = _NATURAL | _SETTLED | {"zone"}
-_UP_TO_SUFFIX = (_SETTLED | TOWN | _NATURAL) - {"road"}
+_UP_TO_SUFFIX = (_SETTLED | _NATURAL | {"town"}) - {"road"}
 
 
-@functools.cache
-def _suffix_pattern(kinds: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(any_of(row.suffix for row in place_suffixes().values() if row.kind in kinds))
+def by_suffix(line: Line, places: Sequence[Candidate], vocabulary: str) -> list[Candidate]:
+    """Places whose suffixes are of a `vocabulary`: `town suffix` or `place suffix`; `places` are those known."""
+    return list(_by_suffix(line, {place.end: place.start for place in places}, vocabulary))
 
 
-def by_suffix(line: Line, ends: Mapping[int, int], kinds: frozenset[str]) -> Iterator[Candidate]:
-    """Places of `kinds` that the suffix table names; `ends` holds where known places end, and their starts."""
-    ends, text, rows = dict(ends), line.text, place_suffixes()
-    for match in _suffix_pattern(kinds).finditer(text):
-        suffix, end = match.span()
-        row = rows[match.group()]
+def _by_suffix(line: Line, ends: dict[int, int], vocabulary: str) -> Iterator[Candidate]:
+    text, rows = line.text, place_suffixes()
+    for suffix, end, word in line.words_of(vocabulary):
+        row = rows[word]
         token = line.by_end.get(end) or _goes_over(line, suffix, end, row.kind)
         if end in ends or token is None or (text.startswith("镇街", suffix) and TOWNS_AND_STREETS.match(text, suffix)):
             continue

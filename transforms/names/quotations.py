@@ -50,28 +50,17 @@ def quotations(line: Line) -> list[Quotation]:
     matches = list(_QUOTE.finditer(line.text))
     if not matches:
         return []
-    listed = _listed(matches, line.text)
+    listed = _listed(matches, line.text) if len(matches) > 1 else frozenset()
     contrasts = _CONTRAST.finditer(line.text) if "从“" in line.text else ()
     contrasted = {match.start(side) for match in contrasts for side in (1, 2)}
     found = []
     for match in matches:
-        first = line.by_start.get(match.start() + 1)
-        one_word = first is not None and first.end == match.end() - 1
-        before, after = _verb_before(line, match.start()), line.text[match.end() : match.end() + 10]
-        tail = _tail(line, match.end())
-        found.append(
-            Quotation(
-                match.start(),
-                match.end(),
-                match[1],
-                tail,
-                after,
-                before,
-                one_word,
-                match.start() in listed,
-                match.start() + 1 in contrasted,
-            )
-        )
+        start, end = match.span()
+        first = line.by_start.get(start + 1)
+        one_word = first is not None and first.end == end - 1
+        before, after = _verb_before(line, start), line.text[end : end + 10]
+        shown = start in listed, start + 1 in contrasted
+        found.append(Quotation(start, end, match[1], _tail(line, end), after, before, one_word, *shown))
     return found
 
 

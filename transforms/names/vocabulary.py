@@ -7,7 +7,7 @@ pattern is not tried.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from transforms.names import gazetteer
-from transforms.names.tables import government_bodies, org_suffixes, roles, trades, word_set
+from transforms.names.tables import government_bodies, org_suffixes, place_suffixes, roles, trades, word_set
 
 _NUMERALS = "一二三四五六七八九十"
 #: Nicknames in quotation marks end so: “背篓书记”, “90后”.
@@ -40,9 +40,11 @@ SIGNS: Mapping[str, Sequence[str]] = {
 
 def vocabularies() -> Iterator[tuple[str, Iterable[str]]]:
     """Each vocabulary's name and words."""
-    yield "division end", gazetteer.lengths_by_end()
+    yield "division end", gazetteer.division_ends()
     yield "short name", gazetteer.short_words()
     yield "world", (name for name in gazetteer.world_places() if len(name) > 2)
+    yield "town suffix", (row.suffix for row in place_suffixes().values() if row.kind == "town")
+    yield "place suffix", (row.suffix for row in place_suffixes().values() if row.kind != "town")
     yield "org suffix", (*org_suffixes(), *government_bodies())
     yield "known org", word_set("known_orgs.csv")
     yield "trade", trades()

@@ -83,6 +83,6 @@ def goes_on(before: str, after: str, is_indented: bool) -> bool:
     """Whether `after` continues the unfinished `before`."""
     if not after or looks_back(before, after):
         return False
-    if crosses(before, after) or starts_inside(after) or is_undone(before):
+    if starts_inside(after) or is_undone(before) or crosses(before, after):
         return True
     return not (is_indented or _OPENING.match(after))

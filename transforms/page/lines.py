@@ -1,7 +1,7 @@
 """Lines of a page: what stands on each, without indentation and markup."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -14,8 +14,7 @@ WIDEST = 120
 PLAIN = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line's content `source[start:end]`; `level` is 1–6 by `#`, BOLD or PLAIN; `newlines` stand before it.
 
     `width` counts a Han character as two, indentation included; lines longer than a column may be are as wide as that.

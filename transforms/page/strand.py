@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.model import Span
 from transforms.page.people import is_name
@@ -18,8 +18,7 @@ _CHUNK_AFTER = re.compile(r"([\u4e00-\u9fff]{2,4})(?:[^\u4e00-\u9fff]|\Z)")
 _OPENING, _CLOSING = frozenset("“‘《「『"), frozenset("”’》」』")
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
+class Strand(NamedTuple):
     """`text` and its pieces in the source; white space kept inside a piece stands as one space in `text`."""
 
     text: str
