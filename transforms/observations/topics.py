@@ -184,11 +184,8 @@ def _has(words: Sequence[Word], at: int) -> bool:
 
 def _neighbour(line: Line, words: Sequence[Word]) -> Topic | None:
     """The place or body that an attribute says is beside another: 与共和村相邻的|蒋坝村|盘活了12间校舍."""
-    at = (
-        next((i for i, word in enumerate(words[:_NEAR]) if word.text == "的"), 0)
-        if words[0].text in ("与", "和")
-        else 0
-    )
+    beside = words[0].text in ("与", "和")
+    at = next((i for i, word in enumerate(words[:_NEAR]) if word.text == "的"), 0) if beside else 0
     if not at or at + 2 >= len(words) or words[1].role != NAME or words[at + 1].role != NAME:
         return None
     named = words[at + 1]
