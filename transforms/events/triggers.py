@@ -13,7 +13,7 @@ from transforms.tokens import Token
 
 __all__ = ["Trigger", "TriggerMatch", "find_triggers", "triggers"]
 
-_start = operator.attrgetter("start")
+_start = operator.itemgetter(0)
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?]")
 
 
@@ -67,8 +67,8 @@ def _joined(matches: Iterator[TriggerMatch]) -> list[TriggerMatch]:
 def _matches(
     text: str, written: Sequence[tuple[int, str]], tokens: Sequence[Token], times: Sequence[Time]
 ) -> Iterator[TriggerMatch]:
-    cuts = [0, *(mark.end() for mark in _CLAUSE_END.finditer(text)), len(text) + 1]
-    dated = sorted((time.end, time.start) for time in times if time.start_date is not None and time.mention[0] != "当")
+    cuts = [0, *[mark.end() for mark in _CLAUSE_END.finditer(text)], len(text) + 1]
+    dated = sorted([(time.end, time.start) for time in times if time.start_date and time.mention[0] != "当"])
     at = near = 0
     for start, word in written:
         end = start + len(word)

@@ -31,6 +31,8 @@ _EACH = frozenset({"每学期", "每学年", "每公斤"})
 _LEFT_OVER = frozenset({"的", "等", "了", "之"})
 #: After who did it these begin what was done.
 _TOGETHER = frozenset({"共", "总共", "一共", "合计", "先后", "陆续"})
+#: Words that divide a phrase: most have none of them.
+_DIVIDING = _TOGETHER | {"等", "等等", "的", "之", "（", "("}
 _OWNER_TYPES = frozenset({"place", "org", "venue"})
 
 
@@ -43,11 +45,14 @@ def shorten(line: Line, words: list[Word], verb: Word | None, listed: bool = Fal
         return Phrase(0, 0, "", verb)
     if len(words) == 1 and _apart(words) is words:
         return _phrase(words, verb, [])
-    words = without_rest(words)
-    words = words[:-1] if len(words) > 1 and words[-1].text in ("等", "等等") else words  # 楼道长、志愿者|等|150人
+    divided = not _DIVIDING.isdisjoint([word.text for word in words])
+    if divided:
+        words = without_rest(words)
+        words = words[:-1] if len(words) > 1 and words[-1].text in ("等", "等等") else words  # 楼道长、志愿者|等|150人
     governor = None if verb is not None and verb.text in clause_words("modal") else verb
     governor = words[0] if listed else governor
-    owners, words = _institution_apart(*_doers(_apart(words)))  # 义乌国际商贸城|经营面积
+    owners, words = _doers(_apart(words)) if divided else ([], _apart(words))
+    owners, words = _institution_apart(owners, words)  # 义乌国际商贸城|经营面积
     while len(words) > 1:
         first, rest = words[0], words[1:]
         if _is_owner(line, first, rest):
@@ -58,7 +63,8 @@ def shorten(line: Line, words: list[Word], verb: Word | None, listed: bool = Fal
             break
         words = _apart(rest)
     whole = len(words)
-    words = _without_attributes(words)
+    words = _without_attributes(words) if divided else words
+    words = words[:-1] if len(words) > 1 and words[-1].text in _HELD else words
     if len(words) < whole or owners:  # 建成后的横店国际会议中心|总建筑面积
         owners, words = _institution_apart(owners, words)
     owners, words = _of_whole(owners, words)
@@ -84,13 +90,13 @@ def _institution_apart(owners: list[Word], words: list[Word]) -> tuple[list[Word
 
 
 def _without_attributes(words: list[Word]) -> list[Word]:
-    """What follows 的, without what stands in brackets, and without that it was held or done."""
+    """What follows 的, without what stands in brackets."""
     texts = [word.text for word in words]
     if "的" in texts or "之" in texts:
         words = after_last(words, ("的", "之"))
     if "（" in texts or "(" in texts:
         words = without_brackets(words)
-    return words[:-1] if len(words) > 1 and words[-1].text in _HELD else words
+    return words
 
 
 def _of_whole(owners: list[Word], words: list[Word]) -> tuple[list[Word], list[Word]]:
@@ -115,8 +121,6 @@ def _apart(words: list[Word]) -> list[Word]:
 
 def _doers(words: list[Word]) -> tuple[list[Word], list[Word]]:
     """Who did it all together, by name, and what was done: 工程|共|清淤, 利民码与热线|共|受理群众诉求."""
-    if _TOGETHER.isdisjoint([word.text for word in words]):
-        return [], words
     together = next((i for i, word in enumerate(words[:-1]) if i and word.text in _TOGETHER), 0)
     return (
         ([word for word in words[:together] if word.role == NAME], words[together + 1 :]) if together else ([], words)

@@ -94,7 +94,7 @@ def speaker_of(line: Line, following: Line | None) -> Entity | None:
 
 def speaking(line: Line, following: Line | None, known: Antecedents, people: People) -> Entity | None:
     """Whose words a line is: a person's own, or those of the body that he speaks for; offices tell of their place."""
-    if not ("“" in line.text or line.text.startswith(_OPEN)):
+    if not (line.text.startswith(_OPEN) or ("“" in line.text and _SAYS.search(line.text))):
         return None
     speaker = speaker_of(line, following) or people.leader_after(line, following)
     if speaker is None and firm_speaks(line, following):

@@ -16,7 +16,7 @@ from transforms.observations.nameless import (
     is_label,
     is_natural,
 )
-from transforms.observations.nominal import is_kind, is_nominal, looks_proper
+from transforms.observations.nominal import is_nominal, looks_proper
 from transforms.observations.persons import acting
 from transforms.observations.roads import builds
 from transforms.observations.words import clause_words, endings_by_last, ends_as, subject_words
@@ -184,11 +184,8 @@ def _has(words: Sequence[Word], at: int) -> bool:
 
 def _neighbour(line: Line, words: Sequence[Word]) -> Topic | None:
     """The place or body that an attribute says is beside another: 与共和村相邻的|蒋坝村|盘活了12间校舍."""
-    at = (
-        next((i for i, word in enumerate(words[:_NEAR]) if word.text == "的"), 0)
-        if words[0].text in ("与", "和")
-        else 0
-    )
+    beside = words[0].text in ("与", "和")
+    at = next((i for i, word in enumerate(words[:_NEAR]) if word.text == "的"), 0) if beside else 0
     if not at or at + 2 >= len(words) or words[1].role != NAME or words[at + 1].role != NAME:
         return None
     named = words[at + 1]
@@ -197,7 +194,8 @@ def _neighbour(line: Line, words: Sequence[Word]) -> Topic | None:
 
 def _body(line: Line, words: Sequence[Word], begins: frozenset[str]) -> Topic | None:
     """A phrase that looks like an institution's name."""
-    if "body" not in begins and "有限公司" not in line.text and not is_kind(words[1:2]):
+    kind = len(words) > 1 and words[1].text in clause_words("named")
+    if not kind and "body" not in begins and "有限公司" not in line.text:
         return None
     named = named_body(line, words)
     return Topic(named[0], named[-1].end, line.text[named[0].start : named[-1].end]) if named else None
@@ -214,13 +212,13 @@ def _list_end(words: Sequence[Word]) -> int:
 def _after_attribute(line: Line, words: Sequence[Word]) -> Topic | None:
     """The name that a long opening phrase ends with: 专注研发制造的|某集团|已有55年历史."""
     last = len(words) - 1
-    if not line.names and line.text.find("的", words[0].start, words[last].start) < 0:
+    after = line.text.rfind("的", words[0].start, words[last].start) + 1  # beyond it only what is titled counts
+    if not after and not (line.names and line.names_between(words[0].start, words[last].end)):
         return None
     titled = True
     if last > 1 and words[last].role == NAME and words[last - 1].text == "的" and not _counted(words):
         founded = any(word.role == TIME for word in words) and _type(line, words[last]) == "org"
         return Topic(words[last], words[last].end) if founded else None  # 成立于1998年的|某厂，
-    after = line.text.rfind("的", words[0].start, words[last].start) + 1  # beyond it only what is titled counts
     for index in range(1, last):
         word, before, following = words[index], words[index - 1], words[index + 1]
         unnamed = _body(line, words[index:], _begins(word)) if before.text == "的" else None

@@ -9,6 +9,7 @@ from transforms.observations.nominal import is_nominal
 from transforms.observations.roads import builds, route, section
 from transforms.observations.words import (
     change_words,
+    clause_hint,
     clause_words,
     endings_by_last,
     ends_as,
@@ -59,7 +60,9 @@ def may_tell(line: Line) -> bool:
     text = line.text
     if line.holds("work") or "路" in text or "线" in text or "段" in text or "断面" in text or _ONE.match(text):
         return True
-    return bool(line.quantities) and ("由" in text or any(text.startswith("的", one.end) for one in line.quantities))
+    if "的" not in text or not line.quantities:
+        return False
+    return "由" in text or any(text.startswith("的", one.end) for one in line.quantities)
 
 
 def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
@@ -68,7 +71,7 @@ def work(line: Line, words: Sequence[Word]) -> tuple[int, int] | None:
         return None
     if described := product(words) or _measured(line, words) or route(line, words) or section(line, words):
         return described
-    if not line.holds("work"):
+    if not line.holds("work") or not clause_hint("work").search(line.text, words[0].start, words[-1].end):
         return None
     endings = endings_by_last("work")
     for index, word in enumerate(words):

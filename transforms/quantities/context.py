@@ -17,6 +17,7 @@ _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"]{1,40})[”
 _TITLED = re.compile(r"《[^《》]{1,80}》")
 _start = operator.itemgetter(0)
 CLAUSE_ENDS = "，,。；;！？!?：:、（(\n"
+_CLAUSE_END = re.compile(f"[{CLAUSE_ENDS}]")
 
 
 @dataclass(slots=True)
@@ -29,6 +30,11 @@ class Context:
     quotes: tuple[Span, ...]
     titles: tuple[Span, ...]
     phrases: tuple[Span, ...]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether anything in it is quoted, a title or a fixed expression."""
+        return bool(self.quotes or self.titles or self.phrases)
 
     def word_starts_at(self, place: int) -> bool:
         """Whether a word begins at `place` (the end of the text counts)."""
@@ -47,11 +53,7 @@ class Context:
 
     def clause_before(self, place: int, reach: int = 16) -> str:
         """What stands before `place` in its own clause, at most `reach` characters."""
-        before = self.before(place, reach)
-        for at in range(len(before) - 1, -1, -1):
-            if before[at] in CLAUSE_ENDS:
-                return before[at + 1 :]
-        return before
+        return _CLAUSE_END.split(self.before(place, reach))[-1]
 
 
 def read_context(text: str, tokens: Sequence[Token]) -> Context:

@@ -20,7 +20,7 @@ _NAMED_AFTER = re.compile(
     "[^，。；、\\d]{0,8}?(?:圈|行动|计划|规划|工程|攻坚|方略|大计)|[决预]赛|短跑|跨栏|接力|组(?![织成建合])"
     "|(?:服务|咨询|投诉|监督|值守|报警|客服)?(?:热线|电话)|自助|便利店|书房|书吧"
 )
-_RANK, _DURATION = frozenset({"rank"}), frozenset({"duration"})
+_COUNT, _RANK, _DURATION = frozenset({"count"}), frozenset({"rank"}), frozenset({"duration"})
 _NAMED_KINDS = frozenset({"duration", "length"})
 #: A股12家 counts, F12个 does not; 图1所示, 附件3.
 _CODE_BEFORE = re.compile("[A-Za-z_#＃№.@]$|(?:图|(?<![代报])表|附件|公式|条款)$")
@@ -54,19 +54,22 @@ _TURNED = re.compile("翻[^，。；]{0,3}$")
 class Refusal:
     """Why a candidate is no quantity.
 
-    It is asked of candidates of one of `kinds`, where these are named, and of those that are not in digits, if `han`.
+    It is asked of candidates of one of `kinds` or in one of `units`, where these are named, of those that are not in
+    digits, if `han`, and in sentences that quote something or hold a fixed expression, if `quoted`.
     """
 
     name: str
     reason: str
     applies: Callable[[Context, Candidate], bool]
     kinds: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
     han: bool = False
+    quoted: bool = False
 
 
 def refusal(context: Context, candidate: Candidate) -> Refusal | None:
     """The first refusal that applies to `candidate`, or None: it is a quantity."""
-    for refusal in _refusals_for(candidate.kind, candidate.arabic):
+    for refusal in _refusals_for(candidate.kind, candidate.meaning.unit, candidate.arabic, context.quoted):
         if refusal.applies(context, candidate):
             return refusal
     return None
@@ -74,14 +77,17 @@ def refusal(context: Context, candidate: Candidate) -> Refusal | None:
 
 def refusals_of(context: Context, candidate: Candidate) -> list[Refusal]:
     """All refusals that apply to `candidate`, the weightiest first."""
-    asked = _refusals_for(candidate.kind, candidate.arabic)
+    asked = _refusals_for(candidate.kind, candidate.meaning.unit, candidate.arabic, context.quoted)
     return [refusal for refusal in asked if refusal.applies(context, candidate)]
 
 
-@functools.lru_cache(maxsize=1 << 8)
-def _refusals_for(kind: str, arabic: bool) -> tuple[Refusal, ...]:
-    """The refusals that may apply to candidates of a kind, in digits or not."""
-    return tuple(one for one in REFUSALS if (not one.kinds or kind in one.kinds) and not (one.han and arabic))
+@functools.lru_cache(maxsize=1 << 14)
+def _refusals_for(kind: str, unit: str, arabic: bool, quoted: bool) -> tuple[Refusal, ...]:
+    """The refusals that may apply to candidates of a kind in a unit, in digits or not, in a sentence that may quote."""
+    fitting = [one for one in REFUSALS if not (one.han and arabic) and quoted >= one.quoted]
+    return tuple(
+        one for one in fitting if (not one.kinds or kind in one.kinds) and (not one.units or unit in one.units)
+    )
 
 
 def _of_code(context: Context, candidate: Candidate) -> bool:
@@ -132,7 +138,7 @@ def _orders_alone(context: Context, candidate: Candidate) -> bool:
 
 def _split_thing(context: Context, candidate: Candidate) -> bool:
     """2.2本项目…, 3.1节: section numbers before words; 1.2万家 is whole, 每千人口医师3.82人 a mean."""
-    whole = candidate.kind != "count" or "." not in candidate.numeral or candidate.value.is_integer()
+    whole = "." not in candidate.numeral or candidate.value.is_integer()
     if whole or candidate.form != "measured":
         return False
     before = context.before(candidate.start, 3)
@@ -153,7 +159,7 @@ def _in_name(context: Context, candidate: Candidate) -> bool:
 
 def _turn(context: Context, candidate: Candidate) -> bool:
     """一番景象; 翻了一番 is a multiple."""
-    return candidate.meaning.unit == "番" and not _TURNED.search(context.before(candidate.start, 4))
+    return not _TURNED.search(context.before(candidate.start, 4))
 
 
 def _article(context: Context, candidate: Candidate) -> bool:
@@ -181,7 +187,7 @@ def _grade(context: Context, candidate: Candidate) -> bool:
 
 def _sitting(context: Context, candidate: Candidate) -> bool:
     """Which meeting of a body it was: 县人大三次会议, 第十七届人民代表大会第四次会议."""
-    named = candidate.meaning.unit == "次" and _MEETING.match(context.text, candidate.end)
+    named = _MEETING.match(context.text, candidate.end)
     return bool(named and context.before(candidate.start, 1) in tuple("大会届协委第"))
 
 
@@ -202,13 +208,13 @@ def _small_han(context: Context, candidate: Candidate) -> bool:
 
 #: The order is that of the reasons' weight: `baoku explain` shows the first.
 REFUSALS = (
-    Refusal("set phrase", "stands in a fixed expression", in_phrase),
-    Refusal("title", "stands in a title of a work", in_title),
-    Refusal("slogan", "stands in a short quotation: a slogan or a name", in_slogan, SLOGAN_KINDS),
+    Refusal("set phrase", "stands in a fixed expression", in_phrase, quoted=True),
+    Refusal("title", "stands in a title of a work", in_title, quoted=True),
+    Refusal("slogan", "stands in a short quotation: a slogan or a name", in_slogan, SLOGAN_KINDS, quoted=True),
     Refusal("code", "part of a code, a product or an address", _of_code),
     Refusal("cut word", "its numeral or unit is part of another word", _cut_word),
     Refusal("orders alone", "百 千 万 亿 without a digit or a hedge", _orders_alone, han=True),
-    Refusal("split thing", "a fraction of what does not divide", _split_thing),
+    Refusal("split thing", "a fraction of what does not divide", _split_thing, _COUNT),
     Refusal("unranked", "an ordinal that ranks nothing", _unranked, _RANK),
     Refusal("when", "tells when, not how long", tells_when, _DURATION),
     Refusal(
@@ -221,8 +227,8 @@ REFUSALS = (
     Refusal("name", "part of the name of a plan or an area", _in_name, _NAMED_KINDS),
     Refusal("digit string", "Chinese digits without an order: a name", _digit_string, han=True),
     Refusal("grade", "which grade something is of, not how many", _grade),
-    Refusal("sitting", "which meeting of a body it was", _sitting),
-    Refusal("turn", "番 without 翻", _turn),
+    Refusal("sitting", "which meeting of a body it was", _sitting, units=frozenset({"次"})),
+    Refusal("turn", "番 without 翻", _turn, units=frozenset({"番"})),
     Refusal("article", "一 as an indefinite article", _article, han=True),
     Refusal("small numeral", "a small Chinese numeral that counts nothing here", _small_han, han=True),
 )
