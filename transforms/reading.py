@@ -11,7 +11,7 @@ from typing import NamedTuple
 from transforms.events import find_events
 from transforms.model import Article, Entity, Event, NameMention, Observation, Published, Quantity, Sentence, Time
 from transforms.names import PlaceMentions, find_names, home_places, page_place
-from transforms.observations import ArticleReading, link_observations
+from transforms.observations import ArticleReading, link_articles
 from transforms.original import Original, printed_sentence
 from transforms.page import take_apart
 from transforms.plain import plain
@@ -162,7 +162,7 @@ def _read_articles(articles: Sequence[_Begun]) -> list[ArticleFacts]:
     times = [times_of(one.article.sentences, one.tokens, one.published) for one in articles]
     numerals = [_numerals(one.article.sentences, one.tokens) for one in articles]
     readings = [_reading(*row) for row in zip(articles, times, numerals, strict=True)]
-    observations = list(map(link_observations, readings))
+    observations = link_articles(readings)
     events = [
         find_events(one.article.sentences, one.tokens, found, one.entities, one.names, one.alone)
         for one, found in zip(articles, times, strict=True)
