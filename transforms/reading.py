@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from transforms.events import find_events
 from transforms.model import Article, Entity, Event, NameMention, Observation, Published, Quantity, Sentence, Time
-from transforms.names import PlaceMentions, find_names, home_places, page_place
+from transforms.names import PlaceMentions, home_places, names_of_documents, page_place
 from transforms.observations import ArticleReading, link_articles
 from transforms.original import Original, printed_sentence
 from transforms.page import take_apart
@@ -119,7 +119,7 @@ def _read_pages(pages: Sequence[Sequence[Article]], given: Sequence[Given]) -> l
     sentences = [[sentence for article in page for sentence in article.sentences] for page in pages]
     tokens = [[tokenize(sentence.text) for sentence in here] for here in sentences]
     published = [infer_published(here, *one[1:]) for here, one in zip(sentences, given, strict=True)]
-    named = list(map(find_names, sentences, tokens))
+    named = names_of_documents(sentences, tokens)
     rows = zip(pages, sentences, tokens, published, named, strict=True)
     articles = iter(_read_articles([begun for row in rows for begun in _begun(*row)]))
     return [
