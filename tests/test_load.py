@@ -80,10 +80,11 @@ def test_every_view_reads_a_loaded_document(build):
 
 
 def test_what_takes_more_memory_than_loads_have_is_loaded_all_the_same(build, tmp_path, monkeypatch):
-    load(build, staged(a=HARBOUR, b=BROKEN), run())
+    many = staged(**{f"page{number}": f"第{number}版\n{HARBOUR}\n{BROKEN}" for number in range(60)})
+    load(build, many, run())
     monkeypatch.setattr(memory, "A_THREAD", 4)
     with contextlib.closing(open_build(tmp_path / "small.duckdb")) as small:
-        load(small, [staged(a=HARBOUR, b=BROKEN)], run())
+        load(small, [many], run())
         assert_same(star(small), star(build))
         assert not memory.released(small)  # it was in need of more
 

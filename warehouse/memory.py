@@ -21,4 +21,4 @@ def released(connection: duckdb.DuckDBPyConnection) -> bool:
     with duckdb.connect() as other:  # after RESET DuckDB 1.5 says that the limit has gone, and keeps it
         (whole,) = other.execute(_LIMIT).fetchone()
     connection.execute(f"SET memory_limit = '{whole}'")
-    return before != (whole,)
+    return connection.execute(_LIMIT).fetchone() != before
