@@ -29,6 +29,10 @@ from warehouse.schema.keys import document_key
 #: stand in cycles. A walk over all that stands takes as long as some thousand sentences do.
 _COLLECTED_AFTER = 1_000_000
 
+#: Characters of documents that are read before their rows are made: what is known of a sentence while it is read takes
+#: a hundred times its length, rows a tenth of that.
+_READ_AT_ONCE = 200_000
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -113,7 +117,7 @@ def read_rows(rows: Sequence[dict], folder: Place, refused: Sequence[Refusal] = 
     `refused` are the files of the batch that gave no row; documents on which the rules fail come beside them.
     """
     _collect_seldom()
-    frames, failed = _read(rows)
+    frames, failed = _put_together([_read(part) for part in _parts(rows)])
     # a worker that was taken for dead may still write what another reads for it: each has a folder of its own
     place = f"{folder}/{secrets.token_hex(4)}"
     write_frames(frames, place)
@@ -153,6 +157,19 @@ def counted(frames: Mapping[str, pl.DataFrame]) -> Counter[str]:
     return counts
 
 
+def _parts(rows: Sequence[dict]) -> Iterator[Sequence[dict]]:
+    """The rows in parts of some `_READ_AT_ONCE` characters; one empty part where there are none."""
+    part: list[dict] = []
+    characters = 0
+    for row in rows:
+        characters += row["char_count"]
+        if part and characters > _READ_AT_ONCE:
+            yield part
+            part, characters = [], row["char_count"]
+        part.append(row)
+    yield part
+
+
 def _read(rows: Sequence[dict]) -> tuple[dict[str, pl.DataFrame], list[Refusal]]:
     """The stage frames of documents, and refusals of those on which the rules fail: one must not stop the others."""
     try:
@@ -163,18 +180,21 @@ def _read(rows: Sequence[dict]) -> tuple[dict[str, pl.DataFrame], list[Refusal]]
         if len(rows) == 1:
             return _read([])[0], [_failure(rows[0], error)]
     middle = len(rows) // 2
-    (left, of_left), (right, of_right) = _read(rows[:middle]), _read(rows[middle:])
-    return {table.name: _together(table, left[table.name], right[table.name]) for table in stage.STAGE_TABLES}, [
-        *of_left,
-        *of_right,
-    ]
+    return _put_together([_read(rows[:middle]), _read(rows[middle:])])
 
 
-def _together(table: Table, left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
-    """The rows of two parts of a batch; members that documents of both share stand once."""
-    both = pl.concat([left, right])
-    is_shared = "document_key" not in both.columns
-    return both.unique(table.key, keep="first", maintain_order=True) if is_shared else both
+def _put_together(
+    parts: Sequence[tuple[Mapping[str, pl.DataFrame], list[Refusal]]],
+) -> tuple[dict[str, pl.DataFrame], list[Refusal]]:
+    """What parts of a batch gave as what the batch gives; members that documents of several share stand once."""
+    frames = {table.name: _rows_of(table, [frames[table.name] for frames, _ in parts]) for table in stage.STAGE_TABLES}
+    return frames, [refused for _, refusals in parts for refused in refusals]
+
+
+def _rows_of(table: Table, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    rows = pl.concat(parts)
+    is_shared = "document_key" not in rows.columns and len(parts) > 1
+    return rows.unique(table.key, keep="first", maintain_order=True) if is_shared else rows
 
 
 def _failure(row: dict, error: Exception) -> Refusal:

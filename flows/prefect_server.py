@@ -31,6 +31,14 @@ QUIET = {
 }
 
 
+#: Of a server that only records what one run does, nobody asks for blocks (2 s of the processor to register them in a
+#: new database, 1 s in an old one), nor has it automations that an event could trigger.
+TEMPORARY = {
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+    "PREFECT_SERVER_SERVICES_TRIGGERS_ENABLED": "false",
+}
+
+
 class Server:
     """A Prefect server that may still be starting: go on with other work, then `wait` for it."""
 
@@ -83,6 +91,26 @@ def prefect_server(
         _stop(server.process)
 
 
+@contextlib.contextmanager
+def answering(server: Server | None) -> Iterator[None]:
+    """A `with` block in which a temporary `server` answers and flows send it no heartbeats.
+
+    Nobody asks there whether a run is alive, and the thread that sends them ends up to a second after its flow. Where
+    there is no server of our own, heartbeats are as they are set.
+
+    Raises:
+        OutsideFailed: it ended, or did not answer in time.
+    """
+    if server is None:
+        yield
+        return
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+    server.wait()
+    with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):  # which no variable of the environment can say
+        yield
+
+
 def _start(home: Path, lasting: bool, port: int) -> Server:
     os.environ.setdefault("PREFECT_HOME", str(home.resolve()))
     # a proxy set for the outside must not get the calls to ourselves
@@ -91,7 +119,7 @@ def _start(home: Path, lasting: bool, port: int) -> Server:
     try:
         home.mkdir(parents=True, exist_ok=True)
         log.write_bytes(b"")
-        environment = os.environ | ({} if lasting else _temporary_database(home))
+        environment = os.environ | ({} if lasting else TEMPORARY | _temporary_database(home))
         with socket.create_server((LOOPBACK, port)) as listening, log.open("ab") as output:
             process = subprocess.Popen(
                 [

@@ -6,8 +6,9 @@ import pytest
 from polars.testing import assert_frame_equal
 from staged import BROKEN, HARBOUR, documents
 
+from flows import batches
 from flows.arrivals import Arrival
-from flows.batches import _read, plan_batches
+from flows.batches import _read, plan_batches, read_rows, staged_frames
 from flows.manifest import Known
 
 CUTS = [
@@ -20,11 +21,11 @@ CUTS = [
 ]
 
 
-@pytest.mark.parametrize(("most", "size", "files", "batches"), CUTS)
-def test_batches_are_cut_by_files_and_bytes(most, size, files, batches):
+@pytest.mark.parametrize(("most", "size", "files", "counts"), CUTS)
+def test_batches_are_cut_by_files_and_bytes(most, size, files, counts):
     arrivals = [Arrival(f"{n}.txt", Path(f"{n}.txt"), "", count, Known()) for n, count in enumerate(files)]
     planned = plan_batches(arrivals, Path("staging"), most, size, 1000)
-    assert [len(batch.arrivals) for batch in planned] == batches
+    assert [len(batch.arrivals) for batch in planned] == counts
     assert [arrival for batch in planned for arrival in batch.arrivals] == arrivals
 
 
@@ -39,6 +40,16 @@ def test_a_document_on_which_the_rules_fail_is_refused_alone():
         assert_frame_equal(frames[name], frame, check_row_order=False)
     assert [(item.code, item.path, item.sha256) for item in refused] == [("F019", "b.txt", rows[1]["sha256"])]
     assert "line" in refused[0].message
+
+
+@pytest.mark.parametrize("characters", [1, len(HARBOUR) + 1])
+def test_a_batch_that_is_read_in_parts_gives_the_same_rows(monkeypatch, tmp_path, characters):
+    rows = documents(a=HARBOUR, b=BROKEN, c=HARBOUR + BROKEN).to_dicts()
+    whole = staged_frames(read_rows(rows, tmp_path).folder)
+    monkeypatch.setattr(batches, "_READ_AT_ONCE", characters)
+    parts = staged_frames(read_rows(rows, tmp_path).folder)
+    for name, frame in whole.items():
+        assert_frame_equal(parts[name], frame, check_row_order=False)
 
 
 def test_no_documents_are_a_batch_too():

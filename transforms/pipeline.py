@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.frames import stage_frames
-from transforms.reading import read_document
+from transforms.reading import Given, read_documents
 
 
 def read_batch(documents: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -11,8 +11,6 @@ def read_batch(documents: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
     `documents` holds rows of `stage.document`. Batches share nothing: any split and order gives the same rows.
     """
-    readings = {
-        row["document_key"]: read_document(row["text"], row["published"], row["document"], row["stated"])
-        for row in documents.iter_rows(named=True)
-    }
-    return stage_frames(documents, readings)
+    given = map(Given._make, documents.select("text", "published", "document", "stated").iter_rows())
+    readings = read_documents(list(given))
+    return stage_frames(documents, dict(zip(documents["document_key"], readings, strict=True)))

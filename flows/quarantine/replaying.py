@@ -1,5 +1,6 @@
 """Trying again what stands in quarantine, and releasing what is right as it is."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -7,7 +8,7 @@ import polars as pl
 
 from flows.errors import UsageInvalid
 from flows.lock import lock
-from flows.prefect_server import prefect_server
+from flows.prefect_server import answering, prefect_server
 from flows.quarantine.showing import one_entry
 from flows.refusals import FILE_CODE_NAMES
 from flows.settings import Settings
@@ -73,15 +74,11 @@ def _read_again(settings: Settings, entries: pl.DataFrame) -> None:
         from flows.ingest import ingest
         from flows.rereading.backfill import backfill
 
-        if server:
-            server.wait()
-        if rows:
-            backfill(settings.warehouse, paths=rows)
-        if files:
-            try:
+        with answering(server), contextlib.suppress(BatchesBlocked):  # still in quarantine, which is what is told
+            if rows:
+                backfill(settings.warehouse, paths=rows)
+            if files:
                 ingest(settings.inbox, settings.warehouse, settings.runner, again=files)
-            except BatchesBlocked:
-                return  # they are still in quarantine, which is what is told
 
 
 def _paths(entries: pl.DataFrame) -> Sequence[str]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from flows.clusters import require_runner
 from flows.lock import lock
-from flows.prefect_server import prefect_server
+from flows.prefect_server import answering, prefect_server
 from flows.settings import Settings
 from flows.upgrading import upgrade
 from transforms.version import rules_version
@@ -38,9 +38,7 @@ def _run_flow(settings: Settings, since: date | None, rule: str | None, verbose:
         from flows.failing import outside_told
         from flows.rereading.backfill import backfill
 
-        if server:
-            server.wait()
-        with outside_told():
+        with answering(server), outside_told():
             done = backfill(settings.warehouse, since, rule)
     print(f"Read again: {len(done.loaded):,} of {done.chosen:,} documents, by rules {done.run.rules_version}.")
     for item in done.refused[:LISTED]:
