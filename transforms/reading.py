@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from transforms.events import find_events
 from transforms.model import Article, Entity, Event, NameMention, Observation, Published, Quantity, Sentence, Time
-from transforms.names import PlaceMentions, find_names, home_places, page_place
-from transforms.observations import ArticleReading, link_observations
+from transforms.names import PlaceMentions, home_places, names_of_documents, page_place
+from transforms.observations import ArticleReading, link_articles
 from transforms.original import Original, printed_sentence
 from transforms.page import take_apart
 from transforms.plain import plain
@@ -119,7 +119,7 @@ def _read_pages(pages: Sequence[Sequence[Article]], given: Sequence[Given]) -> l
     sentences = [[sentence for article in page for sentence in article.sentences] for page in pages]
     tokens = [[tokenize(sentence.text) for sentence in here] for here in sentences]
     published = [infer_published(here, *one[1:]) for here, one in zip(sentences, given, strict=True)]
-    named = list(map(find_names, sentences, tokens))
+    named = names_of_documents(sentences, tokens)
     rows = zip(pages, sentences, tokens, published, named, strict=True)
     articles = iter(_read_articles([begun for row in rows for begun in _begun(*row)]))
     return [
@@ -162,7 +162,7 @@ def _read_articles(articles: Sequence[_Begun]) -> list[ArticleFacts]:
     times = [times_of(one.article.sentences, one.tokens, one.published) for one in articles]
     numerals = [_numerals(one.article.sentences, one.tokens) for one in articles]
     readings = [_reading(*row) for row in zip(articles, times, numerals, strict=True)]
-    observations = list(map(link_observations, readings))
+    observations = link_articles(readings)
     events = [
         find_events(one.article.sentences, one.tokens, found, one.entities, one.names, one.alone)
         for one, found in zip(articles, times, strict=True)

@@ -5,10 +5,10 @@ further mentions of known forms.
 """
 
 import itertools
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from transforms.model import Entity, NameMention, Sentence
+from transforms.names.candidates import candidates
 from transforms.names.company_shorts import company_shorts
 from transforms.names.forms import Forms
 from transforms.names.home import home_place, home_places, page_place
@@ -16,36 +16,46 @@ from transforms.names.introductions import introductions
 from transforms.names.line import Candidate, Line
 from transforms.names.linking import Group, group_names
 from transforms.names.offices import complete_offices
-from transforms.names.org_rules import find_orgs
-from transforms.names.overlaps import Spans, leading_places, start_of
-from transforms.names.person_rules import find_persons
 from transforms.names.place_linking import Place, add_short_town_names, link_places
 from transforms.names.place_mentions import PlaceMentions
-from transforms.names.place_rules import find_places
 from transforms.names.places import resolve_place
-from transforms.names.program_rules import find_programs
 from transforms.names.words import words_in
 from transforms.tokens import Token
 
 __all__ = ["NameMention", "PlaceMentions", "find_names", "home_place", "home_places", "page_place", "resolve_place"]
 
 
-def find_names(
-    sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]
-) -> tuple[list[Entity], list[NameMention]]:
-    """The entities of one document, and their mentions by sentence and position.
+#: The entities of a document, and their mentions by sentence and position.
+Names = tuple[list[Entity], list[NameMention]]
+
+
+def find_names(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]) -> Names:
+    """The names of one document, see `names_of_documents`."""
+    return names_of_documents([sentences], [tokens])[0]
+
+
+def names_of_documents(
+    sentences: Sequence[Sequence[Sentence]], tokens: Sequence[Sequence[Sequence[Token]]]
+) -> list[Names]:
+    """The entities of each document, and their mentions by sentence and position.
 
     `sentences` are those of all its articles in reading order, `tokens` their words. Mentions may nest (the place in
     an organisation's name is one too); a longer one comes before those inside it.
     """
+    documents = list(map(_lines, sentences, tokens))
+    found = candidates([line for lines in documents for line in lines])
+    return [_names(lines, list(itertools.islice(found, len(lines)))) for lines in documents]
+
+
+def _lines(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]) -> list[Line]:
     texts = [sentence.text for sentence in sentences]
-    lines = list(map(Line, itertools.count(), sentences, tokens, words_in(texts)))
-    places: list[tuple[int, Candidate]] = []
-    others: list[tuple[int, Candidate]] = []
-    for line in lines:
-        here, named = _candidates(line)
-        places += [(line.index, candidate) for candidate in here]
-        others += [(line.index, candidate) for candidate in named]
+    return list(map(Line, itertools.count(), sentences, tokens, words_in(texts)))
+
+
+def _names(lines: Sequence[Line], found: Sequence[tuple[list[Candidate], list[Candidate]]]) -> Names:
+    texts = [line.text for line in lines]
+    places = [(index, candidate) for index, (here, _) in enumerate(found) for candidate in here]
+    others = [(index, candidate) for index, (_, here) in enumerate(found) for candidate in here]
     places = _whole(places, lines)
     persons = {candidate.name for _, candidate in others if candidate.type == "person"}
     linked = link_places(_without_persons(places, texts, persons))
@@ -70,32 +80,6 @@ def _by_line(found: Sequence[tuple[int, Candidate]]) -> dict[int, list[Candidate
     return by_line
 
 
-def _candidates(line: Line) -> tuple[list[Candidate], list[Candidate]]:
-    """Places, and all other names, that stand after the competition within one sentence."""
-    signed = _signed(line.text)
-    places = find_places(line)
-    if line.sentence.role == "byline":
-        places = [place for place in places if not _may_be_person(place)]
-    elif signed:
-        places = [place for place in places if not (place.start in signed and _may_be_person(place))]
-    orgs = find_orgs(line, places)
-    persons = find_persons(line, places, orgs)
-    of_persons = Spans(persons)
-    orgs = [org for org in orgs if not of_persons.overlap(org) and org.start not in signed]
-    programs = find_programs(line, orgs)
-    if programs:
-        of_programs = Spans(programs)
-        orgs = [org for org in orgs if not of_programs.cover(org.start, org.end + 1)]
-    others = [*orgs, *persons, *(program for program in programs if program.type != "place")]
-    if not others and not programs:
-        return places, others
-    named = Spans((*orgs, *programs))
-    stand = [place for place in places if not of_persons.overlap(place) and _stands(place, places, named)]
-    stand.extend(program for program in programs if program.type == "place")
-    stand.sort(key=start_of)
-    return stand, others
-
-
 def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
     """`places`, grown where they end a longer name of the document: 的蒿塔|沟村 where 蒿塔沟村 is named too; a port
     (白沙港) is its area's (白沙港区) where that is named."""
@@ -113,21 +97,7 @@ def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> li
     return whole
 
 
-def _signed(text: str) -> Set[int]:
-    """Positions of what says who wrote it: （通讯员 郭华峰）, （图片由市委宣传部提供）."""
-    if "（" not in text and "(" not in text:
-        return frozenset()
-    return {at for credit in _CREDIT.finditer(text) for at in range(*credit.span())}
-
-
-def _may_be_person(place: Candidate) -> bool:
-    return not place.codes and len(place.name) <= 3
-
-
 _LONGEST_PLACE = 8
-_CREDIT = re.compile(
-    r"[（(](?:[^（()）]{0,40}?(?:记者|通讯员|摄影|作者)[^（()）]{1,60}|[^（()）]{0,8}(?:图片|照片|图)由[^（()）]{1,30}提供)[）)]"
-)
 
 
 def _without_persons(
@@ -141,21 +111,6 @@ def _without_persons(
         if not any(text[start:end] in persons for end in range(shortest, start + longest + 1)):
             found.append((index, place))
     return found
-
-
-#: Organisations whose names begin with the places that they serve; others bear a place's name only.
-_SERVING = frozenset({"party", "government", "service", "team", "association", "venue"})
-
-
-def _stands(place: Candidate, places: list[Candidate], others: Spans) -> bool:
-    """Inside other names only the places stand that an administrative organisation's name begins with."""
-    for other in others.over(place.start, place.end):
-        leads = place in leading_places(other.start, other.end, places)
-        bridge = other.kind == "venue" and not place.codes  # 沅江大桥 is no river
-        serving = (other.kind in _SERVING and not bridge) or (other.type == "org" and place.rule == "division")
-        if not leads or not serving:
-            return False
-    return True
 
 
 def _place_entity(place: Place, texts: Sequence[str]) -> Entity:
