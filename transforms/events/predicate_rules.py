@@ -1,7 +1,7 @@
 """Whether a verb is the predicate of a happening where it stands: not a noun, a habit, a wish or a statistic."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.events.vocabulary import Trigger
 
@@ -138,8 +138,7 @@ _NO_DEED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A verb at `text[start:end]` in the clause `text[low:high]`; a date of that clause, if any, ends at `dated`.
 
     `since` says that a time from which on something holds leads to it: 10月1日起，….

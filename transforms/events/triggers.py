@@ -4,7 +4,7 @@ import bisect
 import operator
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.events.predicate_rules import HELD, Occurrence, is_predicate
 from transforms.events.vocabulary import Trigger, triggers, written_triggers
@@ -17,8 +17,7 @@ _start = operator.itemgetter(0)
 _CLAUSE_END = re.compile(r"[，,。；;：:！!？?]")
 
 
-@dataclass(frozen=True, slots=True)
-class TriggerMatch:
+class TriggerMatch(NamedTuple):
     """A trigger at `text[start:end]` of a sentence, in the clause `text[clause_start:clause_end]`."""
 
     start: int

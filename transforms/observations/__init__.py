@@ -29,7 +29,7 @@ def link_articles(readings: Sequence[ArticleReading]) -> list[list[Observation]]
     Each step is made for all articles before the next, see `transforms.reading.read_documents`.
     """
     articles = list(map(Linking, readings))
-    for step in (Linking.indicate, Linking.date, Linking.own):
+    for step in (Linking.view, Linking.indicate, Linking.date, Linking.own):
         for article in articles:
             step(article)
     return list(map(_observations, articles))

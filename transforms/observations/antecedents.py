@@ -100,7 +100,8 @@ class Antecedents:
 
     def take(self, line: Line, start: int, end: int) -> None:
         """Remember the names in `text[start:end]`, those inside others first."""
-        for name in sorted(line.names_between(start, end), key=_inner_first):
+        names = line.names_between(start, end)
+        for name in sorted(names, key=_inner_first) if len(names) > 1 else names:
             entity = line.entities[name.entity]
             if entity.type not in _LIE or not in_passing(line.text, name.start, name.end):  # 驶往|天津港
                 self._told.append(entity)

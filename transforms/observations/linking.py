@@ -65,25 +65,30 @@ class _Seen(NamedTuple):
 class Linking:
     """The sentences of one article, as far as they hold numbers or lead to some.
 
-    Steps that need nothing of one another: `indicate` comes first, then `date` and `own` in any order.
+    `view` comes first, then `indicate`, then `date` and `own`, which need nothing of one another.
     """
 
     def __init__(self, reading: ArticleReading) -> None:
         self.reading = reading
         self._leads = _lead_to_numbers(reading)
         self._lines = _lines(reading)
+        self._views: dict[int, list[View]] = {}
         self._seen: dict[int, _Seen] = {}
         self._dated: list[tuple[Sequence[Period], Sequence[StatusWord]]] = []
         self._owned: list[Sequence[Subject]] = []
 
-    def indicate(self) -> None:
-        """Each number with what it counts, and how it is measured."""
-        told: dict[int, str | None] = {}
+    def view(self) -> None:
+        """Each number with the words beside it."""
         for line in self._lines:
-            if not self._leads[line.index]:
-                continue
+            if self._leads[line.index]:
+                self._views[line.index] = list(map(View, find_slots(line)))
+
+    def indicate(self) -> None:
+        """What each number counts, and how it is measured."""
+        told: dict[int, str | None] = {}
+        for index, views in self._views.items():
+            line = self._lines[index]
             paragraph = line.sentence.paragraph
-            views = list(map(View, find_slots(line)))
             found = find_indicators(views, told.get(paragraph))
             measured = find_measures(views, found)
             self._seen[line.index] = _Seen(line, told.get(paragraph), views, found, measured)
@@ -128,6 +133,7 @@ class Linking:
 def linked_lines(reading: ArticleReading, *, explaining: bool = False) -> list[Linked]:
     """One article's sentences, all steps made."""
     linking = Linking(reading)
+    linking.view()
     linking.indicate()
     linking.date()
     linking.own(explaining=explaining)

@@ -27,7 +27,9 @@ def recurring_names(lines: Sequence[Line]) -> frozenset[str]:
     """Opening phrases of clauses that name something though no entity does."""
     opens: Counter[str] = Counter()
     acts: Counter[str] = Counter()
-    openings = [words for line in lines for clause in line.worded if (words := _opening(clause))]
+    begun = [(clause, at) for line in lines for clause in line.worded if (at := _opening(clause)) >= 0]
+    firsts = Counter([clause.words[at].text[0] for clause, at in begun])
+    openings = [_look(clause, at) for clause, at in begun if firsts[clause.words[at].text[0]] >= _OPENS]
     heads = ["".join([word.text for word in words[:_SHORTEST]])[:_SHORTEST] for words in openings]
     often = Counter(heads)
     for head, words in zip(heads, openings, strict=True):
@@ -53,15 +55,19 @@ def _defined(line: Line) -> Iterator[str]:
             yield told[1]
 
 
-def _opening(clause: Clause) -> Sequence[Word]:
-    """The words that open a clause, from the first that can begin a name; none where another word comes before it."""
+def _opening(clause: Clause) -> int:
+    """Index of the first word of a clause that can begin a name; -1 where another word comes before it."""
     for at, word in enumerate(clause.words):
         if word.role == TEXT and _is_name(word.text, word.tag):
-            last = clause.start + _LOOK
-            return [word for word in clause.words[at:] if word.role != TIME and word.end <= last]
+            return at if word.end <= clause.start + _LOOK else -1
         if word.role != TIME and (word.role != TEXT or word.tag[:1] not in ("c", "d", "x", "p")):
             break
-    return ()
+    return -1
+
+
+def _look(clause: Clause, at: int) -> Sequence[Word]:
+    """The words from number `at` of a clause on, as far as it is looked at."""
+    return [word for word in clause.words[at:] if word.role != TIME and word.end <= clause.start + _LOOK]
 
 
 def _phrases(words: Sequence[Word]) -> Iterator[tuple[str, bool]]:

@@ -65,7 +65,7 @@ def section_of(line: Line, published: date | None) -> Section | None:
 def _ahead_of(line: Line, published: date | None) -> Section | None:
     """The section that a meeting's decision on a year to come opens: 会议确定，明年全县生产总值增长11%左右."""
     lead = _DECIDED.match(line.text)
-    year = next((time for time in line.times if lead and time.start == lead.start("year")), None)
+    year = next((time for time in line.times if time.start == lead.start("year")), None) if lead else None
     if year is None or published is None or year.start_date is None or year.end_date is None:
         return None
     ahead = year.start_date > published

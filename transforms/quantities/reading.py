@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from transforms.model import Quantity
@@ -33,8 +32,7 @@ class Reading(NamedTuple):
     number: ParsedNumber | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Numerals:
+class Numerals(NamedTuple):
     """The numerals of a sentence: the quantities among them, how many there are, how many were refused, and how many,
     refused or not, have no unit that is known."""
 
@@ -58,19 +56,17 @@ def read_places(context: Context) -> Iterator[Reading]:
 
 def _read_place(context: Context, match: re.Match[str]) -> Reading:
     start, end = match.span()
-    mask = masked_by(match)
-    if mask:
-        return Reading(start, end, None, mask)
-    number = None
-    if match.lastgroup == "half":
-        candidate = _half(match.group(), start, end)
-    elif match.lastgroup == "first":  # 居全省首位
-        candidate = Candidate(start, end, match.group(), 1.0, FIRST, "rank", form="first")
+    kind, surface, number = match.lastgroup, match.group(), None
+    if kind == "numeral":
+        number = read_number(surface)
+        unit = unit_after(context.plain, end) if number else None
+        candidate = number and read_numeral(context, Numeral(start, end, surface, number, unit))
+    elif kind == "half":
+        candidate = _half(surface, start, end)
+    elif kind == "first":  # 居全省首位
+        candidate = Candidate(start, end, surface, 1.0, FIRST, "rank", form="first")
     else:
-        number = read_number(match.group())
-        candidate = number and read_numeral(
-            context, Numeral(start, end, match.group(), number, unit_after(context.plain, end))
-        )
+        return Reading(start, end, None, masked_by(match))
     if candidate is None:
         return Reading(start, end, None, NO_UNIT, number)
     why = refusal(context, candidate)

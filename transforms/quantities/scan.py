@@ -67,9 +67,13 @@ MASKS = (
 _BEGINS = re.compile(
     "[0-9A-Za-z〇零一二两兩三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億廿卅半几幾数數俩倆仨首（(]"
 )
+#: What begins a mask: a letter, a bracket, a telephone number, or a numeral with one of these right behind it.
+_MAY_BE_MASKED = (
+    rf"(?=[A-Za-z(（]|{_D}{{11}}|(?:{_D}*+|[〇零一二三四五六七八九十]*+)[-+./:：—–~至到、年月日号后点點时@_A-Za-z])"
+)
 _SCAN = re.compile(
-    "|".join(f"(?P<mask{number}>{mask.pattern})" for number, mask in enumerate(MASKS))
-    + rf"|(?P<half>一半|半数|半成(?![品熟]))|(?P<first>首位(?!度))|(?P<numeral>{NUMERAL})"
+    f"{_MAY_BE_MASKED}(?:{'|'.join(f'(?P<mask{number}>{mask.pattern})' for number, mask in enumerate(MASKS))})"
+    rf"|(?P<half>一半|半数|半成(?![品熟]))|(?P<first>首位(?!度))|(?P<numeral>{NUMERAL})"
 )
 _MASK_OF = {f"mask{number}": mask.name for number, mask in enumerate(MASKS)}
 _NUMERAL = re.compile(NUMERAL)
