@@ -3,6 +3,7 @@
 import contextlib
 import logging
 from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -146,18 +147,24 @@ def load_all(
 ) -> None:
     """Load the batches of a part that passed, and the record of the run so far, in one transaction."""
     with stages.stage("load", len(outcome.news.arrivals)) as advance:
-        staged = loading(passed(part), advance)
+        staged = Loading(passed(part), advance)
         outcome.stages = stages.times
         run, record = outcome.ended() if is_last else outcome.run, outcome.record(part, is_last)
         name = f"load {len(part)} batches"
         task(load, name="load", task_run_name=name, cache_policy=NO_CACHE)(connection, staged, run, record)
 
 
-def loading(reads: Sequence[BatchRead], advance: Callable[[int], None]) -> Iterator[dict[str, pl.DataFrame]]:
-    """The frames of batches, one batch at a time; each counts once the next is asked for."""
-    for read in reads:
-        yield staged_frames(read.folder)
-        advance(read.file_count)
+@dataclass(frozen=True)
+class Loading:
+    """The frames of batches, one batch at a time, as often as they are asked for; each counts once the next is."""
+
+    reads: Sequence[BatchRead]
+    advance: Callable[[int], None]
+
+    def __iter__(self) -> Iterator[dict[str, pl.DataFrame]]:
+        for read in self.reads:
+            yield staged_frames(read.folder)
+            self.advance(read.file_count)
 
 
 def publish_all(connection: duckdb.DuckDBPyConnection, settings: Settings, stages: Stages) -> Path:

@@ -11,6 +11,9 @@ from conftest import SEEDS
 from page_generator import make_page
 from staged import documents
 
+from flows import digests
+from flows.digests import Digests
+from flows.inbox import Source, find_files
 from transforms.page import take_apart
 from transforms.pipeline import read_batch
 from transforms.reading import read_document
@@ -47,6 +50,24 @@ def test_taking_a_page_apart_grows_with_its_length():
     for megabytes in (0.1, 1, 10):
         taken = seconds(take_apart, page_of(megabytes))
         print(f"{megabytes:8} {taken:9.2f} {taken / megabytes:13.2f}")
+
+
+def test_looking_at_very_many_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(digests, "SETTLED_NS", 0)
+    inbox = tmp_path / "inbox"
+    for number in range(200_000):
+        if number % 1_000 == 0:
+            folder = inbox / f"{number:06}"
+            folder.mkdir(parents=True)
+        (folder / f"{number:06}.txt").write_text(f"石桥镇第{number}次会议\n今年全镇新增企业{number}家。\n")
+    print("\na look at 200,000 files of two lines, seconds of the processor")
+    for look in ("first", "second", "third"):
+        began = time.process_time()
+        known = Digests(tmp_path / "baoku.duckdb")
+        for found in find_files(Source(inbox)):
+            known.of(found.place, 1_000)
+        known.save()
+        print(f"{look:>8} {time.process_time() - began:6.2f}")
 
 
 def test_reading_beside_jieba():

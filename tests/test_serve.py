@@ -92,9 +92,11 @@ def test_a_port_that_is_taken_is_the_outside(cli):
 @pytest.mark.slow
 def test_the_server_ends_with_its_parent(tmp_path):
     code = (
-        "import os, pathlib, sys; from flows.prefect_server import prefect_server\n"
-        "with prefect_server(pathlib.Path(sys.argv[1])) as server:\n"
-        "    server.wait(); print(server.process.pid, flush=True); os.kill(os.getpid(), 9)"
+        "import os, pathlib, sys; from flows.prefect_server import answering, prefect_server\n"
+        "with prefect_server(pathlib.Path(sys.argv[1])) as server, answering(server):\n"
+        "    from prefect.settings import get_current_settings\n"
+        "    assert get_current_settings().flows.heartbeat_frequency is None\n"
+        "    print(server.process.pid, flush=True); os.kill(os.getpid(), 9)"
     )
     done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, timeout=SECONDS)
     child = int(done.stdout)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import ddl, migrations, views
+from warehouse import ddl, memory, migrations, views
 from warehouse.errors import (
     WarehouseBusy,
     WarehouseForeign,
@@ -33,7 +33,7 @@ _TABLES = "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_da
 def open_build(path: Path | Lake) -> duckdb.DuckDBPyConnection:
     """A writing connection to the build file `path`, or to a lake; made with all tables and views when it is new.
 
-    A file of an older version is brought to the tables of now; an error on the way leaves it as it was.
+    A file of an older version is brought to the tables of now; an error leaves it as it was.
 
     Raises:
         WarehouseBusy: another process has it open.
@@ -41,10 +41,8 @@ def open_build(path: Path | Lake) -> duckdb.DuckDBPyConnection:
             what to do.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(path, Lake):
-        with turn(path):
-            return _opened(path)
-    return _opened(path)
+    with turn(path) if isinstance(path, Lake) else contextlib.nullcontext():
+        return _opened(path)
 
 
 def _opened(path: Path | Lake) -> duckdb.DuckDBPyConnection:
@@ -57,6 +55,8 @@ def _opened(path: Path | Lake) -> duckdb.DuckDBPyConnection:
             _prepare(connection, path)
             if isinstance(path, Lake):
                 views.hold_macros(connection, ALIAS)
+            else:
+                memory.bound(connection)
         except BaseException:
             connection.close()
             raise
@@ -76,8 +76,8 @@ def reading(path: Path | Lake) -> Iterator[duckdb.DuckDBPyConnection]:
 def open_reading(path: Path | Lake) -> duckdb.DuckDBPyConnection:
     """A read-only connection to the warehouse file `path`.
 
-    The file is attached to an empty database in memory: `duckdb.connect(path)` in a process that still holds an older
-    connection to that name would show the older generation. Of a lake one sees the snapshot that is the last now.
+    It is attached to an empty database in memory: `duckdb.connect(path)`, in a process with an older connection to that
+    name, would show the older generation. Of a lake one sees the snapshot that is the last now.
 
     Raises:
         WarehouseMissing: there is no such file.

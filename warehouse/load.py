@@ -19,6 +19,7 @@ from warehouse.history import (
     plan_versions,
 )
 from warehouse.members import forget_unused_members, keep_members
+from warehouse.memory import released
 from warehouse.record import Record, Run, write_record
 from warehouse.reprints import forget_reprints, link_reprints
 from warehouse.rows import insert, registered
@@ -61,14 +62,26 @@ def load(
     path are an alias: the caller says so in `record.files` (see `warehouse.ledger.sort_out`), and what stood at that
     path before is closed. No two current versions hold the same bytes. With `again` versions that the same rules have
     read are replaced too.
-    Any error leaves the warehouse as it was.
+    Any error leaves the warehouse as it was. What takes more memory than loads have is loaded without that bound:
+    several batches are gone through a second time then.
 
     Raises:
         RowsLost: what is loaded is not what was staged.
         polars.exceptions.PolarsError, duckdb.Error: the frames do not fit their declarations.
     """
     batches = [staged] if isinstance(staged, Mapping) else staged
-    loaded, record = Loaded(), record or Record()
+    try:
+        return _load(connection, batches, run, record or Record(), again)
+    except duckdb.OutOfMemoryException:
+        if not released(connection):
+            raise
+        return _load(connection, batches, run, record or Record(), again)
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, batches: Iterable[Frames], run: Run, record: Record, again: bool
+) -> Loaded:
+    loaded = Loaded()
     with transaction(connection):
         at, before = opening_time(connection, run), last_load_key(connection)
         for batch in batches:

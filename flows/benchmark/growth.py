@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.build import writing
+from warehouse.memory import released
 from warehouse.publish import publish
 from warehouse.schema.catalogue import VERSIONED, table
 from warehouse.schema.declare import Table
@@ -32,6 +33,7 @@ def multiply(connection: duckdb.DuckDBPyConnection, articles: int) -> int:
     (known,) = connection.execute("SELECT count(*) FROM core.dim_article WHERE article_key <> 0").fetchone()
     (loads,) = connection.execute("SELECT max(load_key) FROM core.dim_document").fetchone()
     copies = articles // known - 1
+    released(connection)  # no load changes all rows of a table at once
     for declared in COPIED:
         _copy(connection, declared, copies, loads)
     connection.execute("UPDATE core.fct_posting SET segment = 0")

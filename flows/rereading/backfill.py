@@ -16,7 +16,7 @@ from flows.artifact import leave_artifact
 from flows.batches import BatchRead, killing, read_rows
 from flows.clusters import require_runner
 from flows.handover import handed, require_rules
-from flows.ingest import check_all, loading, publish_all
+from flows.ingest import Loading, check_all, publish_all
 from flows.naming import run_name
 from flows.outcome import begin, numbered, passed, stage_rows
 from flows.progress import Stages
@@ -172,7 +172,7 @@ def _load(
     done.add(checked)
     with stages.stage("load", done.chosen) as advance:
         run = done.ended() if is_last else done.run
-        load(connection, loading(passed(checked), advance), run, done.record(stages), again=True)
+        load(connection, Loading(passed(checked), advance), run, done.record(stages), again=True)
 
 
 def _stored(connection: duckdb.DuckDBPyConnection, batch: pl.DataFrame, folder: str, title: str) -> Stored:
