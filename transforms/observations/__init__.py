@@ -12,7 +12,7 @@ from transforms.observations.confidence import confidence
 from transforms.observations.dating import Period
 from transforms.observations.found import Found, View
 from transforms.observations.line import Line
-from transforms.observations.linking import ArticleReading, Linked, Linking, linked_lines
+from transforms.observations.linking import STEPS, ArticleReading, Linked, Linking, linked_lines
 from transforms.observations.place import Places
 from transforms.observations.status import STANDING, to_come
 from transforms.observations.subject import Subject
@@ -29,7 +29,7 @@ def link_articles(readings: Sequence[ArticleReading]) -> list[list[Observation]]
     Each step is made for all articles before the next, see `transforms.reading.read_documents`.
     """
     articles = list(map(Linking, readings))
-    for step in (Linking.view, Linking.indicate, Linking.date, Linking.own):
+    for step in STEPS:
         for article in articles:
             step(article)
     return list(map(_observations, articles))
@@ -43,7 +43,7 @@ def link_observations(reading: ArticleReading) -> list[Observation]:
 def _observations(article: Linking) -> list[Observation]:
     reading = article.reading
     places = Places(reading.entities, reading.home)
-    rows = [row for linked in article.linked() for row in observations_of(linked, reading.published, places)]
+    rows = [row for linked in article.linked for row in observations_of(linked, reading.published, places)]
     return date_titles(rows, reading.sentences, reading.times)
 
 

@@ -3,9 +3,8 @@
 import itertools
 import operator
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from transforms.model import Entity, NameMention, Published, Quantity, Sentence, Time
 from transforms.observations.comparing import Measured
@@ -38,106 +37,98 @@ class ArticleReading:
     title: str | None
 
 
-@dataclass(frozen=True)
 class Linked:
     """A sentence's quantities with what was found for each field of theirs; `told` began the sentence before."""
 
-    line: Line
     told: str | None
     views: Sequence[View]
     found: Sequence[Found]
     measured: Sequence[Measured]
     periods: Sequence[Period]
-    subjects: Sequence[Subject]
     statuses: Sequence[StatusWord]
+    subjects: Sequence[Subject]
 
-
-class _Seen(NamedTuple):
-    """A sentence with its quantities, their indicators and measures; `told` began the sentence before."""
-
-    line: Line
-    told: str | None
-    views: Sequence[View]
-    found: Sequence[Found]
-    measured: Sequence[Measured]
+    def __init__(self, line: Line) -> None:
+        self.line = line
 
 
 class Linking:
-    """The sentences of one article, as far as they hold numbers or lead to some.
-
-    `view` comes first, then `indicate`, then `date` and `own`, which need nothing of one another.
-    """
+    """The sentences of one article, as far as they hold numbers or lead to some; `STEPS` are made in their order."""
 
     def __init__(self, reading: ArticleReading) -> None:
         self.reading = reading
-        self._leads = _lead_to_numbers(reading)
+        leads = _lead_to_numbers(reading)
         self._lines = _lines(reading)
-        self._views: dict[int, list[View]] = {}
-        self._seen: dict[int, _Seen] = {}
-        self._dated: list[tuple[Sequence[Period], Sequence[StatusWord]]] = []
-        self._owned: list[Sequence[Subject]] = []
+        self._linked = {line.index: Linked(line) for line in self._lines if leads[line.index]}
+        self._recurring: frozenset[str] = frozenset()
+
+    @property
+    def linked(self) -> Iterable[Linked]:
+        """The sentences in order, with what the steps found."""
+        return self._linked.values()
 
     def view(self) -> None:
-        """Each number with the words beside it."""
-        for line in self._lines:
-            if self._leads[line.index]:
-                self._views[line.index] = list(map(View, find_slots(line)))
+        """What stands beside each number."""
+        for linked in self.linked:
+            linked.views = list(map(View, find_slots(linked.line)))
 
     def indicate(self) -> None:
-        """What each number counts, and how it is measured."""
+        """What each number counts; a sentence may go on with what the one before it in its paragraph began with."""
         told: dict[int, str | None] = {}
-        for index, views in self._views.items():
-            line = self._lines[index]
-            paragraph = line.sentence.paragraph
-            found = find_indicators(views, told.get(paragraph))
-            measured = find_measures(views, found)
-            self._seen[line.index] = _Seen(line, told.get(paragraph), views, found, measured)
-            told = {paragraph: found[0].text} if found else told
+        for linked in self.linked:
+            paragraph = linked.line.sentence.paragraph
+            linked.told = told.get(paragraph)
+            linked.found = find_indicators(linked.views, linked.told)
+            told = {paragraph: linked.found[0].text} if linked.found else told
+
+    def measure(self) -> None:
+        """How each number is measured."""
+        for linked in self.linked:
+            linked.measured = find_measures(linked.views, linked.found)
 
     def date(self) -> None:
         """Each number's period, and whether it is done or planned."""
-        periods = Periods(self.reading.published.best)
-        before: tuple[Line, Sequence[StatusWord]] | None = None
+        periods, before = Periods(self.reading.published.best), None
         for line in self._lines:
-            seen = self._seen.get(line.index)
-            if seen is None:
+            linked = self._linked.get(line.index)
+            if linked is None:
                 periods.hear(line)
                 continue
-            planned = before is not None and plan_goes_on(*before, line)
-            dated = periods.of(line, seen.views, seen.found)
-            statuses = find_statuses(line, seen.views, in_plan=periods.plans or planned)
+            planned = before is not None and plan_goes_on(before.line, before.statuses, line)
+            dated = periods.of(line, linked.views, linked.found)
+            statuses = find_statuses(line, linked.views, in_plan=periods.plans or planned)
             if not planned:
                 rows = zip(dated, statuses, strict=True)
                 dated = [periods.of_plan(period) if status.status == "planned" else period for period, status in rows]
-            self._dated.append((dated, statuses))
-            before = line, statuses
+            linked.periods, linked.statuses, before = dated, statuses, linked
+
+    def name(self) -> None:
+        """What clauses name though no entity does."""
+        self._recurring = recurring_names([linked.line for linked in self.linked])
 
     def own(self, *, explaining: bool = False) -> None:
         """Whose each number is; `explaining`: subjects tell what lost to them too, which takes time."""
         reading, lines = self.reading, self._lines
-        recurring = recurring_names([line for line in lines if self._leads[line.index]])
-        subjects = Subjects(reading.entities, reading.home, lines, recurring, explaining=explaining)
+        subjects = Subjects(reading.entities, reading.home, lines, self._recurring, explaining=explaining)
         for line, following in itertools.zip_longest(lines, lines[1:]):
-            seen = self._seen.get(line.index)
-            if seen is None:
+            linked = self._linked.get(line.index)
+            if linked is None:
                 subjects.hear(line)
             else:
-                self._owned.append(subjects.of(line, seen.views, seen.found, following))
-
-    def linked(self) -> list[Linked]:
-        """The sentences after all steps, in order."""
-        rows = zip(self._seen.values(), self._dated, self._owned, strict=True)
-        return [Linked(*seen, dated, owned, statuses) for seen, (dated, statuses), owned in rows]
+                linked.subjects = subjects.of(line, linked.views, linked.found, following)
 
 
-def linked_lines(reading: ArticleReading, *, explaining: bool = False) -> list[Linked]:
+#: Small ones: the rules of each stay in the processor's caches while all articles take it.
+STEPS = (Linking.view, Linking.indicate, Linking.measure, Linking.date, Linking.name, Linking.own)
+
+
+def linked_lines(reading: ArticleReading, *, explaining: bool = False) -> Iterable[Linked]:
     """One article's sentences, all steps made."""
     linking = Linking(reading)
-    linking.view()
-    linking.indicate()
-    linking.date()
+    for step in STEPS[:-1]:
+        step(linking)
     linking.own(explaining=explaining)
-    return linking.linked()
+    return linking.linked
 
 
 def _lines(reading: ArticleReading) -> list[Line]:
