@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from transforms.lazy import of_the_last
 from transforms.reading import read_document
 from transforms.simplified import simplified
 
@@ -129,3 +130,11 @@ def test_a_title_states_facts_too_and_a_byline_none():
     )
     found = [o.quantity.mention for article in read_document(page).articles for o in article.observations]
     assert found == ["36.5亿元", "12个"]
+
+
+def test_what_is_kept_is_of_the_very_list_that_was_asked_of_last():
+    made = []
+    total = of_the_last(lambda numbers: made.append(numbers) or sum(numbers))
+    one, alike = [1, 2], [1, 2]
+    assert [total(of) for of in (one, one, alike, alike, one)] == [3] * 5
+    assert [of is one for of in made] == [True, False, True]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+Of = TypeVar("Of")
 
 
 class lazy(Generic[T]):
@@ -21,3 +23,21 @@ class lazy(Generic[T]):
     def __get__(self, instance: object, owner: type | None = None) -> T:
         value = instance.__dict__[self._name] = self._make(instance)
         return value
+
+
+def of_the_last(make: Callable[[Of], T]) -> Callable[[Of], T]:
+    """`make`, whose value is kept for the very object that it was last made of, until it is asked of another.
+
+    Articles of a document come one after the other and share one list of its entities: what hangs on that alone is made
+    once a document, however many articles it has.
+    """
+    kept: tuple[Of, T] | None = None
+
+    def made(of: Of) -> T:
+        nonlocal kept
+        found = kept
+        if found is None or found[0] is not of:
+            kept = found = of, make(of)
+        return found[1]
+
+    return functools.update_wrapper(made, make)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from transforms.lazy import of_the_last
 from transforms.model import Entity, NameMention
 from transforms.names.gazetteer import codes_by_name
 from transforms.names.place_mentions import in_passing
@@ -81,15 +82,17 @@ def _inner_first(name: NameMention) -> tuple[int, int]:
     return name.end, name.end - name.start
 
 
+@of_the_last
+def _by_form(entities: Sequence[Entity]) -> dict[str, Entity]:
+    return {form: entity for entity in reversed(entities) for form in reversed(_forms(entity))}
+
+
 class Antecedents:
     """Names told so far in an article."""
 
     def __init__(self, entities: Sequence[Entity], home: Entity | None) -> None:
         self._home = home
-        self._by_name: dict[str, Entity] = {}
-        for entity in entities:
-            for form in (entity.name, *entity.aliases):
-                self._by_name.setdefault(form, entity)
+        self._by_name = _by_form(entities)
         self._told: list[Entity] = []
         self._topics: list[Entity] = []
         self._begun = 0  # how many topics were told before this paragraph

@@ -1,7 +1,8 @@
 """Companies that clauses call by the first characters of their names: 聚联 of 福建聚联纺织科技有限公司."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from transforms.lazy import of_the_last
 from transforms.model import Entity
 from transforms.names.company_shorts import core
 from transforms.observations.line import NAME, QUANTITY, Line, Word
@@ -11,15 +12,21 @@ from transforms.tokens import is_known
 _SHORTEST, _WORDS = 2, 4
 
 
+@of_the_last
+def _by_start(entities: Sequence[Entity]) -> dict[str, list[tuple[str, Entity]]]:
+    brands: dict[str, list[tuple[str, Entity]]] = {}
+    for entity in entities:
+        name = core(entity.name) if entity.type == "org" else ""
+        if len(name) > _SHORTEST:
+            brands.setdefault(name[:_SHORTEST], []).append((name, entity))
+    return brands
+
+
 class Brands:
     """Companies of an article by how their brands begin."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self._by_start: dict[str, list[tuple[str, Entity]]] = {}
-        for entity in entities:
-            name = core(entity.name) if entity.type == "org" else ""
-            if len(name) > _SHORTEST:
-                self._by_start.setdefault(name[:_SHORTEST], []).append((name, entity))
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        self._by_start = _by_start(entities)
 
     def opens(self, line: Line, words: Sequence[Word]) -> Entity | None:
         """The company whose brand opens a clause of `words`, which are those after its openers."""

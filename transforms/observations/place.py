@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from transforms.lazy import of_the_last
 from transforms.model import Entity
 from transforms.names.gazetteer import world_places
 from transforms.names.place_mentions import chain_ends, in_passing
@@ -20,12 +21,17 @@ def _has_figures(place: Entity) -> bool:
     return is_unit(place) or place.name in world_places()
 
 
+@of_the_last
+def _by_form(entities: Sequence[Entity]) -> dict[str, Entity]:
+    return {form: e for e in reversed(entities) if e.type == "place" for form in (e.name, *e.aliases)}
+
+
 class Places:
     """Places of an article's numbers."""
 
     def __init__(self, entities: Sequence[Entity], home: Entity | None) -> None:
         self._home = home
-        self._by_name = {form: e for e in reversed(entities) if e.type == "place" for form in (e.name, *e.aliases)}
+        self._by_name = _by_form(entities)
         self._whereabouts = Whereabouts(self._holds, self._is_inside)
         self._insides: dict[str | None, bool] = {}  # by what a unit lies in
         self._ends: dict[int, int] = {}  # of the places in the sentence heard last
