@@ -6,6 +6,7 @@ further mentions of known forms.
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from transforms.model import Entity, NameMention, Sentence
 from transforms.names.candidates import candidates
@@ -44,7 +45,11 @@ def names_of_documents(
     """
     documents = list(map(_lines, sentences, tokens))
     found = candidates([line for lines in documents for line in lines])
-    return [_names(lines, list(itertools.islice(found, len(lines)))) for lines in documents]
+    told = [_by_kind(lines, list(itertools.islice(found, len(lines)))) for lines in documents]
+    places = list(map(_linked_places, documents, told))
+    groups = list(map(_groups, documents, told))
+    entities = list(map(_entities, documents, told, places, groups))
+    return list(map(_names, documents, entities, places, groups))
 
 
 def _lines(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]) -> list[Line]:
@@ -52,20 +57,42 @@ def _lines(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]) -> 
     return list(map(Line, itertools.count(), sentences, tokens, words_in(texts)))
 
 
-def _names(lines: Sequence[Line], found: Sequence[tuple[list[Candidate], list[Candidate]]]) -> Names:
-    texts = [line.text for line in lines]
+class _Told(NamedTuple):
+    """The places and the other names of a document, with the index of the sentence that tells of each."""
+
+    places: list[tuple[int, Candidate]]
+    others: list[tuple[int, Candidate]]
+
+
+def _by_kind(lines: Sequence[Line], found: Sequence[tuple[list[Candidate], list[Candidate]]]) -> _Told:
     places = [(index, candidate) for index, (here, _) in enumerate(found) for candidate in here]
     others = [(index, candidate) for index, (_, here) in enumerate(found) for candidate in here]
-    places = _whole(places, lines)
-    persons = {candidate.name for _, candidate in others if candidate.type == "person"}
-    linked = link_places(_without_persons(places, texts, persons))
-    add_short_town_names(linked, texts)
-    groups = group_names(complete_offices(lines, others, places))
-    told = introductions(lines, _without_post(groups), _by_line([*places, *others]))
-    named = [_entity(group, texts, told) for group in groups]
-    entities = [_place_entity(place, texts) for place in linked] + _with_firms(named, groups, texts)
-    mentions = [*_place_mentions(linked, lines), *_mentions(groups, len(linked))]
-    mentions.extend(_further(texts, entities, mentions))
+    return _Told(_whole(places, lines), others)
+
+
+def _linked_places(lines: Sequence[Line], told: _Told) -> list[Place]:
+    texts = [line.text for line in lines]
+    persons = {candidate.name for _, candidate in told.others if candidate.type == "person"}
+    places = link_places(_without_persons(told.places, texts, persons))
+    add_short_town_names(places, texts)
+    return places
+
+
+def _groups(lines: Sequence[Line], told: _Told) -> list[Group]:
+    return group_names(complete_offices(lines, told.others, told.places))
+
+
+def _entities(lines: Sequence[Line], told: _Told, places: Sequence[Place], groups: Sequence[Group]) -> list[Entity]:
+    """The places first, then the others."""
+    texts = [line.text for line in lines]
+    posts = introductions(lines, _without_post(groups), _by_line([*told.places, *told.others]))
+    named = [_entity(group, texts, posts) for group in groups]
+    return [_place_entity(place, texts) for place in places] + _with_firms(named, groups, texts)
+
+
+def _names(lines: Sequence[Line], entities: list[Entity], places: Sequence[Place], groups: Sequence[Group]) -> Names:
+    mentions = [*_place_mentions(places, lines), *_mentions(groups, len(places))]
+    mentions.extend(_further([line.text for line in lines], entities, mentions))
     return entities, sorted(dict.fromkeys(mentions), key=lambda m: (m.sentence, m.start, -m.end, m.entity))
 
 

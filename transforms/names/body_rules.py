@@ -41,6 +41,8 @@ _RULES = (
     ("school or hospital", _NUMBERED_SCHOOL, "school", "school"),
     ("school or hospital", _NUMBERED_HOSPITAL, "hospital", "hospital"),
 )
+#: Where none of these stands, no rule can match.
+GRAMMAR_SIGNS = frozenset(signs for signs, *_ in _RULES)
 
 
 def by_grammar(line: Line, places: list[Candidate]) -> Iterator[Candidate]:

@@ -69,8 +69,10 @@ def _standing(
         of_programs = Spans(programs)
         orgs = [org for org in orgs if not of_programs.cover(org.start, org.end + 1)]
     others = [*orgs, *persons, *(program for program in programs if program.type != "place")]
-    of_persons, named = Spans(persons), Spans((*orgs, *programs))
-    stand = [place for place in places if not of_persons.overlap(place) and _stands(place, places, named)]
+    stand: list[Candidate] = []
+    if places:
+        of_persons, named = Spans(persons), Spans((*orgs, *programs))
+        stand = [place for place in places if not of_persons.overlap(place) and _stands(place, places, named)]
     stand.extend(program for program in programs if program.type == "place")
     stand.sort(key=start_of)
     return stand, others

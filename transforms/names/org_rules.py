@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Iterator, Set
 
-from transforms.names.body_rules import by_grammar, committees, is_post_of_body
+from transforms.names.body_rules import GRAMMAR_SIGNS, by_grammar, committees, is_post_of_body
 from transforms.names.levels import BREAK, LEVELS, OF_A_LEVEL, level_start
 from transforms.names.line import Candidate, Line, is_proper, walk_left
 from transforms.names.overlaps import beginning, leading_places, start_of
@@ -63,7 +63,7 @@ def find_orgs(line: Line, places: list[Candidate]) -> list[Candidate]:
         *(_by_suffix(line, places) if "org suffix" in words else ()),
         *(committees(line, places) if "committee" in words else ()),
         *(known_orgs(line) if "known org" in words else ()),
-        *by_grammar(line, places),
+        *(by_grammar(line, places) if not GRAMMAR_SIGNS.isdisjoint(words) else ()),
     ]
     if "trade" in words:
         found.extend(by_trade(line, places, found))

@@ -41,6 +41,10 @@ NOT_GIVEN = frozenset(
 _NOT_LAST = NOT_GIVEN | frozenset("用正家每")
 
 
+#: What stands between posts of one person.
+_BETWEEN_POSTS = ("兼", "、", "和")
+
+
 @functools.cache
 def role_pattern() -> re.Pattern[str]:
     """A post, or some of one person side by side: 党委书记、主任."""
@@ -53,7 +57,9 @@ def posts(line: Line) -> Iterator[Word]:
     free = 0
     for role in line.found.get("role", ()):
         if role.start >= free:
-            free = role_pattern().match(line.text, role.start).end()
+            free = role.end
+            if line.text.startswith(_BETWEEN_POSTS, free):
+                free = role_pattern().match(line.text, role.start).end()
             yield Word(role.start, free, line.text[role.start : free])
 
 

@@ -87,11 +87,10 @@ def words_in(texts: Sequence[str]) -> Iterator[Found]:
         found: Found = {}
         while at < end:
             for vocabulary, words in heads.get(whole[at : at + 2]) or heads.get(whole[at], ()):
-                if whole.startswith(words, at):
-                    for word in words:
-                        if whole.startswith(word, at):
-                            found.setdefault(vocabulary, []).append(_word((at - begin, at - begin + len(word), word)))
-                            break
+                for word in words:
+                    if whole.startswith(word, at):
+                        found.setdefault(vocabulary, []).append(_word((at - begin, at - begin + len(word), word)))
+                        break
             at = next(places, len(whole))
         yield found
         begin = end
