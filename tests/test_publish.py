@@ -131,6 +131,15 @@ def read_until(warehouse: Path, stop, failures, reads) -> None:
             return
 
 
+def test_what_a_killed_load_had_put_aside_is_swept(warehouse):
+    load_and_publish(warehouse, 1)
+    aside = build_path(warehouse).parent / "build.duckdb.tmp" / "duckdb_temp_storage_DEFAULT-0.tmp"
+    aside.parent.mkdir()
+    aside.write_bytes(bytes(1000))
+    load_and_publish(warehouse, 2)
+    assert not aside.parent.exists()
+
+
 @pytest.mark.slow
 def test_readers_in_another_process_never_fail(warehouse):
     load_and_publish(warehouse, 1)

@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def forget_build(warehouse: Path) -> None:
 
 def _open(warehouse: Path) -> duckdb.DuckDBPyConnection:
     build = build_path(warehouse)
+    shutil.rmtree(build.with_name(f"{build.name}.tmp"), ignore_errors=True)  # what a load that was killed had put aside
     if not build.exists():
         _begin(build, warehouse)
     try:
