@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from staged import BROKEN, CHANGED, HARBOUR, staged
 
-from warehouse import memory
+from warehouse import tuning
 from warehouse.database import open_build
 from warehouse.ledger import FOUND_SCHEMA, KNOWN_SCHEMA, ledger_rows, sort_out
 from warehouse.load import FORGET, load
@@ -82,11 +82,11 @@ def test_every_view_reads_a_loaded_document(build):
 def test_what_takes_more_memory_than_loads_have_is_loaded_all_the_same(build, tmp_path, monkeypatch):
     many = staged(**{f"page{number}": f"第{number}版\n{HARBOUR}\n{BROKEN}" for number in range(60)})
     load(build, many, run())
-    monkeypatch.setattr(memory, "A_THREAD", 4)
+    monkeypatch.setattr(tuning, "A_THREAD", 4)
     with contextlib.closing(open_build(tmp_path / "small.duckdb")) as small:
         load(small, [many], run())
         assert_same(star(small), star(build))
-        assert not memory.released(small)  # it was in need of more
+        assert not tuning.released(small)  # it was in need of more
 
 
 def test_loading_twice_changes_nothing(build):

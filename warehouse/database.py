@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse import ddl, memory, migrations, views
+from warehouse import ddl, migrations, tuning, views
 from warehouse.errors import (
     WarehouseBusy,
     WarehouseForeign,
@@ -56,7 +56,7 @@ def _opened(path: Path | Lake) -> duckdb.DuckDBPyConnection:
             if isinstance(path, Lake):
                 views.hold_macros(connection, ALIAS)
             else:
-                memory.bound(connection)
+                tuning.tune(connection)
         except BaseException:
             connection.close()
             raise

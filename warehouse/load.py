@@ -19,7 +19,6 @@ from warehouse.history import (
     plan_versions,
 )
 from warehouse.members import forget_unused_members, keep_members
-from warehouse.memory import released
 from warehouse.record import Record, Run, write_record
 from warehouse.reprints import forget_reprints, link_reprints
 from warehouse.rows import insert, registered
@@ -27,6 +26,7 @@ from warehouse.schema.catalogue import table
 from warehouse.search import index_articles, sort_postings
 from warehouse.star import Frames, versioned_rows
 from warehouse.terms import count_terms, forget_terms
+from warehouse.tuning import released
 
 
 @dataclass

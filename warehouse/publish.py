@@ -18,6 +18,7 @@ from warehouse.database import is_older, reading
 from warehouse.errors import GenerationMissing, WarehouseMissing
 from warehouse.lake import keeping
 from warehouse.lake.address import Lake
+from warehouse.tuning import checkpoint
 
 KEEP = 3
 #: DuckDB writes the last row group of each table anew until it holds 2,048 rows, and later merges groups: the more rows
@@ -51,7 +52,7 @@ def publish(connection: duckdb.DuckDBPyConnection, warehouse: Path | Lake, keep:
     if isinstance(warehouse, Lake):
         return _of_lake(warehouse, keeping.snapshots(connection)[-1], is_last=True)
     number = max((generation.number for generation in generations(warehouse)), default=0) + 1
-    _checkpoint(connection, is_merging=number % MERGED_EVERY == 0)
+    checkpoint(connection, is_merging=number % MERGED_EVERY == 0)
     folder = build_path(warehouse).parent
     _sweep(folder)
     target = folder / f"{number:06d}.duckdb"
@@ -126,13 +127,6 @@ def kept_numbers(warehouse: Path | Lake) -> str:
     if isinstance(warehouse, Lake):
         return f"snapshots {numbers[0]} to {numbers[-1]}"
     return ", ".join(map(str, numbers)) or "none"
-
-
-def _checkpoint(connection: duckdb.DuckDBPyConnection, *, is_merging: bool) -> None:
-    if not is_merging:
-        connection.execute("SET max_vacuum_tasks = 0")
-    connection.execute("CHECKPOINT")
-    connection.execute("RESET max_vacuum_tasks")
 
 
 def _of_lake(lake: Lake, snapshot: keeping.Snapshot, *, is_last: bool) -> Generation:

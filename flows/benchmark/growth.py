@@ -5,11 +5,11 @@ from pathlib import Path
 import duckdb
 
 from warehouse.build import writing
-from warehouse.memory import released
 from warehouse.publish import publish
 from warehouse.schema.catalogue import VERSIONED, table
 from warehouse.schema.declare import Table
 from warehouse.search import sort_postings
+from warehouse.tuning import released
 
 #: Keys of rows that belong to one version of one document; members of shared dimensions stay the same.
 OWN = {
