@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from transforms.lazy import of_the_last
-from transforms.reading import read_document
+from transforms.reading import Given, read_document, read_documents
 from transforms.simplified import simplified
 
 TRADITIONAL = """佛山市上半年工業產值突破千億元
@@ -122,6 +122,12 @@ def test_periods_reach_over_sentences(published, page, expected):
     (article,) = read_document(page, date.fromisoformat(published)).articles
     found = {row.quantity.mention: f"{row.period_start} {row.period_end}" for row in article.observations}
     assert {mention: found[mention] for mention in expected} == expected
+
+
+def test_documents_that_are_read_together_are_read_as_each_is_alone():
+    texts = [TRADITIONAL, "", *(page for _, page, _ in PERIODS), TRADITIONAL]
+    given = [Given(text, date(2021, 8, 2)) for text in texts]
+    assert read_documents(given) == [read_document(*one) for one in given]
 
 
 def test_a_title_states_facts_too_and_a_byline_none():
