@@ -122,6 +122,7 @@ def read_rows(rows: Sequence[dict], folder: Place, refused: Sequence[Refusal] = 
     place = f"{folder}/{secrets.token_hex(4)}"
     write_frames(frames, place)
     read = frames[stage.DOCUMENT.name].select("path", "sha256").iter_rows()
+    gc.collect()  # cycles that outlive their batch would not be sought for hours: 10 MB a batch
     _settle()
     return BatchRead(place, counted(frames), tuple(read), (*refused, *failed))
 
@@ -138,7 +139,6 @@ def _collect_seldom() -> None:
 @functools.cache
 def _settle() -> None:
     """After its first batch a process holds lexicons and caches for good: the collector need not walk them again."""
-    gc.collect()
     gc.freeze()
 
 

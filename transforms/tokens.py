@@ -68,7 +68,7 @@ def _own_tags() -> dict[str, str]:
     return {row.word: row.tag for row in user_words()}
 
 
-@functools.lru_cache(maxsize=1 << 18)
+@functools.lru_cache(maxsize=1 << 15)
 def part_of_speech(word: str) -> str:
     """jieba's tag of a word (`n`, `v`, `m`, `ns`, …; `x` where it has none). It depends on the word alone.
 
@@ -80,7 +80,7 @@ def part_of_speech(word: str) -> str:
     return tagged[0][1] if len(tagged) == 1 else "x"
 
 
-@functools.lru_cache(maxsize=1 << 18)
+@functools.lru_cache(maxsize=1 << 15)
 def is_known(word: str) -> bool:
     """Whether the dictionary holds `word`; what segmentation made up beyond it mostly is a name."""
     return _segmenter().has_word(word)
@@ -120,7 +120,7 @@ class _Tags(dict[str, str | None]):
         return tag
 
 
-_REMEMBERED = 1 << 18
+_REMEMBERED = 1 << 15
 _tag = _Tags().__getitem__
 
 

@@ -103,7 +103,7 @@ def term_frame(readings: Readings) -> pl.DataFrame:
 _word = operator.attrgetter("word")
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _tag(term: str) -> str | None:
     """The part of speech of a term; None for punctuation, which is none."""
     return part_of_speech(term) if any(map(str.isalnum, term)) else None

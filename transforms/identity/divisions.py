@@ -73,7 +73,7 @@ def lineage(code: str) -> list[str]:
     return above
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def rows_above(code: str) -> tuple[dict, ...]:
     """Rows of `stage.place` for a division, those above it, and what each of them is now."""
     above = {*lineage(code), *lineage(current(code))}

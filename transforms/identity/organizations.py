@@ -19,7 +19,7 @@ _OWN_LEVELS = (
 )
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=1 << 13)
 def organization_kind(name: str) -> str:
     """The kind of an organisation, by the longest known end of its name; `other` where none is known."""
     known = org_suffixes()

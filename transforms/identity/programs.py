@@ -22,7 +22,7 @@ def _kinds() -> dict[str, str]:
     return {row.word: row.kind for row in read_table("program_kinds.csv", ProgramKind)}
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=1 << 13)
 def program_kind(name: str) -> str:
     """The kind of a program, by the longest known end of its name; `other` where none is known."""
     ends = (name[start:] for start in range(max(0, len(name) - _LONGEST), len(name)))

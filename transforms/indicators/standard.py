@@ -32,7 +32,7 @@ class Standard:
     known: bool
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=1 << 13)
 def standardize(words: str) -> Standard:
     """The standard name and topic of an indicator in the words of a text.
 

@@ -170,7 +170,7 @@ def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def short_form(name: str) -> str:
     """`北仑区` → `北仑`, `恩施土家族苗族自治州` → `恩施`; empty when less than two characters would stay (赵县)."""
     autonomous = _LONG_TAIL.match(name)
@@ -188,7 +188,7 @@ def is_generic(name: str) -> bool:
     return bool(_GENERIC.match(name))
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def parent_code(code: str) -> str:
     """The code of the division right above, empty for a province: 330206009 → 330206 → 3302 → 33; 110101 → 11."""
     for length in (6, 4, 2):

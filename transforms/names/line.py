@@ -79,7 +79,7 @@ def is_closed(token: Token) -> bool:
     return tag[0] in _CLOSED or tag in _CLOSED_TAGS or token.word in "（）() "
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _is_mark(word: str) -> bool:
     return not any("\u4e00" <= char <= "\u9fff" or char.isalnum() or char in _INNER for char in word)
 

@@ -176,7 +176,7 @@ QUOTED = (
 )
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def _rules_for(last: str) -> tuple[QuotationRule, ...]:
     """The rules that quotations which end with the character `last` may fit."""
     return tuple(rule for rule in QUOTED if not rule.ends or last in rule.ends)

@@ -39,7 +39,7 @@ def is_opener(word: Word) -> bool:
     return word.role == TIME
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _opens(text: str, tag: str) -> bool:
     if text in subject_words():
         return False

@@ -62,7 +62,7 @@ def is_nominal(word: Word) -> bool:
     return _is_nominal(word.text, word.tag) if word.role == TEXT else word.role == NAME
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _is_nominal(text: str, tag: str) -> bool:
     if text in clause_words("pronoun"):
         return False
@@ -148,7 +148,7 @@ def institution(words: Sequence[Word]) -> int:
     return best
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def looks_proper(text: str, tag: str) -> bool:
     """Whether a word looks like one that a body's name begins with: 海宁|皮革城, 县|产业|集聚区."""
     return tag.startswith(_PROPER) or not is_known(text) or text in _LEVELS

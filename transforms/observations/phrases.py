@@ -99,7 +99,7 @@ def _walk_left(words: Sequence[Word]) -> tuple[list[Word], Word | None]:
     return kept, None
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _goes_with_any(text: str, tag: str) -> bool:
     """Whether a word makes a phrase longer, whatever stands around it: most nouns and adjectives do."""
     joint = text in _QUOTES or text in JOINS or text in ("的", "等", "等等", "每", "比", "以上")
@@ -116,7 +116,7 @@ def quotation_start(words: Sequence[Word], at: int) -> int:
     return next((index for index in range(at - 1, -1, -1) if words[index].text == opening), at)
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _may_govern(text: str, tag: str) -> bool:
     """Whether a word may be a verb that governs what follows, as far as it alone tells."""
     known = text in governing_verbs() or text in clause_words("turned")

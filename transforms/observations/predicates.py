@@ -217,7 +217,7 @@ def _peeled(line: Line, word: Word, after: str, changed: bool = False) -> int:
     return 0
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _may_belong(text: str, tag: str) -> bool:
     """Whether a word may belong to a predicate, as far as it alone tells."""
     if text[-1] in "比较与和同" or text[-1] in _HEDGES or text[0] == "每" or text == "、" or tag in _PEELED_TAGS:

@@ -82,7 +82,7 @@ def _phrases(words: Sequence[Word]) -> Iterator[tuple[str, bool]]:
             yield text, words[index + 1].tag.startswith(("v", "d", "p", "ad"))
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _is_name(text: str, tag: str) -> bool:
     """Whether a word can begin a name: one tagged so, or one that the dictionary lacks."""
     if text in subject_words() or text in clause_words("opener") or text in clause_words("setting"):

@@ -73,7 +73,7 @@ def walk_right(words: Sequence[Word]) -> list[Word]:
     return kept
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _stands_alone(text: str, tag: str) -> bool | None:
     """Whether a phrase goes on with a word, whatever stands around it; None where that decides."""
     joint = text in JOINS or text in _SAYING or text in linking_words() or text in governing_verbs()

@@ -160,7 +160,7 @@ def _first_thing(texts: list[str]) -> int:
     return -1 if things.isdisjoint(texts) else next(i for i, text in enumerate(texts) if text in things)
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _may_lead(text: str, tag: str) -> bool:
     """Whether a word may be no part of an indicator that follows it, as far as it alone tells."""
     if text in _EACH or text[0] in "这那每该" or text in JOINS or text in _LEFT_OVER or tag in ("f", "z"):

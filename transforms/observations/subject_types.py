@@ -18,7 +18,7 @@ def subject_type(subject: Subject) -> str | None:
     return _type_of(subject.text)
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _type_of(text: str) -> str:
     name = _STAGE.sub("", text.rstrip("”’"))
     known = subject_words().get(name)

@@ -112,7 +112,7 @@ def _own_words() -> frozenset[str]:
     return frozenset(row.word for row in user_words())
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _split(token: str, tag: str) -> tuple[tuple[str, str], ...]:
     """A token as words with their tags.
 

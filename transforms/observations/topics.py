@@ -92,7 +92,7 @@ def _begins(word: Word) -> frozenset[str]:
     return _NAME_BEGINS if word.role == NAME else frozenset()
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def _text_begins(text: str, tag: str) -> frozenset[str]:
     begins = {role for role in ("way", "setting") if text in clause_words(role)}
     if text in subject_words():

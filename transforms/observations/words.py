@@ -203,7 +203,7 @@ def ends_as(text: str, role: str) -> bool:
     return text.endswith(endings_by_last(role).get(text[-1:], ()))
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 13)
 def begins_as(word: str, role: str) -> bool:
     """Whether a word begins with one of a role."""
     return word.startswith(clause_forms(role))

@@ -40,7 +40,7 @@ def is_single_surname(chunk: str) -> bool:
     return chunk[0] in surnames()
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def is_name(chunk: str) -> bool:
     """Whether `chunk` is rather a name than anything else: its given name is no common word (强产业, 高质量)."""
     if not could_be_name(chunk):

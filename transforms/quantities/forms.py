@@ -100,7 +100,7 @@ def _forms_for(context: Context, numeral: Numeral) -> tuple[Form, ...]:
     return _forms_before(following, numeral.surface[0].isascii(), numeral.unit is not None)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def _forms_before(following: str, digits: bool, unit: bool) -> tuple[Form, ...]:
     fitting = (form for form in FORMS if not form.after or (following and following in form.after))
     return tuple(form for form in fitting if digits >= form.digits and unit >= form.unit)

@@ -81,7 +81,7 @@ def refusals_of(context: Context, candidate: Candidate) -> list[Refusal]:
     return [refusal for refusal in asked if refusal.applies(context, candidate)]
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 13)
 def _refusals_for(kind: str, unit: str, arabic: bool, quoted: bool) -> tuple[Refusal, ...]:
     """The refusals that may apply to candidates of a kind in a unit, in digits or not, in a sentence that may quote."""
     fitting = [one for one in REFUSALS if not (one.han and arabic) and quoted >= one.quoted]

@@ -159,7 +159,7 @@ def _needed() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(''.join(sorted(chars)))}]")
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 12)
 def _rules_for(first: str, ahead: frozenset[str]) -> tuple[Rule, ...]:
     """The rules that may begin with `first` where the characters `ahead`, of those that rules need, stand behind it."""
     return tuple(
