@@ -44,12 +44,10 @@ ORDER BY load_key, ordinal, term_key
 """
 _WAITING = "SELECT count(*) FROM core.fct_posting WHERE segment = 0"
 _SORT = (
-    "CREATE OR REPLACE TEMP TABLE waiting AS SELECT * EXCLUDE (segment) FROM core.fct_posting WHERE segment = 0",
-    "DELETE FROM core.fct_posting WHERE segment = 0",
     "INSERT INTO core.fct_posting BY NAME "
-    "SELECT *, (SELECT coalesce(max(segment), 0) + 1 FROM core.fct_posting) AS segment "
-    "FROM waiting ORDER BY term_key, load_key, ordinal",
-    "DROP TABLE waiting",
+    "SELECT * REPLACE ((SELECT max(segment) + 1 FROM core.fct_posting) AS segment) "
+    "FROM core.fct_posting WHERE segment = 0 ORDER BY term_key, load_key, ordinal",
+    "DELETE FROM core.fct_posting WHERE segment = 0",
 )
 
 

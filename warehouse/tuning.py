@@ -2,10 +2,10 @@
 
 import duckdb
 
-#: Megabytes for each of its threads, where it would keep all it has touched, up to four fifths of the machine; 20 MB of
+#: Megabytes for each of its threads, where it would keep all it has touched, up to four fifths of the machine; 5 MB of
 #: pages load in one transaction with two. What takes more (sorting a segment of postings) goes through a folder beside
 #: the file.
-A_THREAD = 150
+A_THREAD = 100
 _LIMIT = "SELECT current_setting('memory_limit')"
 _THREADS = "SELECT greatest(current_setting('threads'), 2)"
 #: DuckDB's own number; none at a commit, where merging took as long as all else.
