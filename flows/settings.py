@@ -52,7 +52,7 @@ class Settings(BaseSettings):
     cron: str = Field("*/15 * * * *", description="a cron expression of five fields, such as '*/15 * * * *'")
     timezone: str = Field("Asia/Shanghai", description="a time zone's name for the cron expression, such as 'UTC'")
     batch_documents: int = Field(1_000, ge=1, le=10_000, description="documents a batch at most, 1 to 10000")
-    batch_mb: float = Field(2.5, gt=0, le=1000, description="megabytes a batch at most, more than 0 and up to 1000")
+    batch_mb: float = Field(2, gt=0, le=1000, description="megabytes a batch at most, more than 0 and up to 1000")
     max_file_mb: float = Field(20, gt=0, le=1000, description="megabytes a file at most, more than 0 and up to 1000")
     sources: Annotated[tuple[Address, ...], NoDecode] = Field((), description=f"addresses, blanks between: {ALLOWED}")
     fetch_seconds: float = Field(60, ge=0, le=86_400, description="seconds before a source is asked again, 0 to 86400")
