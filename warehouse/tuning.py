@@ -15,7 +15,7 @@ _MERGES = 100
 def tune(connection: duckdb.DuckDBPyConnection) -> None:
     """Bound the memory of a writing connection, and leave merging row groups to `checkpoint`."""
     (threads,) = connection.execute(_THREADS).fetchone()
-    connection.execute(f"SET memory_limit = '{threads * A_THREAD}MB'")
+    connection.execute("SET memory_limit = ?", [f"{threads * A_THREAD}MB"])
     _merge(connection, 0)
 
 
@@ -24,7 +24,7 @@ def released(connection: duckdb.DuckDBPyConnection) -> bool:
     before = connection.execute(_LIMIT).fetchone()
     with duckdb.connect() as other:  # after RESET DuckDB 1.5 says that the limit has gone, and keeps it
         (whole,) = other.execute(_LIMIT).fetchone()
-    connection.execute(f"SET memory_limit = '{whole}'")
+    connection.execute("SET memory_limit = ?", [whole])
     return connection.execute(_LIMIT).fetchone() != before
 
 
@@ -36,4 +36,4 @@ def checkpoint(connection: duckdb.DuckDBPyConnection, *, is_merging: bool) -> No
 
 
 def _merge(connection: duckdb.DuckDBPyConnection, tasks: int) -> None:
-    connection.execute(f"SET max_vacuum_tasks = {tasks}")
+    connection.execute("SET max_vacuum_tasks = ?", [tasks])
