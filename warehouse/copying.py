@@ -4,6 +4,7 @@ What is copied through the cache takes as much of it as the file is long, twice,
 """
 
 import contextlib
+import errno
 import mmap
 import os
 import shutil
@@ -30,15 +31,17 @@ def _copied_directly(source: Path, target: Path) -> bool:
     """Whether the file could be copied past the cache: neither macOS nor every file system (tmpfs) knows how."""
     if not hasattr(os, "O_DIRECT") or source.stat().st_size % _ALIGNED:
         return False
-    with contextlib.ExitStack() as opened:
-        try:
+    try:
+        with contextlib.ExitStack() as opened:
             reading = os.open(source, os.O_RDONLY | os.O_DIRECT)
             opened.callback(os.close, reading)
             writing = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_DIRECT, 0o666)
             opened.callback(os.close, writing)
-        except OSError:
-            return False
-        _copy(reading, writing)
+            _copy(reading, writing)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # what a file system says that does not, or not in such pieces
+            raise
+        return False
     return True
 
 
