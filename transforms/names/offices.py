@@ -114,7 +114,7 @@ def _office(line: Line, person: Candidate, units: Sequence[Candidate]) -> str | 
     if not line.text.endswith(role, 0, person.start):
         return None
     start = person.start - len(role)
-    noun = line.by_end.get(start)
+    noun = line.token_to(start)
     told = noun is not None and _OTHER_UNIT.search(noun.word) and (noun.tag[0] in "nj" or noun.word in _LEVELS)
     word = noun.word if noun is not None and told else ""
     if word in _COMPANY and _is_another(line, noun.start):
@@ -129,7 +129,7 @@ def _office(line: Line, person: Candidate, units: Sequence[Candidate]) -> str | 
 
 def _is_another(line: Line, start: int) -> bool:
     """入驻|企业|负责人: of some firm that is not named."""
-    before = line.by_end.get(start)
+    before = line.token_to(start)
     return before is not None and (before.tag[0] in "vb" or before.word in _UNNAMED)
 
 
