@@ -1,5 +1,6 @@
 """What tests share: the command line in this process, one Prefect for all, one warehouse of the five pages."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -9,12 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import hypothesis
 import pytest
 from filelock import FileLock
 
 from flows.cli import main
 from flows.settings import Settings
+from warehouse.database import open_build
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 
@@ -84,6 +87,21 @@ def five_pages(first_run) -> Path:
     process, warehouse = first_run
     assert process.returncode == 0, process.stdout + process.stderr
     return warehouse
+
+
+@pytest.fixture(scope="session")
+def empty_build(tmp_path_factory) -> Path:
+    """A build file without documents, to copy: making its tables and views takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "build.duckdb"
+    open_build(path).close()
+    return path
+
+
+@pytest.fixture
+def build(empty_build, tmp_path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A writing connection to a build file of the test's own, without documents."""
+    with contextlib.closing(open_build(Path(shutil.copy(empty_build, tmp_path / "build.duckdb")))) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="session")
