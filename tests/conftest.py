@@ -16,10 +16,17 @@ import pytest
 from filelock import FileLock
 
 from flows.cli import main
+from flows.prefect_server import TEMPORARY
 from flows.settings import Settings
+from warehouse.build import build_path
 from warehouse.database import open_build
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+#: What Prefect's server does every few seconds though nobody asks: a third of its work while tests run.
+BY_THE_CLOCK = [
+    f"PREFECT_SERVER_SERVICES_{service}_ENABLED"
+    for service in ("SCHEDULER", "LATE_RUNS", "FOREMAN", "PAUSE_EXPIRATIONS", "CANCELLATION_CLEANUP")
+]
 
 for variable in [name for name in os.environ if name.startswith(("BAOKU_", "PREFECT_"))]:
     del os.environ[variable]
@@ -32,6 +39,14 @@ hypothesis.settings.load_profile("patient")
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Two processes for the fast suite; none where what is printed or asked is for a person (`-s`, `--pdb`)."""
     return 0 if config.option.capture == "no" or config.option.usepdb else 2
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process have all that needs Prefect, whose server and imports take long; the rest goes file by file."""
+    for item in items:
+        needs_prefect = "prefect" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("prefect" if needs_prefect else item.path.stem))
 
 
 @dataclass(frozen=True)
@@ -106,10 +121,13 @@ def build(empty_build, tmp_path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture(scope="session")
 def prefect() -> Iterator[None]:
-    """A Prefect of the test session's own, with an empty database."""
+    """A Prefect of the test session's own, with an empty database; it only records, as the one of `baoku run`."""
+    import prefect.settings
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=600):
+    off = {getattr(prefect.settings, name): False for name in (*TEMPORARY, *BY_THE_CLOCK)}
+    off |= {prefect.settings.PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+    with prefect.settings.temporary_settings(off), prefect_test_harness(server_startup_timeout=600):
         yield
 
 
@@ -124,6 +142,9 @@ def inbox(tmp_path) -> Path:
 
 
 @pytest.fixture
-def settings(inbox, tmp_path) -> Settings:
-    """Settings for `inbox` and a warehouse beside it."""
-    return Settings(inbox=inbox, warehouse=tmp_path / "warehouse" / "baoku.duckdb")
+def settings(inbox, tmp_path, empty_build) -> Settings:
+    """Settings for `inbox` and a warehouse beside it: nothing is published yet, its build file is without documents."""
+    warehouse = tmp_path / "warehouse" / "baoku.duckdb"
+    build_path(warehouse).parent.mkdir(parents=True)
+    shutil.copy(empty_build, build_path(warehouse))
+    return Settings(inbox=inbox, warehouse=warehouse)
