@@ -1,8 +1,10 @@
 """What tests share: the command line in this process, one Prefect for all, one warehouse of the five pages."""
 
 import contextlib
+import functools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,8 @@ import duckdb
 import hypothesis
 import pytest
 from filelock import FileLock
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from flows.cli import main
 from flows.prefect_server import TEMPORARY
@@ -41,12 +45,23 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return 0 if config.option.capture == "no" or config.option.usepdb else 2
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one process have all that needs Prefect, whose server and imports take long; the rest goes file by file."""
-    for item in items:
-        needs_prefect = "prefect" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("prefect" if needs_prefect else item.path.stem))
+class OneBegins(LoadFileScheduling):
+    """A file is a piece of work; those that need Prefect or Great Expectations, which take long to begin, are one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        name = nodeid.partition("::")[0]
+        return "slow to begin" if _begins_slowly(self.config.rootpath / name) else name
+
+
+@functools.cache
+def _begins_slowly(path: Path) -> bool:
+    text = path.read_text(encoding="utf-8")
+    return re.search(r"def \w+\([^)]*\bprefect\b|^from expectations\.validation import", text, re.M) is not None
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """Of pytest-xdist: who gets which test next."""
+    return OneBegins(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @dataclass(frozen=True)
