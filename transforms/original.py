@@ -1,6 +1,7 @@
 """Back from the simplified characters that rules read to the characters that were printed."""
 
 import functools
+import itertools
 import operator
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -36,11 +37,11 @@ class Original:
     def __init__(self, read: Sequence[Sentence], printed: Sequence[Sentence]):
         self._read = "\n".join(sentence.text for sentence in read)
         self._printed = "\n".join(sentence.text for sentence in printed)
-        pairs = (pair for pair in zip(read, printed, strict=True) if pair[0] is not pair[1])
         #: Characters that stand for another one somewhere: words without them are printed as they are read.
-        self._changed = {
-            one for here, there in pairs for one, other in zip(here.text, there.text, strict=True) if one != other
-        }
+        self._changed: set[str] = set()
+        for here, there in zip(read, printed, strict=True):
+            if here is not there:
+                self._changed.update(itertools.compress(here.text, map(operator.ne, here.text, there.text)))
         self._words = functools.cache(self._find)
 
     def restore(self, record: Record) -> Record:

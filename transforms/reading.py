@@ -224,8 +224,8 @@ def article_reading(facts: ArticleFacts, document: DocumentFacts) -> ArticleRead
     )
 
 
-def _within(names: Sequence[NameMention], first: int, last: int) -> list[NameMention]:
+def _within(names: Sequence[NameMention], first: int, last: int) -> Sequence[NameMention]:
     """The names in the sentences `first` to `last` (which is left out) of a document, counted from `first`."""
     low = bisect.bisect_left(names, first, key=_sentence)
     own = names[low : bisect.bisect_left(names, last, lo=low, key=_sentence)]
-    return [NameMention(name.sentence - first, *name[1:]) for name in own]
+    return own if not first else [NameMention(name.sentence - first, *name[1:]) for name in own]
