@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from transforms.facts import DocumentFacts
 from transforms.model import Article, Sentence
 from transforms.names.line import Line
 from transforms.names.org_rules import find_orgs
@@ -13,7 +14,7 @@ from transforms.names.person_rules import find_persons
 from transforms.names.place_rules import find_places
 from transforms.names.words import words_in
 from transforms.page.sentences import split_sentences
-from transforms.reading import DocumentFacts, read_articles
+from transforms.reading import read_articles
 from transforms.tokens import tokenize
 
 #: What patterns could backtrack on, or rules could look at again and again, when it is repeated.

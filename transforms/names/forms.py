@@ -13,6 +13,7 @@ class Forms:
         for form in self._forms:
             lengths.setdefault(form[:2], set()).add(len(form))
         self._lengths = {pair: sorted(found, reverse=True) for pair, found in lengths.items()}
+        self._heads = frozenset([pair[0] for pair in self._lengths])
 
     def find(self, texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """Where forms begin, by text and position, and the longest at each place; forms found do not overlap."""
@@ -31,13 +32,17 @@ class Forms:
                     yield index, at - begin, form
                     break
 
+    def lines_by_form(self, texts: Sequence[str]) -> dict[str, list[int]]:
+        """The indices of the texts that hold each form, whatever else stands there; forms that no text holds apart."""
+        found: dict[str, dict[int, None]] = {}
+        for index, text in enumerate(texts):
+            for at in self._places(text):
+                for length in self._lengths[text[at : at + 2]]:
+                    if (form := text[at : at + length]) in self._forms:
+                        found.setdefault(form, {})[index] = None
+        return {form: list(lines) for form, lines in found.items()}
+
     def _places(self, text: str) -> list[int]:
         """Where the first two characters of forms stand."""
-        places = []
-        for first in {pair[0] for pair in self._lengths}:
-            at = text.find(first)
-            while at >= 0:
-                if text[at : at + 2] in self._lengths:
-                    places.append(at)
-                at = text.find(first, at + 1)
-        return sorted(places)
+        heads, pairs = self._heads, self._lengths
+        return [at for at, char in enumerate(text) if char in heads and text[at : at + 2] in pairs]
