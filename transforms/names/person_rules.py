@@ -54,7 +54,7 @@ def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> 
         *(_after_role(line, units) if "role" in line.found else ()),
         *_after_trade(line, units),
         *(_after_quote(line) if named and "“" in line.text else ()),
-        *(_speaking(line) if named else ()),
+        *(_speaking(line) if named and "speech verb" in line.found else ()),
         *(_called(line) if "called" in line.found else ()),
         *(_honoured(line) if "honoured" in line.found else ()),
         *(_appointed(line, units) if "appointed" in line.found else ()),
@@ -164,8 +164,9 @@ def _honoured(line: Line) -> Iterator[Candidate]:
 
 def _speaking(line: Line) -> Iterator[Candidate]:
     speaks = _speech_pattern().match
-    for token in line.tokens:
-        if token.tag not in PERSON_TAGS or not 2 <= len(token.word) <= 4 or not speaks(line.text, token.end):
+    for verb in line.found["speech verb"]:
+        token = line.token_to(verb.start)
+        if token is None or token.tag not in PERSON_TAGS or not 2 <= len(token.word) <= 4:
             continue
         before = line.token_to(token.start)
         own = _begins_as_name(token) and not speaks(line.text, token.end - 1)  # 李|笑称 is no 李笑
