@@ -25,7 +25,7 @@ def main(descriptor: str, lasting: str) -> None:
     gc.set_threshold(COLLECTED_AFTER)
     # service managers send it to all processes at once, and the parent still has to say here how its run has ended
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
-    servers: list[uvicorn.Server] = []
+    servers = []
     threading.Thread(target=_leave_with_parent, args=(servers,), daemon=True).start()
     import uvicorn
     from prefect.server.api.server import create_app
