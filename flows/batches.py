@@ -2,6 +2,7 @@
 
 import functools
 import gc
+import itertools
 import secrets
 import traceback
 from collections import Counter
@@ -21,6 +22,7 @@ from flows.stopping import interruptible
 from transforms.documents import DocumentUnreadable
 from transforms.documents.formats import read_document
 from transforms.lexicon import LexiconInvalid
+from transforms.parts import part_lengths
 from transforms.pipeline import read_batch
 from warehouse.schema import stage
 from warehouse.schema.declare import Table
@@ -29,10 +31,6 @@ from warehouse.schema.keys import document_key
 #: New objects after which the collector looks for cycles: a batch holds a million at a time, of which some ten thousand
 #: stand in cycles. A walk over all that stands takes as long as some thousand sentences do.
 _COLLECTED_AFTER = 1_000_000
-
-#: Characters of documents that are read together and made into rows, before the next are: each step is made for all of
-#: them, so that its rules stay in the processor's caches, and what is known of their sentences meanwhile takes 20 MB.
-_READ_AT_ONCE = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,9 @@ def read_rows(rows: Sequence[dict], folder: Place, refused: Sequence[Refusal] = 
     `refused` are the files of the batch that gave no row; documents on which the rules fail come beside them.
     """
     _collect_seldom()
-    frames, failed = _put_together([_read(part) for part in _parts(rows)])
+    every = iter(rows)
+    parts = (list(itertools.islice(every, count)) for count in part_lengths(row["char_count"] for row in rows))
+    frames, failed = _put_together(list(map(_read, parts)))
     # a worker that was taken for dead may still write what another reads for it: each has a folder of its own
     place = f"{folder}/{secrets.token_hex(4)}"
     write_frames(frames, place)
@@ -157,19 +157,6 @@ def counted(frames: Mapping[str, pl.DataFrame]) -> Counter[str]:
     counts.update({f"{stage.READING.name}.{name}": total for name, total in readings.row(0, named=True).items()})
     counts["tokens"] = int(frames[stage.TERM.name]["count"].sum())
     return counts
-
-
-def _parts(rows: Sequence[dict]) -> Iterator[Sequence[dict]]:
-    """The rows in parts of some `_READ_AT_ONCE` characters; one empty part where there are none."""
-    part: list[dict] = []
-    characters = 0
-    for row in rows:
-        characters += row["char_count"]
-        if part and characters > _READ_AT_ONCE:
-            yield part
-            part, characters = [], row["char_count"]
-        part.append(row)
-    yield part
 
 
 def _read(rows: Sequence[dict]) -> tuple[dict[str, pl.DataFrame], list[Refusal]]:

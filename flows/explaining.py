@@ -10,11 +10,12 @@ from rich.text import Text
 from flows.errors import UsageInvalid
 from flows.tables import as_table, console
 from transforms.competition import name_contenders, number_contenders, time_contenders
+from transforms.facts import ArticleFacts, DocumentFacts
 from transforms.model import Article, NameMention, Observation, Quantity, Sentence, Time
 from transforms.observations.tracing import trace
 from transforms.page.sentences import split_sentences
 from transforms.plain import plain
-from transforms.reading import ArticleFacts, DocumentFacts, article_reading, read_articles, read_document
+from transforms.reading import article_reading, read_articles, read_document
 from warehouse.database import reading
 from warehouse.explore.visit import Explanation
 

@@ -6,11 +6,13 @@ import pytest
 from polars.testing import assert_frame_equal
 from staged import BROKEN, HARBOUR, documents
 
-from flows import batches
+import transforms.parts
 from flows.arrivals import Arrival
 from flows.batches import _read, plan_batches, read_rows, staged_frames
 from flows.manifest import Known
+from transforms.pipeline import read_batch
 
+SEEDS = Path(__file__).parent.parent / "seeds"
 CUTS = [
     # files a batch, bytes a batch, sizes of the files → files of each batch
     (2, 1000, [1, 1, 1], [2, 1]),
@@ -46,10 +48,22 @@ def test_a_document_on_which_the_rules_fail_is_refused_alone():
 def test_a_batch_that_is_read_in_parts_gives_the_same_rows(monkeypatch, tmp_path, characters):
     rows = documents(a=HARBOUR, b=BROKEN, c=HARBOUR + BROKEN).to_dicts()
     whole = staged_frames(read_rows(rows, tmp_path).folder)
-    monkeypatch.setattr(batches, "_READ_AT_ONCE", characters)
+    monkeypatch.setattr(transforms.parts, "READ_AT_ONCE", characters)
     parts = staged_frames(read_rows(rows, tmp_path).folder)
     for name, frame in whole.items():
         assert_frame_equal(parts[name], frame, check_row_order=False)
+
+
+def test_documents_of_many_articles_are_read_part_by_part_as_they_are_whole(monkeypatch):
+    pages = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))[:3]]
+    article = "# 臺灣書店開業\n\n本報記者 張豐\n\n龍門縣的張豐說，2020年書店賣出300本書，與文華書業集團有限公司簽約。"
+    two = documents(a="\n\n".join(pages), b="\n\n".join([article, article.replace("龍門", "臺山"), pages[0]]))
+    whole = read_batch(two)
+    assert whole["stage.article"].height > 8
+    monkeypatch.setattr(transforms.parts, "READ_AT_ONCE", 300)
+    parts = read_batch(two)
+    for name, frame in whole.items():
+        assert_frame_equal(parts[name], frame)
 
 
 def test_no_documents_are_a_batch_too():

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from transforms.lazy import of_the_last
-from transforms.reading import Given, read_document, read_documents
+from transforms.outline import Given
+from transforms.reading import read_document, read_documents
 from transforms.simplified import simplified
 
 TRADITIONAL = """佛山市上半年工業產值突破千億元

@@ -25,6 +25,25 @@ class lazy(Generic[T]):
         return value
 
 
+class Remembered(dict[str, T]):
+    """What `make` tells of words, by word; begun anew where it holds very many.
+
+    A plain dictionary, for what is asked of each word: `lru_cache` moves each to the front, which takes as long again.
+    """
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        self._make = make
+
+    def __missing__(self, word: str) -> T:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        value = self[word] = self._make(word)
+        return value
+
+
+_REMEMBERED = 1 << 15
+
+
 def of_the_last(make: Callable[[Of], T]) -> Callable[[Of], T]:
     """`make`, whose value is kept for the very object that it was last made of, until it is asked of another.
 

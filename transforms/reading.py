@@ -1,164 +1,116 @@
 """One document's way: text → articles → sentences → tokens → times, quantities, names → observations, events."""
 
-import bisect
 import itertools
-import operator
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from transforms.events import find_events
-from transforms.model import Article, Entity, Event, NameMention, Observation, Published, Quantity, Sentence, Time
-from transforms.names import PlaceMentions, home_places, names_of_documents, page_place
+from transforms.facts import ArticleFacts, DocumentFacts
+from transforms.model import Article, Event, Observation, Sentence, Time
 from transforms.observations import ArticleReading, link_articles
-from transforms.original import Original, printed_sentence
+from transforms.original import Original
+from transforms.outline import Begun, Given, Outline, outlines, within
 from transforms.page import take_apart
+from transforms.parts import part_lengths
 from transforms.plain import plain
-from transforms.published import infer_published
 from transforms.quantities import Numerals, read_numerals
 from transforms.times.article import times_of
-from transforms.tokens import Token, tokenize
+from transforms.tokens import Token
 
 #: Bylines sign and state nothing. Titles do: 总投资86亿元 集中开工9个重大项目.
 WITHOUT_FACTS = frozenset({"byline"})
-_sentence = operator.attrgetter("sentence")
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleFacts:
-    """An article with what was read in it; lists a sentence long run beside `article.sentences`.
-
-    `first` is the index of the article's first sentence in the document, `home` that of the entity which is the place
-    that it is about. `numerals` counts the candidates for quantities in its sentences, `refused` those that are none,
-    `without_unit` those with no unit that is known.
-    """
-
-    article: Article
-    first: int
-    tokens: Sequence[Sequence[Token]]
-    times: Sequence[Sequence[Time]]
-    quantities: Sequence[Sequence[Quantity]]
-    observations: Sequence[Observation]
-    events: Sequence[Event]
-    home: int | None = None
-    numerals: int = 0
-    refused: int = 0
-    without_unit: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentFacts:
-    """A document with what was read in it; `names` index sentences of the whole document."""
-
-    articles: Sequence[ArticleFacts]
-    published: Published
-    entities: Sequence[Entity]
-    names: Sequence[NameMention]
-
-
-class Given(NamedTuple):
-    """A document's decoded text, and what is known of the day on which it was published.
-
-    `manifest_date` is known from outside, `file_name` may carry one, `stated` is what the file itself states.
-    """
-
-    text: str
-    manifest_date: date | None = None
-    file_name: str = ""
-    stated: date | None = None
+#: Documents by their index among those that are read together, each with the articles of one part.
+Part = dict[int, DocumentFacts]
 
 
 def read_document(
     text: str, manifest_date: date | None = None, file_name: str = "", stated: date | None = None
 ) -> DocumentFacts:
-    """Everything that is read from one document: see `Given` and `read_documents`."""
+    """Everything that is read from one document: see `Given` and `read_in_parts`."""
     return read_documents([Given(text, manifest_date, file_name, stated)])[0]
 
 
 def read_documents(given: Sequence[Given]) -> list[DocumentFacts]:
-    """Everything that is read from documents, each by itself.
+    """Everything that is read from documents, each by itself: see `read_in_parts`."""
+    return _whole(*read_in_parts(given))
+
+
+def read_in_parts(given: Sequence[Given]) -> tuple[list[DocumentFacts], Iterator[Part]]:
+    """Documents as they are known before their articles are read, and these with their articles, part by part.
 
     Traditional characters are read as simplified ones, half-width marks as full-width ones; what is given back keeps
     the characters that were printed.
 
-    Each step is made for all of them before the next: its rules and lexicons stay in the processor's caches, where they
-    would make room for those of the other steps again and again. That saves a fifth of the time.
+    Each step is made for all articles of a part before the next: its rules and lexicons stay in the processor's caches,
+    where they would make room for those of the other steps again and again. That saves a fifth of the time.
     """
     plains = [plain(one.text) for one in given]
-    facts = _read_pages([take_apart(text) for text in plains], given)
-    rows = zip(facts, plains, given, strict=True)
-    return [read if text == one.text else _as_printed(read, one.text) for read, text, one in rows]
+    pages = outlines([take_apart(text) for text in plains], given)
+    originals = [
+        None if text == one.text else Original(page.sentences(), one.text)
+        for page, text, one in zip(pages, plains, given, strict=True)
+    ]
+    known = [page.facts for page in pages]
+    for index, original in enumerate(originals):
+        if original is not None:
+            known[index] = replace(known[index], entities=list(map(original.restore, known[index].entities)))
+    parts = (
+        {index: _as_printed(facts, known[index], originals[index]) for index, facts in part.items()}
+        for part in _parts(pages)
+    )
+    return known, parts
 
 
-def _as_printed(facts: DocumentFacts, text: str) -> DocumentFacts:
-    """What was read from plain characters, in the characters of the source `text`."""
-    read = [sentence for one in facts.articles for sentence in one.article.sentences]
-    printed = [printed_sentence(sentence, text) for sentence in read]
-    original = Original(read, printed)
+def _as_printed(facts: DocumentFacts, known: DocumentFacts, original: Original | None) -> DocumentFacts:
+    """What was read from plain characters, in those of the source; `known` is what its document was told to be."""
+    if original is None:
+        return facts
     articles = [
         replace(
             one,
             article=original.restore(one.article)._replace(
-                sentences=tuple(printed[one.first : one.first + len(one.article.sentences)])
+                sentences=tuple(map(original.printed, one.article.sentences)),
             ),
             observations=[original.restore(observation) for observation in one.observations],
             events=[original.restore(event) for event in one.events],
         )
         for one in facts.articles
     ]
-    return replace(facts, articles=articles, entities=[original.restore(entity) for entity in facts.entities])
+    return replace(known, articles=articles, before=facts.before)
 
 
 def read_articles(articles: Sequence[Article], manifest_date: date | None = None) -> DocumentFacts:
     """Everything that is read from a document that is taken apart into `articles`."""
-    return _read_pages([articles], [Given("", manifest_date)])[0]
+    pages = outlines([articles], [Given("", manifest_date)])
+    return _whole([page.facts for page in pages], _parts(pages))[0]
 
 
-def _read_pages(pages: Sequence[Sequence[Article]], given: Sequence[Given]) -> list[DocumentFacts]:
-    sentences = [[sentence for article in page for sentence in article.sentences] for page in pages]
-    tokens = [[tokenize(sentence.text) for sentence in here] for here in sentences]
-    published = [infer_published(here, *one[1:]) for here, one in zip(sentences, given, strict=True)]
-    named = names_of_documents(sentences, tokens)
-    rows = zip(pages, sentences, tokens, published, named, strict=True)
-    articles = iter(_read_articles([begun for row in rows for begun in _begun(*row)]))
-    return [
-        DocumentFacts(list(itertools.islice(articles, len(page))), day, entities, names)
-        for page, day, (entities, names) in zip(pages, published, named, strict=True)
-    ]
+def _whole(known: Sequence[DocumentFacts], parts: Iterable[Part]) -> list[DocumentFacts]:
+    articles: list[list[ArticleFacts]] = [[] for _ in known]
+    for part in parts:
+        for index, facts in part.items():
+            articles[index] += facts.articles
+    return [replace(facts, articles=own) for facts, own in zip(known, articles, strict=True)]
 
 
-class _Begun(NamedTuple):
-    """An article with what its document tells of it; `alone` is the place that it is about by its own words."""
-
-    article: Article
-    first: int
-    tokens: Sequence[Sequence[Token]]
-    published: Published
-    entities: Sequence[Entity]
-    names: Sequence[NameMention]
-    home: Entity | None
-    alone: Entity | None
-
-
-def _begun(
-    page: Sequence[Article],
-    sentences: Sequence[Sentence],
-    tokens: Sequence[Sequence[Token]],
-    published: Published,
-    named: tuple[Sequence[Entity], Sequence[NameMention]],
-) -> Iterator[_Begun]:
-    entities, names = named
-    places = PlaceMentions(sentences, entities, names)
-    around, first = page_place(places), 0
-    for article in page:
-        last = first + len(article.sentences)
-        homes = home_places(places, first, last, around)
-        yield _Begun(article, first, tokens[first:last], published, entities, _within(names, first, last), *homes)
-        first = last
+def _parts(pages: Sequence[Outline]) -> Iterator[Part]:
+    """The articles of documents in their order, each part read when it is asked for."""
+    every = ((index, at) for index, page in enumerate(pages) for at in range(len(page.articles)))
+    sizes = [sum(len(sentence.text) for sentence in article.sentences) for page in pages for article in page.articles]
+    for count in part_lengths(sizes):
+        numbers: dict[int, list[int]] = {}
+        for index, at in itertools.islice(every, count):
+            numbers.setdefault(index, []).append(at)
+        begun = [one for index, own in numbers.items() for one in pages[index].begun(own[0], own[-1] + 1)]
+        read = iter(_read_articles(begun))
+        yield {
+            index: replace(pages[index].facts, articles=list(itertools.islice(read, len(own))), before=own[0])
+            for index, own in numbers.items()
+        }
 
 
-def _read_articles(articles: Sequence[_Begun]) -> list[ArticleFacts]:
+def _read_articles(articles: Sequence[Begun]) -> list[ArticleFacts]:
     times = [times_of(one.article.sentences, one.tokens, one.published) for one in articles]
     numerals = [_numerals(one.article.sentences, one.tokens) for one in articles]
     readings = [_reading(*row) for row in zip(articles, times, numerals, strict=True)]
@@ -178,14 +130,14 @@ def _numerals(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]) 
     ]
 
 
-def _reading(one: _Begun, times: Sequence[Sequence[Time]], numerals: Sequence[Numerals]) -> ArticleReading:
+def _reading(one: Begun, times: Sequence[Sequence[Time]], numerals: Sequence[Numerals]) -> ArticleReading:
     quantities = [found.quantities for found in numerals]
     known = one.entities, one.names, one.home, one.published, one.article.title
     return ArticleReading(one.article.sentences, one.tokens, quantities, times, *known)
 
 
 def _facts(
-    one: _Begun,
+    one: Begun,
     reading: ArticleReading,
     numerals: Sequence[Numerals],
     observations: Sequence[Observation],
@@ -199,7 +151,7 @@ def _facts(
         reading.quantities,
         observations,
         events,
-        next((index for index, entity in enumerate(one.entities) if entity is one.home), None),
+        one.number,
         sum(found.count for found in numerals),
         sum(found.refused for found in numerals),
         sum(found.without_unit for found in numerals),
@@ -208,11 +160,10 @@ def _facts(
 
 def article_reading(facts: ArticleFacts, document: DocumentFacts) -> ArticleReading:
     """What the observations of one article of a document were linked from: for who asks why they say what they say."""
-    sentences, last = facts.article.sentences, facts.first + len(facts.article.sentences)
-    names = _within(document.names, facts.first, last)
+    names = within(document.names, facts.first, facts.last)
     home = None if facts.home is None else document.entities[facts.home]
     return ArticleReading(
-        sentences,
+        facts.article.sentences,
         facts.tokens,
         facts.quantities,
         facts.times,
@@ -222,10 +173,3 @@ def article_reading(facts: ArticleFacts, document: DocumentFacts) -> ArticleRead
         document.published,
         facts.article.title,
     )
-
-
-def _within(names: Sequence[NameMention], first: int, last: int) -> list[NameMention]:
-    """The names in the sentences `first` to `last` (which is left out) of a document, counted from `first`."""
-    low = bisect.bisect_left(names, first, key=_sentence)
-    own = names[low : bisect.bisect_left(names, last, lo=low, key=_sentence)]
-    return [NameMention(name.sentence - first, *name[1:]) for name in own]

@@ -7,11 +7,13 @@ import functools
 import itertools
 import re
 import threading
+from collections.abc import Sequence
 from types import ModuleType
 from typing import NamedTuple
 
 import rjieba
 
+from transforms.lazy import Remembered
 from transforms.lexicon import user_words
 
 # jieba 0.42.1, `re_skip` of `__cut_DAG`'s caller: how jieba splits what holds no Han character.
@@ -41,6 +43,21 @@ Token.text = Token.word
 
 #: A tuple as a token; `Token._make` is a Python function, and a day's press has a hundred million tokens.
 _token = functools.partial(tuple.__new__, Token)
+
+
+class Tokens(list[Token]):
+    """The words of a text in order; they tile it.
+
+    `words` and `tags` hold theirs, `bounds` where each begins and, last, where the text ends: what looks for some of
+    them need not walk over all.
+    """
+
+    __slots__ = ("bounds", "tags", "words")
+
+    def __init__(self, words: Sequence[str], tags: Sequence[str]) -> None:
+        self.words, self.tags = words, tags
+        self.bounds = bounds = list(itertools.accumulate(map(len, words), initial=0))
+        super().__init__(map(_token, zip(bounds, bounds[1:], words, tags, strict=False)))
 
 
 _BEGINNING = threading.Lock()
@@ -107,21 +124,12 @@ def _cut(text: str) -> list[str]:
     return [word for part in _RARE_HAN.split(text) if part for word in _segmenter().cut(part)]
 
 
-class _Tags(dict[str, str | None]):
-    """Parts of speech by rjieba's words, None for one that jieba splits again; begun anew where it holds very many.
-
-    A plain dictionary: `lru_cache` moves each word that is asked to the front, which takes as long again.
-    """
-
-    def __missing__(self, word: str) -> str | None:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        tag = self[word] = part_of_speech(word) if len(_parts(word)) == 1 else None
-        return tag
+def _tag_of(word: str) -> str | None:
+    """The part of speech of a word of rjieba, None for one that jieba splits again."""
+    return part_of_speech(word) if len(_parts(word)) == 1 else None
 
 
-_REMEMBERED = 1 << 15
-_tag = _Tags().__getitem__
+_tag = Remembered(_tag_of).__getitem__
 
 
 def _parts(word: str) -> list[str]:
@@ -131,8 +139,6 @@ def _parts(word: str) -> list[str]:
     return [part for part in _LATIN.split(word) if part]
 
 
-def tokenize(text: str) -> list[Token]:
+def tokenize(text: str) -> Tokens:
     """The words of `text` with offsets and part of speech, tiling it."""
-    cut, tags = _tagged(text)
-    bounds = list(itertools.accumulate(map(len, cut), initial=0))
-    return list(map(_token, zip(bounds, bounds[1:], cut, tags, strict=False)))
+    return Tokens(*_tagged(text))

@@ -22,6 +22,7 @@ from transforms.frames.rows import (
 )
 from transforms.identity.document import MemberKeys
 from transforms.indicators import standardize
+from transforms.outline import within
 from warehouse.schema import stage
 from warehouse.schema.keys import row_keys, text_keys
 
@@ -30,13 +31,12 @@ _MENTION = (*PLACED, *SPAN, "kind", "mention", *_OF_TIME, "entity_ordinal", "rul
 
 
 def mention_frame(readings: Readings, entities: pl.DataFrame) -> pl.DataFrame:
-    """Rows of `stage.mention`: times, and names with the key of the entity in `entities` that they name."""
+    """Rows of `stage.mention`, not sorted: times, and names with the key of the entity in `entities` that they name."""
     rows = itertools.chain(_time_rows(readings), _name_rows(readings))
     known = entities.select("document_key", "entity_ordinal", "entity_key")
     extra = {**INSIDE, "entity_ordinal": pl.Int32}
     return (
         as_frame(stage.MENTION, _MENTION, rows, **extra)
-        .sort("document_key", "char_start", "char_end", maintain_order=True)
         .join(known, on=["document_key", "entity_ordinal"], how="left", maintain_order="left")
         .with_columns(ARTICLE_KEY, SENTENCE_KEY, kind_key=text_keys(pl.col("kind")))
         .with_columns(mention_key=row_keys("mention", "document_key", "char_start", "char_end", "kind_key"))
@@ -56,14 +56,9 @@ def _time_rows(readings: Readings) -> Iterator[tuple]:
 
 
 def _name_rows(readings: Readings) -> Iterator[tuple]:
-    for document_key, reading in readings.items():
-        placed = [
-            (ordinal, sentence)
-            for ordinal, facts in enumerate(reading.articles, 1)
-            for sentence in facts.article.sentences
-        ]
-        for name in reading.names:
-            ordinal, sentence = placed[name.sentence]
+    for document_key, ordinal, reading, facts in each_article(readings):
+        for name in within(reading.names, facts.first, facts.last):
+            sentence = facts.article.sentences[name.sentence]
             yield (
                 *inside(document_key, ordinal, sentence),
                 *span(sentence.source_pieces(name.start, name.end)),

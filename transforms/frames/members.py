@@ -1,15 +1,14 @@
 """Stage frames of the members that a batch's documents share: places, indicators, organisations, persons, programs."""
 
-from collections import Counter
 from collections.abc import Mapping
 
 import polars as pl
 
+from transforms.facts import DocumentFacts
 from transforms.frames.rows import Readings
 from transforms.identity import Identities, Members
 from transforms.indicators import indicator_rows
 from transforms.model import Entity
-from transforms.reading import DocumentFacts
 from warehouse.schema import stage
 
 #: What the names of each document mean, by `document_key`.
@@ -26,12 +25,7 @@ def identities(documents: pl.DataFrame, readings: Readings, members: Members) ->
 
 
 def _home(reading: DocumentFacts) -> Entity | None:
-    """The place that most sentences of the document's articles are about."""
-    weights: Counter[int] = Counter()
-    for facts in reading.articles:
-        if facts.home is not None:
-            weights[facts.home] += len(facts.article.sentences)
-    return reading.entities[max(weights, key=lambda index: (weights[index], -index))] if weights else None
+    return None if reading.home is None else reading.entities[reading.home]
 
 
 def member_frames(members: Members, observations: pl.DataFrame) -> list[tuple]:

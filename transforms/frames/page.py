@@ -7,6 +7,7 @@ from collections import Counter
 
 import polars as pl
 
+from transforms.facts import ArticleFacts, DocumentFacts
 from transforms.frames.members import Known
 from transforms.frames.rows import (
     ARTICLE_KEY,
@@ -22,7 +23,6 @@ from transforms.frames.rows import (
     span,
 )
 from transforms.identity import Identities
-from transforms.reading import ArticleFacts, DocumentFacts
 from transforms.shingles import sketch
 from transforms.simplified import simplified
 from transforms.tokens import part_of_speech

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import polars as pl
 import pyarrow as pa
 
+from transforms.facts import ArticleFacts, DocumentFacts
 from transforms.model import Sentence, Span
-from transforms.reading import ArticleFacts, DocumentFacts
 from warehouse.schema.declare import PIECES, TEXTS, Table
 from warehouse.schema.keys import row_keys
 
@@ -61,7 +61,7 @@ def _column(name: str, dtype: pl.DataType | type[pl.DataType], values: Sequence)
 def each_article(readings: Readings) -> Iterator[tuple[int, int, DocumentFacts, ArticleFacts]]:
     """Each article with its document's key, its ordinal from 1 and what was read from its document."""
     for document_key, reading in readings.items():
-        for ordinal, facts in enumerate(reading.articles, 1):
+        for ordinal, facts in enumerate(reading.articles, reading.before + 1):
             yield document_key, ordinal, reading, facts
 
 

@@ -21,6 +21,7 @@ from transforms.names.place_linking import Place, add_short_town_names, link_pla
 from transforms.names.place_mentions import PlaceMentions
 from transforms.names.places import resolve_place
 from transforms.names.words import words_in
+from transforms.parts import made, part_lengths
 from transforms.tokens import Token
 
 __all__ = ["NameMention", "PlaceMentions", "find_names", "home_place", "home_places", "page_place", "resolve_place"]
@@ -44,17 +45,37 @@ def names_of_documents(
     an organisation's name is one too); a longer one comes before those inside it.
     """
     documents = list(map(_lines, sentences, tokens))
-    found = candidates([line for lines in documents for line in lines])
-    told = [_by_kind(lines, list(itertools.islice(found, len(lines)))) for lines in documents]
+    found = _candidates(documents)
+    told = [_by_kind(lines, found) for lines in documents]
     places = list(map(_linked_places, documents, told))
     groups = list(map(_groups, documents, told))
     entities = list(map(_entities, documents, told, places, groups))
     return list(map(_names, documents, entities, places, groups))
 
 
-def _lines(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]) -> list[Line]:
+class _Lines(NamedTuple):
+    """A document's sentences, their texts, and as the rules see them."""
+
+    sentences: Sequence[Sentence]
+    texts: Sequence[str]
+    lines: Sequence[Line]
+
+
+def _lines(sentences: Sequence[Sentence], tokens: Sequence[Sequence[Token]]) -> _Lines:
     texts = [sentence.text for sentence in sentences]
-    return list(map(Line, itertools.count(), sentences, tokens, words_in(texts)))
+
+    def make(start: int, end: int) -> list[Line]:
+        found = words_in(texts[start:end])
+        return list(map(Line, itertools.count(start), sentences[start:end], tokens[start:end], found))
+
+    return _Lines(sentences, texts, made(make, list(map(len, texts))))
+
+
+def _candidates(documents: Sequence[_Lines]) -> Iterator[tuple[list[Candidate], list[Candidate]]]:
+    """Places, and all other names, of each sentence of the documents."""
+    lines = (line for document in documents for line in document.lines)
+    for count in part_lengths(len(text) for document in documents for text in document.texts):
+        yield from candidates(list(itertools.islice(lines, count)))
 
 
 class _Told(NamedTuple):
@@ -64,35 +85,40 @@ class _Told(NamedTuple):
     others: list[tuple[int, Candidate]]
 
 
-def _by_kind(lines: Sequence[Line], found: Sequence[tuple[list[Candidate], list[Candidate]]]) -> _Told:
-    places = [(index, candidate) for index, (here, _) in enumerate(found) for candidate in here]
-    others = [(index, candidate) for index, (_, here) in enumerate(found) for candidate in here]
-    return _Told(_whole(places, lines), others)
+def _by_kind(document: _Lines, found: Iterator[tuple[list[Candidate], list[Candidate]]]) -> _Told:
+    """What was `found` in the sentences of a document, which come next (`zip` takes no more than these)."""
+    places: list[tuple[int, Candidate]] = []
+    others: list[tuple[int, Candidate]] = []
+    for index, (here, rest) in zip(range(len(document.texts)), found, strict=False):
+        places += [(index, candidate) for candidate in here]
+        others += [(index, candidate) for candidate in rest]
+    return _Told(_whole(places, document.texts), others)
 
 
-def _linked_places(lines: Sequence[Line], told: _Told) -> list[Place]:
-    texts = [line.text for line in lines]
+def _linked_places(document: _Lines, told: _Told) -> list[Place]:
     persons = {candidate.name for _, candidate in told.others if candidate.type == "person"}
-    places = link_places(_without_persons(told.places, texts, persons))
-    add_short_town_names(places, texts)
+    places = link_places(_without_persons(told.places, document.texts, persons))
+    add_short_town_names(places, document.texts)
     return places
 
 
-def _groups(lines: Sequence[Line], told: _Told) -> list[Group]:
-    return group_names(complete_offices(lines, told.others, told.places))
+def _groups(document: _Lines, told: _Told) -> list[Group]:
+    return group_names(complete_offices(document.lines, document.sentences, told.others, told.places))
 
 
-def _entities(lines: Sequence[Line], told: _Told, places: Sequence[Place], groups: Sequence[Group]) -> list[Entity]:
+def _entities(document: _Lines, told: _Told, places: Sequence[Place], groups: Sequence[Group]) -> list[Entity]:
     """The places first, then the others."""
-    texts = [line.text for line in lines]
-    posts = introductions(lines, _without_post(groups), _by_line([*told.places, *told.others]))
-    named = [_entity(group, texts, posts) for group in groups]
+    texts, found = document.texts, _by_line([*told.places, *told.others])
+    posts = introductions(document.lines, texts, _without_post(groups), found)
+    shorts = company_shorts([_forms_of_company(group) for group in groups], texts)
+    named = [_entity(group, short, posts) for group, short in zip(groups, shorts, strict=True)]
     return [_place_entity(place, texts) for place in places] + _with_firms(named, groups, texts)
 
 
-def _names(lines: Sequence[Line], entities: list[Entity], places: Sequence[Place], groups: Sequence[Group]) -> Names:
-    mentions = [*_place_mentions(places, lines), *_mentions(groups, len(places))]
-    mentions.extend(_further([line.text for line in lines], entities, mentions))
+def _names(document: _Lines, entities: list[Entity], places: Sequence[Place], groups: Sequence[Group]) -> Names:
+    texts = document.texts
+    mentions = [*_place_mentions(places, texts), *_mentions(groups, len(places))]
+    mentions.extend(_further(texts, entities, mentions))
     return entities, sorted(dict.fromkeys(mentions), key=lambda m: (m.sentence, m.start, -m.end, m.entity))
 
 
@@ -107,14 +133,14 @@ def _by_line(found: Sequence[tuple[int, Candidate]]) -> dict[int, list[Candidate
     return by_line
 
 
-def _whole(places: Sequence[tuple[int, Candidate]], lines: Sequence[Line]) -> list[tuple[int, Candidate]]:
+def _whole(places: Sequence[tuple[int, Candidate]], texts: Sequence[str]) -> list[tuple[int, Candidate]]:
     """`places`, grown where they end a longer name of the document: 的蒿塔|沟村 where 蒿塔沟村 is named too; a port
     (白沙港) is its area's (白沙港区) where that is named."""
     named = {place.name for _, place in places if place.rule.startswith("suffix")}
     longest = max(map(len, named), default=0)
     whole = []
     for index, place in places:
-        start, text = place.start, lines[index].text
+        start, text = place.start, texts[index]
         if place.rule.startswith("suffix") and place.name == text[place.start : place.end]:
             begins = range(place.start - 1, max(-1, place.end - min(longest, _LONGEST_PLACE) - 1), -1)
             start = next((at for at in begins if text[at : place.end] in named), place.start)
@@ -152,11 +178,16 @@ def _place_entity(place: Place, texts: Sequence[str]) -> Entity:
     return Entity(name, aliases, "place", parent=parent, place_code=code)
 
 
-def _entity(group: Group, texts: Sequence[str], told: Mapping[str, tuple[str, str | None]]) -> Entity:
-    aliases = tuple(form for form in group.forms if form != group.name)
+def _forms_of_company(group: Group) -> tuple[str, ...]:
+    """The forms of a company, the fullest first; none of another name."""
+    if not any(candidate.kind == "company" for _, candidate in group.members):
+        return ()
+    return (group.name, *(form for form in group.forms if form != group.name))
+
+
+def _entity(group: Group, shorts: Sequence[str], told: Mapping[str, tuple[str, str | None]]) -> Entity:
+    aliases = (*(form for form in group.forms if form != group.name), *shorts)
     known = [candidate for _, candidate in group.members]
-    if any(candidate.kind == "company" for candidate in known):
-        aliases += tuple(company_shorts((group.name, *aliases), texts))
     role = next((c.role for c in known if c.role), None)
     org = next((c.org for c in known if c.org), None)
     if group.type == "person" and group.name in told:
@@ -178,10 +209,10 @@ def _with_firms(entities: Sequence[Entity], groups: Sequence[Group], texts: Sequ
     return told
 
 
-def _place_mentions(places: Sequence[Place], lines: Sequence[Line]) -> Iterator[NameMention]:
+def _place_mentions(places: Sequence[Place], texts: Sequence[str]) -> Iterator[NameMention]:
     for index, place in enumerate(places):
         for sentence, start, end, rule in place.members:
-            yield NameMention(sentence, start, end, lines[sentence].text[start:end], index, rule)
+            yield NameMention(sentence, start, end, texts[sentence][start:end], index, rule)
 
 
 def _mentions(groups: Sequence[Group], first: int) -> Iterator[NameMention]:

@@ -53,9 +53,8 @@ def by_grammar(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
         starts = {place.end: place.start for place in places}
         for match in pattern.finditer(line.text):
             start = starts.get(match.start(), match.start())
-            whole = rule not in ("school", "hospital") or (
-                match.start() in line.by_start and match.end() in line.by_end
-            )
+            word = line.token_from(match.start()) and line.token_to(match.end())
+            whole = word or rule not in ("school", "hospital")
             if whole and (rule != "brigade" or start < match.start()):
                 yield Candidate(start, match.end(), "org", line.text[start : match.end()], rule, kind)
 

@@ -1,9 +1,10 @@
 """What a text calls a company that it has named in full: 金淮仪表 for 安徽金淮仪表集团有限公司."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from transforms.names import gazetteer
+from transforms.names.forms import Forms
 from transforms.names.tables import trades
 from transforms.tokens import is_known
 
@@ -14,21 +15,35 @@ _LONGEST_PLACE = 8
 _SHORTEST = 3
 
 
-def company_shorts(names: Sequence[str], texts: Sequence[str]) -> Iterator[str]:
-    """The shorter forms of a company's `names` that `texts` hold outside these names, the longest first.
+def company_shorts(companies: Sequence[Sequence[str]], texts: Sequence[str]) -> list[list[str]]:
+    """The shorter forms of each company that `texts` hold outside its names, the longest first.
 
-    The place in front and the legal form behind fall away, then the trade (恒铄新能源科技 → 恒铄); what is left is no
-    word of the language, and a brand of two characters needs 公司 or 集团 behind it.
+    `companies` are the names of each, none for what is no company. The place in front and the legal form behind fall
+    away, then the trade (恒铄新能源科技 → 恒铄); what is left is no word of the language, and a brand of two characters
+    needs 公司 or 集团 behind it.
     """
-    full = max(names, key=len)
-    if not _FORM.search(full):
-        return
-    without = "\n".join(texts)
-    for name in sorted(names, key=len, reverse=True):
+    forms = [_shorter(names) for names in companies]
+    # a page of a thousand articles names as many companies: for each of them, its own sentences alone are looked at
+    holding = Forms(form for own in forms for form in own).lines_by_form(texts) if any(forms) else {}
+    return [_held(own, names, holding, texts) for own, names in zip(forms, companies, strict=True)]
+
+
+def _shorter(names: Sequence[str]) -> list[str]:
+    """The shorter forms of a company that it may be called by, the longest first."""
+    full = max(names, key=len, default="")
+    found = set(_forms(full)) - set(names) if _FORM.search(full) else ()
+    return sorted(found, key=len, reverse=True)
+
+
+def _held(
+    forms: Sequence[str], names: Sequence[str], holding: Mapping[str, Sequence[int]], texts: Sequence[str]
+) -> list[str]:
+    """Those of `forms` that the texts which hold them have outside `names`."""
+    lines = dict.fromkeys(index for form in forms for index in holding.get(form, ()))
+    without = "\n".join([texts[index] for index in lines])
+    for name in sorted(names, key=len, reverse=True) if without else ():
         without = without.replace(name, "\n")
-    for form in sorted(set(_forms(full)) - set(names), key=len, reverse=True):
-        if form in without:
-            yield form
+    return [form for form in forms if form in without]
 
 
 def core(full: str) -> str:

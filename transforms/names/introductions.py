@@ -17,17 +17,20 @@ _NAMES = (3, 2, 4)
 
 
 def introductions(
-    lines: Sequence[Line], persons: Sequence[str], found: Mapping[int, Sequence[Candidate]]
+    lines: Sequence[Line], texts: Sequence[str], persons: Sequence[str], found: Mapping[int, Sequence[Candidate]]
 ) -> dict[str, tuple[str, str | None]]:
-    """The post and its unit by person, of those of `persons` whom a sentence introduces; `found` are names by line."""
+    """The post and its unit by person, of those of `persons` whom a sentence introduces; `found` are names by line.
+
+    `texts` are those of the `lines`.
+    """
     known, told = frozenset(persons), {}
-    named = {index for index, *_ in Forms(known).find([line.text for line in lines])}
-    for line in (lines[index] for index in sorted(named)):
-        for verb in _IS.finditer(line.text):
-            name = next((n for k in _NAMES if (n := line.text[max(0, verb.start() - k) : verb.start()]) in known), None)
+    for index in sorted({index for index, *_ in Forms(known).find(texts)}):
+        text = texts[index]
+        for verb in _IS.finditer(text):
+            name = next((n for k in _NAMES if (n := text[max(0, verb.start() - k) : verb.start()]) in known), None)
             if name is None or name in told:
                 continue
-            post = _post(line, verb.end(), found.get(line.index, ()))
+            post = _post(lines[index], verb.end(), found.get(index, ()))
             if post is not None:
                 told[name] = post
     return told

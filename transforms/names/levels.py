@@ -32,7 +32,7 @@ def level_start(line: Line, suffix: int) -> int | None:
             core = text[at + 1 : suffix]
             whole = not BREAK.search(core) or _TWO_FIELDS.fullmatch(core)
             return at if core[:1] not in _NOT_A_LEVEL and whole else None
-        token = line.by_start.get(at)
+        token = line.token_from(at)
         if token is not None and token.word in LEVELS:
             return None  # 代表|县|人民政府
         # 市|自来水|公司: 自 within a word begins nothing

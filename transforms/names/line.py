@@ -1,13 +1,13 @@
 """A sentence as the name rules see it, the candidates that they make, and the walk to a name's first character."""
 
-import bisect
 import functools
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from transforms.model import Sentence
 from transforms.names.words import Found, Word
-from transforms.tokens import Token, is_known
+from transforms.tokens import Token, Tokens, is_known
 
 #: Words of these parts of speech end a name's walk to the left: particles, prepositions, adverbs, pronouns, …
 _CLOSED = frozenset("upcdryohil")
@@ -36,21 +36,18 @@ class Candidate(NamedTuple):
 
 
 class Line:
-    """A sentence with its tokens, by index in the document, and its tokens by where they start and end.
+    """A sentence with its tokens, by index in the document.
 
-    `tags` are their parts of speech, `found` the words of the rules' vocabularies by where they begin.
+    `found` are the words of the rules' vocabularies by where they begin.
     """
 
-    __slots__ = ("_starts", "by_end", "by_start", "found", "index", "sentence", "tags", "text", "tokens")
+    __slots__ = ("_bounds", "found", "index", "sentence", "text", "tokens")
 
-    def __init__(self, index: int, sentence: Sentence, tokens: Sequence[Token], found: Found) -> None:
+    def __init__(self, index: int, sentence: Sentence, tokens: Tokens, found: Found) -> None:
         self.index = index
         self.sentence = sentence
         self.text = sentence.text
-        self.tokens = tokens
-        self._starts, ends, _, self.tags = zip(*tokens, strict=True) if tokens else ((), (), (), ())
-        self.by_end = dict(zip(ends, tokens, strict=True))
-        self.by_start = dict(zip(self._starts, tokens, strict=True))
+        self.tokens, self._bounds = tokens, tokens.bounds
         self.found = found
 
     def words_of(self, vocabulary: str) -> Iterator[Word]:
@@ -63,12 +60,22 @@ class Line:
 
     def token_over(self, position: int) -> Token | None:
         """The token that holds the character at `position`."""
-        at = bisect.bisect_right(self._starts, position) - 1
+        at = min(bisect_right(self._bounds, position), len(self.tokens)) - 1
         return self.tokens[at] if at >= 0 else None
+
+    def token_from(self, start: int) -> Token | None:
+        """The token that starts at `start`."""
+        at = bisect_left(self._bounds, start)
+        return self.tokens[at] if at < len(self.tokens) and self._bounds[at] == start else None
+
+    def token_to(self, end: int) -> Token | None:
+        """The token that ends at `end`."""
+        at = bisect_left(self._bounds, end)
+        return self.tokens[at - 1] if 0 < at <= len(self.tokens) and self._bounds[at] == end else None
 
     def between(self, start: int, end: int) -> Sequence[Token]:
         """The tokens that start within `text[start:end]`."""
-        return self.tokens[bisect.bisect_left(self._starts, start) : bisect.bisect_left(self._starts, end)]
+        return self.tokens[bisect_left(self._bounds, start) : bisect_left(self._bounds, end)]
 
 
 def is_closed(token: Token) -> bool:
@@ -102,7 +109,7 @@ def walk_left(line: Line, suffix_start: int, stops: Callable[[Token], bool], lon
     if token and token.start < suffix_start:  # 芳村 as one word: its first part belongs to the name
         start = token.start
     while suffix_start - start <= longest:
-        before = line.by_end.get(start)
+        before = line.token_to(start)
         if before is None or suffix_start - before.start > longest or is_closed(before) or stops(before):
             break
         if before.word[0] in "和与及" and before.tag == "nr":  # 和锋|领: the conjunction is no part of the name
@@ -113,5 +120,5 @@ def walk_left(line: Line, suffix_start: int, stops: Callable[[Token], bool], lon
 
 def name_goes_on(line: Line, start: int) -> bool:
     """弋|江桥街道: whether a character stands before that the dictionary knows as part of names only."""
-    before = line.by_end.get(start)
+    before = line.token_to(start)
     return before is not None and len(before.word) == 1 and before.tag in ("ns", "nrt", "nz") and before.start > 0

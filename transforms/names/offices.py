@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from transforms.model import Sentence
 from transforms.names.line import Candidate, Line
 
 _LEVELS = frozenset("镇乡村县市区")
@@ -52,21 +53,28 @@ _OTHER_UNIT = re.compile(r"[\u4e00-\u9fd5]$")
 
 
 def complete_offices(
-    lines: Sequence[Line], found: Sequence[tuple[int, Candidate]], places: Sequence[tuple[int, Candidate]]
+    lines: Sequence[Line],
+    sentences: Sequence[Sentence],
+    found: Sequence[tuple[int, Candidate]],
+    places: Sequence[tuple[int, Candidate]],
 ) -> list[tuple[int, Candidate]]:
-    """`found` in reading order, its persons with the unit that the text before them names."""
+    """`found` in reading order, its persons with the unit that the text before them names.
+
+    `lines` are those of the `sentences`.
+    """
     units: list[Candidate] = []
     done: list[tuple[int, Candidate]] = []
-    titles = [line.index for line in reversed(lines) if line.sentence.role == "title"]
+    titles = [index for index, sentence in enumerate(sentences) if sentence.role == "title"][::-1]
     levels = _levels(places)
     for index, candidate in sorted([*found, *places], key=lambda pair: (pair[0], pair[1].start)):
         while titles and titles[-1] <= index:
             titles.pop()
             units.clear()
         if candidate.type == "person" and candidate.role and not candidate.org:
-            office = _office(lines[index], candidate, units[-_REMEMBERED:])
-            candidate = candidate._replace(org=office or _of_level(lines[index], candidate, levels))
-        elif candidate.type in ("org", "place", "program") and not _is_past(lines[index].text, candidate):
+            line = lines[index]
+            office = _office(line, candidate, units[-_REMEMBERED:])
+            candidate = candidate._replace(org=office or _of_level(line, candidate, levels))
+        elif candidate.type in ("org", "place", "program") and not _is_past(sentences[index].text, candidate):
             units.append(candidate)
         if candidate.type != "place":
             done.append((index, candidate))
@@ -106,7 +114,7 @@ def _office(line: Line, person: Candidate, units: Sequence[Candidate]) -> str | 
     if not line.text.endswith(role, 0, person.start):
         return None
     start = person.start - len(role)
-    noun = line.by_end.get(start)
+    noun = line.token_to(start)
     told = noun is not None and _OTHER_UNIT.search(noun.word) and (noun.tag[0] in "nj" or noun.word in _LEVELS)
     word = noun.word if noun is not None and told else ""
     if word in _COMPANY and _is_another(line, noun.start):
@@ -121,7 +129,7 @@ def _office(line: Line, person: Candidate, units: Sequence[Candidate]) -> str | 
 
 def _is_another(line: Line, start: int) -> bool:
     """入驻|企业|负责人: of some firm that is not named."""
-    before = line.by_end.get(start)
+    before = line.token_to(start)
     return before is not None and (before.tag[0] in "vb" or before.word in _UNNAMED)
 
 

@@ -110,13 +110,13 @@ def _by_suffix(line: Line, places: list[Candidate]) -> Iterator[Candidate]:
 
 def _ends_word(line: Line, end: int) -> bool:
     """A suffix ends where a word does, or before the post in one word with it (党委|书记, 协会|会长)."""
-    token = line.by_end.get(end) or line.token_over(end - 1)
+    token = line.token_to(end) or line.token_over(end - 1)
     return token is not None and (token.end == end or token.word in roles() or line.text[end : token.end] in roles())
 
 
 def _is_word(line: Line, match: Word) -> bool:
     """A suffix of one character is a word of its own, but for a post after it: 果业|局, 发改|局局长; not 格局."""
-    token = line.by_start.get(match.start)
+    token = line.token_from(match.start)
     return len(match.word) > 1 or (
         token is not None and (token.end == match.end or line.text[match.end : token.end] in roles())
     )
@@ -202,7 +202,7 @@ def _trimmed(line: Line, start: int, suffix: int, place_starts: set[int]) -> int
     """Drop general words at the front: 优质企业…, 首批入驻…, 相关…"""
     general = word_set("org_generals.csv")
     while start < suffix and start not in place_starts and line.text[start - 1 : start] not in tuple(_OPENERS):
-        token = line.by_start.get(start)
+        token = line.token_from(start)
         if token is not None and is_branded(line.text[start:suffix]):  # 宏远|密封件|公司
             return start
         if token is None or (token.word not in general and (len(token.word) < 2 or token.tag not in ("a", "an"))):

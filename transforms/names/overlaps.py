@@ -3,7 +3,7 @@
 import bisect
 import itertools
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from transforms.names.line import Candidate
 
@@ -13,7 +13,14 @@ start_of = operator.attrgetter("start")
 class Spans:
     """Candidates by where they start; they may overlap one another."""
 
-    def __init__(self, candidates: Iterable[Candidate]) -> None:
+    def __init__(self, candidates: Collection[Candidate]) -> None:
+        self._ordered: Sequence[Candidate] = ()
+        self._starts: Sequence[int] = ()
+        self._reach: Sequence[int] = ()
+        if candidates:
+            self._index(candidates)
+
+    def _index(self, candidates: Collection[Candidate]) -> None:
         self._ordered = sorted(candidates, key=start_of)
         self._starts = [candidate.start for candidate in self._ordered]
         #: The farthest end of each one and those before it.

@@ -96,7 +96,7 @@ def name_end(line: Line, start: int) -> int:
     honorific = next((word for word in _honorifics() if text.startswith(word, start + 1)), None)
     if honorific:
         return start + 1 + len(honorific)
-    head = line.by_start.get(start)
+    head = line.token_from(start)
     if head is not None and head.end == shortest and _one_more(line, shortest):  # 郑重|阳
         return shortest + 1
     if begins(line, start) and (told := _before_verb(text, shortest)):
@@ -110,7 +110,7 @@ def name_end(line: Line, start: int) -> int:
             return 0
         if text[shortest + 1] in _NOT_LAST or text[shortest + 2 : shortest + 3] in _ASPECTS:  # 教师|周仲元端|着餐盘
             return shortest + 1
-    third = line.by_start.get(shortest)
+    third = line.token_from(shortest)
     if third is not None and third.end == shortest + 2 and text[shortest + 1] in _NOT_LAST and not is_known(third.word):
         return shortest + 1  # 沈国|梁到|汉源县, 黄细|妹家
     if _fits(line, start, shortest + 1) and _longer(line, shortest):
@@ -120,7 +120,7 @@ def name_end(line: Line, start: int) -> int:
 
 def titled_end(line: Line, start: int) -> int:
     """The end of a name of three characters after a post, whatever words they make: 区委书记|万里程|讲话; 0 if none."""
-    text, end, head = line.text, start + 3, line.by_start.get(start)
+    text, end, head = line.text, start + 3, line.token_from(start)
     name = text[start:end]
     if (
         not is_name_of_three(name)
@@ -137,7 +137,7 @@ def titled_end(line: Line, start: int) -> int:
 
 def _one_more(line: Line, shortest: int) -> bool:
     """Whether a single character that the dictionary knows from names ends a name whose start makes a word."""
-    last = line.by_start.get(shortest)
+    last = line.token_from(shortest)
     return last is not None and last.tag in PERSON_TAGS and len(last.word) == 1
 
 
@@ -148,7 +148,7 @@ def foreign_end(line: Line, start: int) -> int:
         return dotted.end()
     if _is_post(line.text, start):
         return 0
-    token = line.by_start.get(start)
+    token = line.token_from(start)
     named = token is not None and 2 <= len(token.word) <= 6 and token.tag in (*PERSON_TAGS, "x", "n", "ns", "nz")
     strange = named and (token.tag in PERSON_TAGS or not is_known(token.word))
     # 农艺师|干文涛: a name by its form where the surname is a rare one
@@ -175,7 +175,7 @@ def begins(line: Line, start: int) -> bool:
     head = line.token_over(start)
     if head is None or (head.start < start and head.end > start + 1):
         return False
-    after = line.by_start.get(head.end)
+    after = line.token_from(head.end)
     if len(head.word) > 1:
         if head.start < start or head.tag in _NAME_LIKE or not is_known(head.word):
             return True
@@ -198,7 +198,7 @@ def _fits(line: Line, start: int, end: int) -> bool:
     """A name ends where a word ends, and begins where one begins, unless it is the first part of none."""
     if end > len(line.text) or not all(map(_HAN.match, line.text[start:end])):
         return False
-    head = line.by_start.get(start)
+    head = line.token_from(start)
     if is_known(line.text[start:end]) and not _may_name(line.text[start:end]):
         return False  # 村民|代表
     if line.text[end : end + 1] in tuple("省市县区镇乡村"):  # “1+10”|柳树|口镇
@@ -207,7 +207,7 @@ def _fits(line: Line, start: int, end: int) -> bool:
         return False  # 党员|干部, 成立|宣讲团
     if head is not None and len(head.word) == 1 and head.tag[0] in "pcduvrmf":
         return False
-    return end in line.by_end or end == len(line.text)
+    return line.token_to(end) is not None or end == len(line.text)
 
 
 def _may_name(word: str) -> bool:
@@ -219,7 +219,7 @@ def _longer(line: Line, shortest: int) -> bool:
     token = line.token_over(shortest)
     if token is None or token.end > shortest + 1:
         return False
-    after = line.by_start.get(shortest + 1)
+    after = line.token_from(shortest + 1)
     ends = after is None or (is_closed(after) and after.tag == "x")  # 谭明|猛、
     ends = ends or (token.tag == "d" and after.tag[0] in "tp")  # 董尚|真|日前|向…: no adverb
     return token.start < shortest or ends or token.tag[0] not in "vpcudrym" or token.word == "根"

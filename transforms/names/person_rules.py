@@ -47,14 +47,14 @@ def find_persons(line: Line, places: list[Candidate], orgs: list[Candidate]) -> 
     """All person candidates of a sentence by position, one at a place."""
     if line.sentence.role == "byline":
         return []
-    named = not PERSON_TAGS.isdisjoint(line.tags)
+    named = not PERSON_TAGS.isdisjoint(line.tokens.tags)
     units = Units(places, orgs)
     found: dict[int, Candidate] = {}
     for person in (
         *(_after_role(line, units) if "role" in line.found else ()),
         *_after_trade(line, units),
         *(_after_quote(line) if named and "“" in line.text else ()),
-        *(_speaking(line) if named else ()),
+        *(_speaking(line) if named and "speech verb" in line.found else ()),
         *(_called(line) if "called" in line.found else ()),
         *(_honoured(line) if "honoured" in line.found else ()),
         *(_appointed(line, units) if "appointed" in line.found else ()),
@@ -79,7 +79,7 @@ def _after_role(line: Line, units: Units) -> Iterator[Candidate]:
 def _after_trade(line: Line, units: Units) -> Iterator[Candidate]:
     """A name after a noun that ends as trades do: 67岁的护边员|梁某某."""
     for ending in _TRADE_ENDS.finditer(line.text):
-        token = line.by_end.get(ending.end())
+        token = line.token_to(ending.end())
         if token is None or len(token.word) < 3 or token.tag[0] != "n" or token.word in roles():
             continue
         end = titled_end(line, token.end) or name_end(line, token.end)
@@ -122,11 +122,11 @@ def _person(line: Line, start: int, end: int, rule: str, role: str | None, org: 
 def _after_quote(line: Line) -> Iterator[Candidate]:
     """A name right after a quoted role: 90后“新农人”叶某某."""
     for match in _QUOTED_ROLE.finditer(line.text):
-        token = line.by_start.get(match.end())
+        token = line.token_from(match.end())
         if token and token.tag in PERSON_TAGS and _begins_as_name(token) and not match[1][0].isdigit():
             end = name_end(line, token.start)
             counted = line.text[max(0, match.start() - 3) : match.start()].endswith(("家", "款", "座", "所"))
-            after = line.by_start.get(end)
+            after = line.token_from(end)
             common = is_known(line.text[token.start : end]) and after is not None and after.tag == "n"  # 养老|驿站
             # “全国文明村”花园村, 另一家“新面孔”蓝鲸
             thing = line.text[end - 1] in "章牌奖证杯旗匾碑"  # “光荣在党50年”纪念章
@@ -164,10 +164,11 @@ def _honoured(line: Line) -> Iterator[Candidate]:
 
 def _speaking(line: Line) -> Iterator[Candidate]:
     speaks = _speech_pattern().match
-    for token in line.tokens:
-        if token.tag not in PERSON_TAGS or not 2 <= len(token.word) <= 4 or not speaks(line.text, token.end):
+    for verb in line.found["speech verb"]:
+        token = line.token_to(verb.start)
+        if token is None or token.tag not in PERSON_TAGS or not 2 <= len(token.word) <= 4:
             continue
-        before = line.by_end.get(token.start)
+        before = line.token_to(token.start)
         own = _begins_as_name(token) and not speaks(line.text, token.end - 1)  # 李|笑称 is no 李笑
         if own and (before is None or is_closed(before)):
             yield _person(line, token.start, token.end, "name speaks", None, None)

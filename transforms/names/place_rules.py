@@ -102,14 +102,14 @@ def _stands_alone(line: Line, start: int, end: int, last: int) -> bool:
         return False
     if end - start > 3 or start == last:
         return True
-    return start in line.by_start and (end - start > 2 or end in line.by_end)
+    return line.token_from(start) is not None and (end - start > 2 or line.token_to(end) is not None)
 
 
 def _short_names(line: Line) -> Iterator[Candidate]:
     shorts, world, known = gazetteer.codes_by_short_name(), gazetteer.world_places(), gazetteer.short_words()
     ordinary = word_set("ambiguous_places.csv")
     for short in line.found["short name"]:
-        token = line.by_start.get(short.start)
+        token = line.token_from(short.start)
         if token is None or token.word not in known:
             continue
         word = token.word
@@ -123,7 +123,7 @@ def _short_names(line: Line) -> Iterator[Candidate]:
 
 def _begins_title(line: Line, token: Token) -> bool:
     """中国 before a noun belongs to a name or a phrase (中国品牌日, 中国特色); by itself it is a place."""
-    after = line.by_start.get(token.end)
+    after = line.token_from(token.end)
     return token.word == "中国" and after is not None and not is_closed(after)
 
 

@@ -58,7 +58,7 @@ def _by_suffix(line: Line, ends: dict[int, int], vocabulary: str) -> Iterator[Ca
     text, rows = line.text, place_suffixes()
     for suffix, end, word in line.words_of(vocabulary):
         row = rows[word]
-        token = line.by_end.get(end) or _goes_over(line, suffix, end, row.kind)
+        token = line.token_to(end) or _goes_over(line, suffix, end, row.kind)
         if end in ends or token is None or (text.startswith("镇街", suffix) and TOWNS_AND_STREETS.match(text, suffix)):
             continue
         if row.suffix in _BARE and _after_division(text, suffix, ends):  # 天长市|经济开发区
@@ -99,9 +99,9 @@ def _goes_over(line: Line, suffix: int, end: int, kind: str) -> Token | None:
     """The word that goes on after a suffix which ends a name all the same: 木槿花|路上, 姚家林|村干部."""
     text = line.text
     if kind == "road":
-        token = line.by_end.get(end + 1)
+        token = line.token_to(end + 1)
         return token if token is not None and token.start < end and text[end] in "上边旁口" else None
-    token = line.by_start.get(suffix) if kind == "village" else None
+    token = line.token_from(suffix) if kind == "village" else None
     if token is None or token.word in _VILLAGERS:
         return token if token is not None and token.word != "村民" else None
     posts = (text[end : end + length] for length in (2, 3, 4, 5))  # 石佛寺|村老|党员
@@ -117,7 +117,7 @@ def _natural_start(line: Line, token: Token, suffix: int, end: int, kind: str) -
     if token.start < suffix and (kind == "road" or not goes_on):
         general = (kind, token.word[: suffix - token.start]) in place_generals()
         return suffix if general or not is_proper(token) else _with_first(line, token.start)
-    before = line.by_end.get(suffix)
+    before = line.token_to(suffix)
     if (
         before is None
         or goes_on
@@ -131,7 +131,7 @@ def _natural_start(line: Line, token: Token, suffix: int, end: int, kind: str) -
 
 def _with_first(line: Line, start: int) -> int:
     """峨|溪河, 老|界岭: a first character that the dictionary knows from names, or a side at a clause's start."""
-    before = line.by_end.get(start)
+    before = line.token_to(start)
     if before is None or len(before.word) > 1:
         return start
     free = before.start == 0 or not _FULL_CHAR.match(line.text[before.start - 1])
@@ -141,7 +141,7 @@ def _with_first(line: Line, start: int) -> int:
 
 def _goes_on(line: Line, end: int) -> bool:
     """千林峰|香菇|厂: the noun after it makes another name of it."""
-    after = line.by_start.get(end)
+    after = line.token_from(end)
     if line.text[end : end + 1] in _BUILT or line.text.startswith(("片区", "连片"), end):
         return True
     return after is not None and after.tag in ("n", "nz", "nr", "ns", "vn") and after.word not in _BESIDE
@@ -162,8 +162,8 @@ def _start(line: Line, suffix: int, row: PlaceSuffix, ends: Mapping[int, int]) -
         return token.tag in ("v", "m", "q", "f", "s", "k") and not _may_be_in(token, kind)
 
     start = walk_left(line, suffix, stops, row.longest)
-    while start < suffix and _is_general(line.by_start.get(start), kind, suffix):
-        start = line.by_start[start].end
+    while start < suffix and _is_general(line.token_from(start), kind, suffix):
+        start = line.token_from(start).end
     return start
 
 
@@ -214,7 +214,7 @@ def _is_name(line: Line, start: int, suffix: int, kind: str, ends: Mapping[int, 
         return False
     if (kind, core[1:]) in place_generals() and core[0] in "于与为比是":  # 快于|城镇居民
         return False
-    if kind != "zone" and (_NO_NAME.search(core) or _is_general(line.by_end.get(suffix), kind, suffix)):
+    if kind != "zone" and (_NO_NAME.search(core) or _is_general(line.token_to(suffix), kind, suffix)):
         return False
     if core[0] == "年" and line.text[start - 1 : start].isdigit():  # 2019|年村集体经济, 2022|年全街道
         return False

@@ -64,7 +64,7 @@ def _meetings(line: Line) -> Iterator[Candidate]:
     """第八届…大赛, 2021…峰会, 草莓文化节: a proper name, a year or an ordinal, a level, or any noun of a festival."""
     stopping = word_set("org_stops.csv")
     for match in line.words_of("meeting"):
-        if match.end not in line.by_end:
+        if not line.token_to(match.end):
             continue
         ordinal = _ORDINAL.search(line.text[max(0, match.start - 32) : match.start])
         start = walk_left(line, match.start, lambda t: t.tag in ("v", "f", "q", "t", "a") or t.word in stopping, 24)
@@ -87,7 +87,7 @@ def _platforms(line: Line) -> Iterator[Candidate]:
     """12345政务服务热线, 贝发云平台: a number or a proper name before the head, no verb between."""
     stopping = word_set("org_stops.csv")
     for match in line.words_of("platform"):
-        if match.end not in line.by_end:
+        if not line.token_to(match.end):
             continue
         start = walk_left(line, match.start, lambda t: t.tag in ("f", "q", "t", "a", "m") or t.word in stopping, 16)
         inside = line.between(start, match.start)
@@ -102,7 +102,7 @@ def _platforms(line: Line) -> Iterator[Candidate]:
 
 def _known(line: Line) -> Iterator[Candidate]:
     for match in line.words_of("known program"):
-        whole = match.start in line.by_start and match.end in line.by_end
+        whole = line.token_from(match.start) and line.token_to(match.end)
         if whole and (len(match.word) > 4 or match.word.endswith(("工程", "战略", "共治", "一改", "制"))):
             yield Candidate(match.start, match.end, "program", match.word, "known")
 

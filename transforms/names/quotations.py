@@ -56,7 +56,7 @@ def quotations(line: Line) -> list[Quotation]:
     found = []
     for match in matches:
         start, end = match.span()
-        first = line.by_start.get(start + 1)
+        first = line.token_from(start + 1)
         one_word = first is not None and first.end == end - 1
         before, after = _verb_before(line, start), line.text[end : end + 10]
         shown = start in listed, start + 1 in contrasted
@@ -65,10 +65,10 @@ def quotations(line: Line) -> list[Quotation]:
 
 
 def _verb_before(line: Line, position: int) -> Token | None:
-    token = line.by_end.get(position)
+    token = line.token_to(position)
     if token is None or token.word not in ("了", "起", "好", "出"):
         return token
-    verb = line.by_end.get(token.start)
+    verb = line.token_to(token.start)
     both = verb.word + token.word if verb is not None else ""
     return Token(verb.start, token.end, both, "v") if both in word_set("program_verbs.csv") else verb  # 打|好“发展六仗”
 
@@ -77,12 +77,12 @@ def _tail(line: Line, start: int) -> str:
     """The noun phrase after a quotation, to its first run of program heads: ”|闭环激励机制, ”|2022…路演大赛."""
     text, heads, end, best = line.text, program_heads(), start, 0
     while end - start <= _LONGEST_TAIL + (8 if text.startswith("20", start) else 0):
-        token = line.by_start.get(end)
+        token = line.token_from(end)
         if token is None or is_closed(token) or token.tag[0] not in "nvabjsfkmzxe":
             break
         if token.tag == "m" and not token.word.startswith("20"):
             break
-        after = line.by_start.get(token.end)
+        after = line.token_from(token.end)
         leads = after is not None and after.word in _heads()  # ”|提升|行动
         if token.tag == "v" and (len(token.word) == 1 or (token.word in word_set("org_stops.csv") and not leads)):
             break

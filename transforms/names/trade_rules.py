@@ -48,12 +48,12 @@ def by_trade(line: Line, places: list[Candidate], known: list[Candidate]) -> Ite
     weak = []
     general = _no_brands()
     for trade in line.words_of("trade"):
-        brand = line.by_end.get(trade.start)
+        brand = line.token_to(trade.start)
         if brand is None or not 2 <= len(brand.word) <= 4 or brand.start in divisions or brand.word in general:
             continue
         if not (is_proper(brand) or brand.tag == "j"):
             continue
-        acts = trade.end in line.by_end and _acts(line.text, brand.start, trade.end)
+        acts = line.token_to(trade.end) and _acts(line.text, brand.start, trade.end)
         if not (acts or _free(line, brand, trade)):
             continue
         name = brand.word + trade.word
@@ -77,11 +77,11 @@ def _acts(text: str, start: int, end: int) -> bool:
 
 def _free(line: Line, brand: Token, trade: Word) -> bool:
     """The trade ends with a word, and nothing that could belong to the name, or make a fair of it, stands beside it."""
-    if trade.end not in line.by_end:
+    if not line.token_to(trade.end):
         return False
     if line.text.startswith(_SHOWS, trade.end):  # 法兰克福|乐器|展
         return False
-    after, before = line.by_start.get(trade.end), line.by_end.get(brand.start)
+    after, before = line.token_from(trade.end), line.token_to(brand.start)
     ends = after is None or is_closed(after) or after.tag[0] in "vdpuc"
     return ends and (brand.tag != "j" or before is None or is_closed(before))
 
@@ -93,7 +93,7 @@ def is_branded(core: str) -> bool:
 
 def known_orgs(line: Line) -> Iterator[Candidate]:
     for match in line.words_of("known org"):
-        after = line.by_start.get(match.end)
+        after = line.token_from(match.end)
         if (
             match.word.startswith("中国")
             and after is not None
@@ -102,5 +102,5 @@ def known_orgs(line: Line) -> Iterator[Candidate]:
             and after.word not in _FORMS
         ):
             continue  # 中国建筑|陶瓷产业基地
-        if match.start in line.by_start and match.end in line.by_end:
+        if line.token_from(match.start) and line.token_to(match.end):
             yield Candidate(match.start, match.end, "org", match.word, "known", "national")

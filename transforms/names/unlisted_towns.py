@@ -16,7 +16,7 @@ def town_of(line: Line, start: int, suffix: int, ends: Mapping[int, int]) -> Can
     text = line.text
     town = _TOWN.match(text, start, suffix)
     if town is None and start not in ends:
-        begins = (at for at in range(start - 5, start - 2) if at in line.by_start and _starts_name(line, at))
+        begins = (at for at in range(start - 5, start - 2) if line.token_from(at) and _starts_name(line, at))
         town = next((left for at in begins if (left := _TOWN.fullmatch(text, at, start))), None)
     if town is None or ("town", town[1]) in place_generals() or NO_TOWN.search(town[1]):
         return None
@@ -24,5 +24,5 @@ def town_of(line: Line, start: int, suffix: int, ends: Mapping[int, int]) -> Can
 
 
 def _starts_name(line: Line, at: int) -> bool:
-    before = line.by_end.get(at)
+    before = line.token_to(at)
     return before is None or is_closed(before) or before.tag[0] == "v"

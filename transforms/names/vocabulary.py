@@ -51,4 +51,5 @@ def vocabularies() -> Iterator[tuple[str, Iterable[str]]]:
     yield "role", roles()
     yield "meeting", word_set("program_meetings.csv")
     yield "known program", word_set("known_programs.csv")
+    yield "speech verb", word_set("speech_verbs.csv")
     yield from SIGNS.items()

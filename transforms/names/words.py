@@ -4,8 +4,8 @@ The first two and the first three characters at each place make a number of `_BI
 numbers words begin. Some few places (four in a hundred) share a number with a word that does not begin there.
 """
 
+import bisect
 import functools
-import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -52,6 +52,12 @@ def _codes(text: str) -> np.ndarray:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def pair_numbers(text: str, bits: int) -> np.ndarray:
+    """A number of so many bits of each two characters of `text`, by where they stand."""
+    codes = _codes(text)
+    return (codes[:-1] * _FACTORS[0] + codes[1:] * _FACTORS[1]) >> np.uint32(32 - bits)
+
+
 def _numbers(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Of each two characters, and each three; NumPy's unsigned arithmetic wraps at 32 bits."""
     two = codes[:-2] * _FACTORS[0] + codes[1:-1] * _FACTORS[1]
@@ -81,16 +87,17 @@ def _places(text: str) -> list[int]:
 def words_in(texts: Sequence[str]) -> Iterator[Found]:
     """The words of all vocabularies in each of `texts`; a vocabulary of which no word is there has no entry."""
     whole = "\n".join([*texts, "\n"])
-    places, heads, begin = iter(_places(whole)), _by_head(), 0
-    at = next(places, len(whole))
-    for end in itertools.accumulate([len(text) + 1 for text in texts]):
+    places, heads = _places(whole), _by_head()
+    begin = first = 0
+    for text in texts:
         found: Found = {}
-        while at < end:
+        last = bisect.bisect_left(places, begin + len(text), first)
+        for at in places[first:last]:
+            start = at - begin
             for vocabulary, words in heads.get(whole[at : at + 2]) or heads.get(whole[at], ()):
                 for word in words:
                     if whole.startswith(word, at):
-                        found.setdefault(vocabulary, []).append(_word((at - begin, at - begin + len(word), word)))
+                        found.setdefault(vocabulary, []).append(_word((start, start + len(word), word)))
                         break
-            at = next(places, len(whole))
         yield found
-        begin = end
+        begin, first = begin + len(text) + 1, last

@@ -1,6 +1,7 @@
 """A sentence as the rules for observations see it: its words, with times, quantities and names as one word each."""
 
 import bisect
+import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,12 +11,13 @@ from transforms.model import Entity, NameMention, Quantity, Sentence, Time
 from transforms.observations.clause import Clause, after_openers
 from transforms.observations.tiling import NAME, QUANTITY, TEXT, TIME, Word, tile
 from transforms.observations.words import clause_hint, clause_pattern
-from transforms.tokens import Token
+from transforms.tokens import Tokens
 
 __all__ = ["NAME", "QUANTITY", "TEXT", "TIME", "Clause", "Line", "Word"]
 
 #: What ends a clause. A dash does (——), the mark between items of a list (、) does not.
 _BREAK = re.compile(r"[，,；;：:。！!？?…—\n]")
+_start_of = operator.itemgetter(0)
 _OPEN, _BRACKET = "（([【", re.compile(r"[（(\[【）)\]】]")
 
 
@@ -25,7 +27,7 @@ class Line:
 
     index: int
     sentence: Sentence
-    tokens: Sequence[Token]
+    tokens: Tokens
     quantities: Sequence[Quantity]
     times: Sequence[Time]
     names: Sequence[NameMention]
@@ -56,7 +58,7 @@ class Line:
 
     @lazy
     def _starts(self) -> list[int]:
-        return [word[0] for word in self.words]
+        return list(map(_start_of, self.words))
 
     def first_at(self, position: int) -> int:
         """Index of the first word that starts at or after `position`."""

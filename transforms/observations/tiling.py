@@ -5,10 +5,11 @@ import functools
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from transforms.lazy import Remembered
 from transforms.lexicon import user_words
 from transforms.model import NameMention, Quantity, Time
 from transforms.observations.words import change_words, governing_verbs, indicator_words
-from transforms.tokens import Token, is_known, tokenize
+from transforms.tokens import Token, Tokens, is_known, part_of_speech, tokenize
 
 #: 某镇现有|养殖场 is no name.
 _HAS = ("现有", "共有", "拥有", "建有", "设有")
@@ -34,23 +35,22 @@ _word = functools.partial(tuple.__new__, Word)
 
 def tile(
     text: str,
-    tokens: Sequence[Token],
+    tokens: Tokens,
     quantities: Sequence[Quantity],
     times: Sequence[Time],
     names: Sequence[NameMention],
 ) -> list[Word]:
     """The words of `text` in order."""
-    ends = [token[1] for token in tokens]
+    joined = True in map(_is_joined, tokens.words)
     words: list[Word] = []
     position = 0
     for start, end, role, ref in _spans(len(text), quantities, times, names):
         if position < start:
-            first, last = bisect.bisect_right(ends, position), bisect.bisect_left(ends, start)
-            _fill(words, text, tokens[first : last + 1], position, start)
+            words += _between(text, tokens, position, start, joined=joined)
         words.append(_word((start, end, text[start:end], _TAGS[role], role, ref)))
         position = end
     if position < len(text):
-        _fill(words, text, tokens[bisect.bisect_right(ends, position) :], position, len(text))
+        words += _between(text, tokens, position, len(text), joined=joined)
     return words
 
 
@@ -86,25 +86,30 @@ def _has(mention: str) -> bool:
     return any(word in mention for word in _HAS)
 
 
-def _fill(words: list[Word], text: str, own: Sequence[Token], start: int, end: int) -> None:
-    """Add the words of `text[start:end]`, on which the tokens `own` lie; cut anew where one reaches beyond it.
+def _between(text: str, tokens: Tokens, start: int, end: int, *, joined: bool) -> Sequence[Word | Token]:
+    """The words of `text[start:end]`: the tokens there, cut anew where one reaches beyond it; `joined`: some join two.
 
     71个微|改造.
     """
-    if own and (own[0].start < start or own[-1].end > end):
-        own = [Token(start + t.start, start + t.end, t.word, t.tag) for t in tokenize(text[start:end])]
-    taken = 0
-    for index, (at, _, word, tag) in enumerate(own):
-        length = len(word)
-        if 3 <= length <= 4 and (word[0] in _ADVERBS if length == 3 else tag != "x"):
-            parts = _split(word, tag)
-            if len(parts) > 1:
-                words += own[taken:index]
-                taken = index + 1
-                middle = at + len(parts[0][0])
-                words.append(_word((at, middle, *parts[0], TEXT, -1)))
-                words.append(_word((middle, at + length, *parts[1], TEXT, -1)))
-    words += own[taken:] if taken else own
+    bounds = tokens.bounds
+    first, last = bisect.bisect_right(bounds, start) - 1, bisect.bisect_left(bounds, end)
+    if bounds[first] == start and bounds[last] == end:
+        return _unjoined(tokens[first:last]) if joined else tokens[first:last]
+    return _unjoined([Token(start + t.start, start + t.end, t.word, t.tag) for t in tokenize(text[start:end])])
+
+
+def _unjoined(tokens: Sequence[Token]) -> list[Word | Token]:
+    """Tokens, those that join two words as two."""
+    words: list[Word | Token] = []
+    for token in tokens:
+        if _is_joined(token.word):
+            first, second = _split(token.word)
+            middle = token.start + len(first[0])
+            words.append(_word((token.start, middle, *first, TEXT, -1)))
+            words.append(_word((middle, token.end, *second, TEXT, -1)))
+        else:
+            words.append(token)
+    return words
 
 
 @functools.cache
@@ -112,19 +117,22 @@ def _own_words() -> frozenset[str]:
     return frozenset(row.word for row in user_words())
 
 
-@functools.lru_cache(maxsize=1 << 13)
-def _split(token: str, tag: str) -> tuple[tuple[str, str], ...]:
-    """A token as words with their tags.
+def _split(token: str) -> tuple[tuple[str, str], ...]:
+    """A token that joins two words as those with their tags; an empty tuple where it is one word.
 
     发放贷款, which jieba takes for one noun, as verb and object; 共受理 as adverb and verb.
     """
-    if len(token) == 3:
+    if len(token) == 3 and token[0] in _ADVERBS:
         verb = token[1:] in governing_verbs() and not is_known(token)
-        return ((token[0], "d"), (token[1:], "v")) if verb else ((token, tag),)
+        return ((token[0], "d"), (token[1:], "v")) if verb else ()
+    if len(token) != 4 or part_of_speech(token) == "x":
+        return ()
     verb, noun = token[:2], token[2:]
     when = governing_verbs().get(verb) if token not in _own_words() else None
     stored = when == "always" and noun in indicator_words("amount")
     compared = verb in ("同比", "环比") and noun in change_words()  # 同比|增加, 增加|学位: made one by segmentation
-    if compared or stored or (when and not is_known(token) and is_known(noun)):
-        return (verb, "v"), (noun, "n")
-    return ((token, tag),)
+    joined = compared or stored or (when and not is_known(token) and is_known(noun))
+    return ((verb, "v"), (noun, "n")) if joined else ()
+
+
+_is_joined = Remembered(lambda word: bool(_split(word))).__getitem__
