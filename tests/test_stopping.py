@@ -32,10 +32,9 @@ class Site:
         self.inbox, self.warehouse, self.log = folder / "inbox", folder / "warehouse" / "baoku.duckdb", folder / "log"
         self.inbox.mkdir()
 
-    def is_partly_loaded(self) -> bool:
-        """Whether some batches are loaded, their folders being gone, and others under way."""
-        staged = {path.name for path in (self.warehouse.parent / ".staging" / "baoku").glob("*/0*")}
-        return any(staged) and "000000" not in staged
+    def staged(self) -> set[str]:
+        """The folders of batches that are read; those of batches that are loaded go when the next are wanted."""
+        return {path.name for path in (self.warehouse.parent / ".staging" / "baoku").glob("*/0*")}
 
     @contextmanager
     def run(self, **settings: object) -> Iterator["Running"]:
@@ -135,7 +134,8 @@ def test_a_run_is_stopped_while_workers_read_and_the_next_goes_on(site, number, 
     for page in range(40):
         (site.inbox / f"{page:02d}.txt").write_text(make_page(page).text * 4)
     with site.run(batch_documents=4, workers=2) as running:
-        running.until(site.is_partly_loaded)
+        running.until(lambda: "000000" in site.staged())
+        running.until(lambda: site.staged() and "000000" not in site.staged())
         assert running.children(WORKER)
         for _ in range(times):
             running.send(number, whom)
