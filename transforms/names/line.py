@@ -1,7 +1,7 @@
 """A sentence as the name rules see it, the candidates that they make, and the walk to a name's first character."""
 
-import bisect
 import functools
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -60,22 +60,22 @@ class Line:
 
     def token_over(self, position: int) -> Token | None:
         """The token that holds the character at `position`."""
-        at = min(bisect.bisect_right(self._bounds, position), len(self.tokens)) - 1
+        at = min(bisect_right(self._bounds, position), len(self.tokens)) - 1
         return self.tokens[at] if at >= 0 else None
 
     def token_from(self, start: int) -> Token | None:
         """The token that starts at `start`."""
-        at = bisect.bisect_left(self._bounds, start)
+        at = bisect_left(self._bounds, start)
         return self.tokens[at] if at < len(self.tokens) and self._bounds[at] == start else None
 
     def token_to(self, end: int) -> Token | None:
         """The token that ends at `end`."""
-        at = bisect.bisect_left(self._bounds, end)
+        at = bisect_left(self._bounds, end)
         return self.tokens[at - 1] if 0 < at <= len(self.tokens) and self._bounds[at] == end else None
 
     def between(self, start: int, end: int) -> Sequence[Token]:
         """The tokens that start within `text[start:end]`."""
-        return self.tokens[bisect.bisect_left(self._bounds, start) : bisect.bisect_left(self._bounds, end)]
+        return self.tokens[bisect_left(self._bounds, start) : bisect_left(self._bounds, end)]
 
 
 def is_closed(token: Token) -> bool:

@@ -52,6 +52,12 @@ def _codes(text: str) -> np.ndarray:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
+def pair_numbers(text: str, bits: int) -> np.ndarray:
+    """A number of so many bits of each two characters of `text`, by where they stand."""
+    codes = _codes(text)
+    return (codes[:-1] * _FACTORS[0] + codes[1:] * _FACTORS[1]) >> np.uint32(32 - bits)
+
+
 def _numbers(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Of each two characters, and each three; NumPy's unsigned arithmetic wraps at 32 bits."""
     two = codes[:-2] * _FACTORS[0] + codes[1:-1] * _FACTORS[1]
