@@ -91,6 +91,7 @@ def _dask(address: str, workers: int) -> TaskRunner:
             "threads_per_worker": 1,
             "dashboard_address": None,
             "silence_logs": logging.CRITICAL,
+            "scheduler_kwargs": {"allowed_failures": 0},  # who reads a batch again, and with what beside it, we say
         }
     )
 
