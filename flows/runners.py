@@ -1,16 +1,21 @@
 """Prefect's task runners by the name in the settings: threads, processes, Dask or Ray, begun here or at an address."""
 
 import logging
+import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Self
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
 from flows.clusters import require_runner
 from flows.settings import Settings
+from flows.stopping import interrupt, readers
 
 #: Processes take 4 to 10 s to start and to load the rules: below so many bytes this one has read everything by then.
 POOL_BYTES = 4_000_000
@@ -35,14 +40,50 @@ def task_runner(settings: Settings, sizes: Sequence[int]) -> TaskRunner:
         return _ray(settings.cluster, workers)
     if settings.runner == "process" and workers > 1 and sum(sizes) >= POOL_BYTES:
         return process_pool(workers)
-    return ThreadPoolTaskRunner(max_workers=workers)
+    return Threads(max_workers=workers)
 
 
 def process_pool(workers: int) -> TaskRunner:
-    """Processes that leave Ctrl-C, which the terminal sends to all of them, to their parent."""
-    return ProcessPoolTaskRunner(
-        max_workers=workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
-    )
+    """Processes that leave Ctrl-C, which the terminal sends to all of them, to their parent, and end with it."""
+    return Processes(max_workers=workers, initializer=_begin_worker)
+
+
+class Threads(ThreadPoolTaskRunner):
+    """Threads that give up what they read where an error ends the `with` block."""
+
+    def __enter__(self) -> Self:
+        self._readers = readers()
+        return super().__enter__()
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None:
+            interrupt(self._readers)
+        super().__exit__(kind, error, trace)
+
+
+class Processes(ProcessPoolTaskRunner):
+    """Processes that are killed where an error ends the `with` block: Prefect's would first read what they have."""
+
+    def __enter__(self) -> Self:
+        self._others = set(multiprocessing.active_children())
+        return super().__enter__()
+
+    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is not None:
+            for process in set(multiprocessing.active_children()) - self._others:
+                process.kill()
+        super().__exit__(kind, error, trace)
+
+
+def _begin_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # a parent that is killed tells nobody: its workers would read on, and then wait for ever for what comes next
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def begins_anew(runner: TaskRunner, settings: Settings) -> bool:

@@ -127,7 +127,7 @@ class Workers:
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._runner is not None:
+        if self._runner is not None:  # which gives up what is under way, unless there is no error
             with contextlib.suppress(*self._losses, *((OSError,) if is_cluster(self._settings) else ())):
                 self._runner.__exit__(kind, error, trace)
 
