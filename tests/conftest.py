@@ -1,7 +1,10 @@
 """What tests share: the command line in this process, one Prefect for all, one warehouse of the five pages."""
 
+import contextlib
+import functools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,14 +12,25 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import hypothesis
 import pytest
 from filelock import FileLock
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from flows.cli import main
+from flows.prefect_server import TEMPORARY
 from flows.settings import Settings
+from warehouse.build import build_path
+from warehouse.database import open_build
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+#: What Prefect's server does every few seconds though nobody asks: a third of its work while tests run.
+BY_THE_CLOCK = [
+    f"PREFECT_SERVER_SERVICES_{service}_ENABLED"
+    for service in ("SCHEDULER", "LATE_RUNS", "FOREMAN", "PAUSE_EXPIRATIONS", "CANCELLATION_CLEANUP")
+]
 
 for variable in [name for name in os.environ if name.startswith(("BAOKU_", "PREFECT_"))]:
     del os.environ[variable]
@@ -29,6 +43,25 @@ hypothesis.settings.load_profile("patient")
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Two processes for the fast suite; none where what is printed or asked is for a person (`-s`, `--pdb`)."""
     return 0 if config.option.capture == "no" or config.option.usepdb else 2
+
+
+class OneBegins(LoadFileScheduling):
+    """A file is a piece of work; those that need Prefect or Great Expectations, which take long to begin, are one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        name = nodeid.partition("::")[0]
+        return "slow to begin" if _begins_slowly(self.config.rootpath / name) else name
+
+
+@functools.cache
+def _begins_slowly(path: Path) -> bool:
+    text = path.read_text(encoding="utf-8")
+    return re.search(r"def \w+\([^)]*\bprefect\b|^from expectations\.validation import", text, re.M) is not None
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """Of pytest-xdist: who gets which test next."""
+    return OneBegins(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @dataclass(frozen=True)
@@ -87,11 +120,29 @@ def five_pages(first_run) -> Path:
 
 
 @pytest.fixture(scope="session")
+def empty_build(tmp_path_factory) -> Path:
+    """A build file without documents, to copy: making its tables and views takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "build.duckdb"
+    open_build(path).close()
+    return path
+
+
+@pytest.fixture
+def build(empty_build, tmp_path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A writing connection to a build file of the test's own, without documents."""
+    with contextlib.closing(open_build(Path(shutil.copy(empty_build, tmp_path / "build.duckdb")))) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
 def prefect() -> Iterator[None]:
-    """A Prefect of the test session's own, with an empty database."""
+    """A Prefect of the test session's own, with an empty database; it only records, as the one of `baoku run`."""
+    import prefect.settings
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=600):
+    off = {getattr(prefect.settings, name): False for name in (*TEMPORARY, *BY_THE_CLOCK)}
+    off |= {prefect.settings.PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}
+    with prefect.settings.temporary_settings(off), prefect_test_harness(server_startup_timeout=600):
         yield
 
 
@@ -106,6 +157,9 @@ def inbox(tmp_path) -> Path:
 
 
 @pytest.fixture
-def settings(inbox, tmp_path) -> Settings:
-    """Settings for `inbox` and a warehouse beside it."""
-    return Settings(inbox=inbox, warehouse=tmp_path / "warehouse" / "baoku.duckdb")
+def settings(inbox, tmp_path, empty_build) -> Settings:
+    """Settings for `inbox` and a warehouse beside it: nothing is published yet, its build file is without documents."""
+    warehouse = tmp_path / "warehouse" / "baoku.duckdb"
+    build_path(warehouse).parent.mkdir(parents=True)
+    shutil.copy(empty_build, build_path(warehouse))
+    return Settings(inbox=inbox, warehouse=warehouse)

@@ -24,6 +24,12 @@ def findings(settings: Settings) -> dict[str, tuple[str, str, str]]:
     return {one.subject: (one.state, one.says, one.mend) for one in examine(settings)}
 
 
+@pytest.fixture
+def settings(inbox, tmp_path) -> Settings:
+    """Settings of somebody who has not begun: nothing stands where the warehouse will be."""
+    return Settings(inbox=inbox, warehouse=tmp_path / "warehouse" / "baoku.duckdb")
+
+
 def test_a_sound_installation_is_fine(settings: Settings):
     found = findings(settings)
     assert {state for state, _, _ in found.values()} == {"fine"}, found

@@ -97,16 +97,17 @@ def test_files_that_come_one_after_the_other_give_the_same_rows(ingest, settings
     assert _rows(settings.warehouse) == _rows(five_pages)
 
 
-def test_a_changed_file_is_a_new_version_and_a_copy_is_an_alias(ingest, settings: Settings):
+def test_a_changed_file_is_a_new_version_and_a_copy_is_an_alias(ingest, two_pages, settings: Settings):
     ingest()
-    pages = sorted(settings.inbox.iterdir())
-    pages[0].write_text(pages[0].read_text() + "\n全镇新增企业123家。\n")
+    pages = two_pages
+    pages[0].write_text(pages[0].read_text() + "\n全镇关闭企业45家。\n")
     shutil.copy(pages[1], settings.inbox / "copy 副本.txt")
     outcome = ingest()
     assert (outcome.news.count("changed"), outcome.news.count("alias")) == (1, 1)
     versions = "SELECT document, count(*) FROM core.dim_document WHERE document_key <> 0 GROUP BY ALL"
     assert dict(_ask(settings.warehouse, versions)) == {page.name: 2 if page == pages[0] else 1 for page in pages}
-    assert _ask(settings.warehouse, "SELECT count(*) FROM mart.observations WHERE mention = '123家'") == [(1,)]
+    mentions = _ask(settings.warehouse, "SELECT mention FROM mart.observations ORDER BY 1")
+    assert mentions == [("123家",), ("321家",), ("45家",)]
     assert not ingest().news
 
 
@@ -261,12 +262,12 @@ def test_a_document_on_which_the_rules_fail_stops_only_itself(ingest, two_pages,
     assert _ask(settings.warehouse, "SELECT count(*) FROM core.dim_document WHERE document_key <> 0") == [(1,)]
 
 
-def test_the_funnel_counts_every_step(ingest, settings: Settings):
+def test_the_funnel_counts_every_step(ingest, two_pages, settings: Settings):
     (settings.inbox / "empty.txt").write_bytes(b"")
     ingest()
     funnel = dict(_ask(settings.warehouse, "SELECT step, row_count FROM audit.funnel"))
     counted = _ask(settings.warehouse, "SELECT count(*) FROM mart.observations")
-    assert (funnel["files"], funnel["files to read"], funnel["documents"]) == (6, 6, 5)
+    assert (funnel["files"], funnel["files to read"], funnel["documents"]) == (3, 3, 2)
     assert [(funnel["observations"],)] == [(funnel["observations to publish"],)] == counted
 
 

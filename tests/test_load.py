@@ -2,7 +2,6 @@
 
 import contextlib
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -30,13 +29,6 @@ def run(number: int = 1, rules: str = "r1") -> Run:
     return Run(
         f"run-{number}", DAY + timedelta(hours=number), rules, "succeeded", DAY + timedelta(hours=number, minutes=1)
     )
-
-
-@pytest.fixture
-def build(tmp_path: Path):
-    connection = open_build(tmp_path / "build.duckdb")
-    yield connection
-    connection.close()
 
 
 def rows(connection: duckdb.DuckDBPyConnection, table: str, *dropped: str) -> pl.DataFrame:

@@ -20,7 +20,6 @@ from flows.quality.rechecking import recheck
 from flows.quality.recorded import KEPT, Rechecked, expire_rechecks, keep_recheck, last_rechecks, rechecks_folder
 from flows.quality.showing import as_object
 from warehouse.build import writing
-from warehouse.database import open_build
 from warehouse.load import load
 from warehouse.publish import publish
 from warehouse.quarantine import release
@@ -30,13 +29,6 @@ from warehouse.schema.stage import STAGE_TABLES
 from warehouse.stored import select_stored
 
 TABLES = {table.name: table for table in STAGE_TABLES}
-
-
-@pytest.fixture
-def build(tmp_path):
-    connection = open_build(tmp_path / "build.duckdb")
-    yield connection
-    connection.close()
 
 
 def run(number: int) -> Run:

@@ -8,7 +8,6 @@ from test_load import run
 from test_shingles import ARTICLE, OTHER
 
 from transforms.shingles import KEPT, sketch
-from warehouse.database import open_build
 from warehouse.load import load
 from warehouse.reprints import SKETCH
 from warehouse.schema import stage
@@ -27,13 +26,6 @@ def pages(**texts: str) -> dict[str, pl.DataFrame]:
 
 
 REPRINT = "本报讯（记者 王芳）" + ARTICLE.replace("紧盯", "紧町")
-
-
-@pytest.fixture
-def build(tmp_path):
-    connection = open_build(tmp_path / "build.duckdb")
-    yield connection
-    connection.close()
 
 
 def clusters(connection: duckdb.DuckDBPyConnection) -> list[tuple]:

@@ -41,10 +41,8 @@ def other_reading(staged: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]
     return {**staged, "stage.observation": pl.concat([wrong, more])}
 
 
-@pytest.fixture
-def read_before(tmp_path) -> Path:
-    """A published warehouse of two pages, as other rules have read them."""
-    warehouse = tmp_path / "warehouse" / "baoku.duckdb"
+def publish_other_reading(warehouse: Path) -> Path:
+    """Publish two pages as other rules have read them."""
     now = datetime(2024, 6, 1, tzinfo=UTC)
     with writing(warehouse) as connection:
         load(connection, other_reading(read_batch(documents(**PAGES))), Run("before", now, "older", "succeeded", now))
@@ -52,8 +50,20 @@ def read_before(tmp_path) -> Path:
     return warehouse
 
 
-def test_a_new_reading_is_compared_row_by_row(read_before):
-    with reading(read_before) as connection:
+@pytest.fixture
+def read_before(tmp_path) -> Path:
+    """A warehouse that other rules have read."""
+    return publish_other_reading(tmp_path / "warehouse" / "baoku.duckdb")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory) -> Path:
+    """A warehouse that other rules have read. Read it only."""
+    return publish_other_reading(tmp_path_factory.mktemp("rereading") / "baoku.duckdb")
+
+
+def test_a_new_reading_is_compared_row_by_row(kept):
+    with reading(kept) as connection:
         changes = compare(connection, read_batch(documents(**PAGES)))
     found = {(row["change"], row["mention"]): row for row in changes.iter_rows(named=True)}
     assert set(found) == {("added", "6.1%"), ("lost", "7月"), ("changed", "300吨")}
@@ -83,14 +93,14 @@ SELECTED = [
 
 
 @pytest.mark.parametrize(("options", "wanted"), SELECTED)
-def test_documents_are_chosen_by_rules_day_and_rule(read_before, options, wanted):
-    with reading(read_before) as connection:
+def test_documents_are_chosen_by_rules_day_and_rule(kept, options, wanted):
+    with reading(kept) as connection:
         found = documents_again(connection, select_stored(connection, **options))
     assert set(found["document"]) == wanted
 
 
-def test_stored_documents_are_what_was_handed_over(read_before):
-    with reading(read_before) as connection:
+def test_stored_documents_are_what_was_handed_over(kept):
+    with reading(kept) as connection:
         again = documents_again(connection, select_stored(connection))
     assert again.sort("path").equals(documents(**PAGES).sort("path"))
 
@@ -106,18 +116,15 @@ def test_batches_hold_every_document_once_and_keep_their_size(sizes, count, char
     assert all(batch.height == 1 or batch["char_count"].sum() <= characters for batch in batches)
 
 
-def test_plan_tells_and_writes_nothing(cli, read_before):
-    before = read_before.read_bytes()
-    said = cli("plan", "--warehouse", read_before)
+def test_plan_tells_and_writes_nothing(cli, kept):
+    before = kept.read_bytes()
+    said = cli("plan", "--warehouse", kept)
     assert said.status == 0 and "2 documents read again" in said.out
     assert "value: 30.0 → 300.0" in said.out and "an older rule: lost" in said.out
-    changes = json.loads(cli("plan", "--warehouse", read_before, "--json").out)
+    changes = json.loads(cli("plan", "--warehouse", kept, "--json").out)
     assert sorted(change["change"] for change in changes) == ["added", "changed", "lost"]
-    assert (
-        json.loads(cli("plan", "--warehouse", read_before, "--since", "2024-01-01", "--json").out)[0]["mention"]
-        == "6.1%"
-    )
-    assert read_before.read_bytes() == before
+    assert json.loads(cli("plan", "--warehouse", kept, "--since", "2024-01-01", "--json").out)[0]["mention"] == "6.1%"
+    assert kept.read_bytes() == before
 
 
 def test_backfill_gives_what_a_first_reading_gives_and_then_has_nothing_to_do(prefect, cli, read_before, tmp_path):

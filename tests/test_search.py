@@ -27,13 +27,6 @@ def index(tmp_path_factory):
     connection.close()
 
 
-@pytest.fixture
-def build(tmp_path):
-    connection = open_build(tmp_path / "build.duckdb")
-    yield connection
-    connection.close()
-
-
 def found(connection, words: str, **only: object) -> list[str]:
     asked = "".join(f", {name} := ${name}" for name in only)
     sql = f"SELECT document FROM mart.search($words{asked}) ORDER BY document"  # noqa: S608 (names of this test)

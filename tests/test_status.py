@@ -3,21 +3,12 @@
 from datetime import UTC, date, datetime
 
 import polars as pl
-import pytest
 from staged import HARBOUR, documents, staged
 
 from expectations.verdict import SCHEMA
-from warehouse.database import open_build
 from warehouse.load import load
 from warehouse.record import Record, Run
 from warehouse.status import read_status
-
-
-@pytest.fixture
-def build(tmp_path):
-    connection = open_build(tmp_path / "build.duckdb")
-    yield connection
-    connection.close()
 
 
 def run(number: int, status: str = "succeeded") -> Run:

@@ -5,20 +5,12 @@ import pytest
 from staged import BROKEN, CHANGED, HARBOUR, staged
 from test_load import ingest, run
 
-from warehouse.database import open_build
 from warehouse.load import load
 
 COUNTED = """
 SELECT term, count(*)::INTEGER FROM core.fct_term
 WHERE document_key IN (SELECT document_key FROM core.dim_document WHERE is_current) GROUP BY term ORDER BY term
 """
-
-
-@pytest.fixture
-def build(tmp_path):
-    connection = open_build(tmp_path / "build.duckdb")
-    yield connection
-    connection.close()
 
 
 def assert_counted(build: duckdb.DuckDBPyConnection) -> None:

@@ -1,6 +1,7 @@
 """One document's way: text → articles → sentences → tokens → times, quantities, names → observations, events."""
 
 import itertools
+import operator
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -55,11 +56,11 @@ def read_in_parts(given: Sequence[Given]) -> tuple[list[DocumentFacts], Iterator
     for index, original in enumerate(originals):
         if original is not None:
             known[index] = replace(known[index], entities=list(map(original.restore, known[index].entities)))
-    parts = (
-        {index: _as_printed(facts, known[index], originals[index]) for index, facts in part.items()}
-        for part in _parts(pages)
-    )
-    return known, parts
+
+    def printed(part: Part) -> Part:
+        return {index: _as_printed(facts, known[index], originals[index]) for index, facts in part.items()}
+
+    return known, map(printed, _parts(pages))
 
 
 def _as_printed(facts: DocumentFacts, known: DocumentFacts, original: Original | None) -> DocumentFacts:
@@ -95,19 +96,21 @@ def _whole(known: Sequence[DocumentFacts], parts: Iterable[Part]) -> list[Docume
 
 
 def _parts(pages: Sequence[Outline]) -> Iterator[Part]:
-    """The articles of documents in their order, each part read when it is asked for."""
+    """The articles of documents in their order, each part read when it is asked for, when the last one is gone."""
     every = ((index, at) for index, page in enumerate(pages) for at in range(len(page.articles)))
     sizes = [sum(len(sentence.text) for sentence in article.sentences) for page in pages for article in page.articles]
-    for count in part_lengths(sizes):
-        numbers: dict[int, list[int]] = {}
-        for index, at in itertools.islice(every, count):
-            numbers.setdefault(index, []).append(at)
-        begun = [one for index, own in numbers.items() for one in pages[index].begun(own[0], own[-1] + 1)]
-        read = iter(_read_articles(begun))
-        yield {
-            index: replace(pages[index].facts, articles=list(itertools.islice(read, len(own))), before=own[0])
-            for index, own in numbers.items()
-        }
+    return (_read_part(pages, list(itertools.islice(every, count))) for count in part_lengths(sizes))
+
+
+def _read_part(pages: Sequence[Outline], places: Sequence[tuple[int, int]]) -> Part:
+    """The articles at `places`, indices of a document and of an article in it."""
+    spans = {index: [at for _, at in own] for index, own in itertools.groupby(places, key=operator.itemgetter(0))}
+    begun = [one for index, own in spans.items() for one in pages[index].begun(own[0], own[-1] + 1)]
+    read = iter(_read_articles(begun))
+    return {
+        index: replace(pages[index].facts, articles=list(itertools.islice(read, len(own))), before=own[0])
+        for index, own in spans.items()
+    }
 
 
 def _read_articles(articles: Sequence[Begun]) -> list[ArticleFacts]:

@@ -20,6 +20,10 @@ class _Tables(typing.NamedTuple):
     sign: re.Pattern[str]
 
 
+#: OpenCC holds five copies of what it converts; no phrase of its goes over a line.
+_CONVERTED_AT_ONCE = re.compile(r"(?s:.{1,100000})[^\n]*\n?")
+
+
 def simplified(text: str) -> str:
     """`text` in simplified characters, always as long as it came: character n of it is read from character n of `text`.
 
@@ -31,7 +35,7 @@ def simplified(text: str) -> str:
     if not tables.sign.search(text):
         return text
     try:
-        converted = tables.convert(text)
+        converted = "".join([tables.convert(part[0]) for part in _CONVERTED_AT_ONCE.finditer(text)])
     except UnicodeEncodeError:
         return text.translate(tables.letters)
     return converted if len(converted) == len(text) else text.translate(tables.letters)

@@ -21,32 +21,33 @@ def stage_frames(
     """All stage frames of a batch by table name, rows in reading order.
 
     `documents` is a frame of `stage.document`; `readings` holds what was read from each. Where the articles come in
-    `parts`, `readings` holds none of them; a part is gone when the next one comes.
+    `parts`, `readings` holds none of them.
     """
     known = documents.select("document_key", "publication")
     members = Members()
     meant = identities(documents, readings, members)
     entities = entity_frame(readings, meant)
     counts: dict[int, Counter[str]] = {key: Counter() for key in readings}
-    made = []
-    for part in (readings,) if parts is None else parts:
-        made.append(_of_articles(part, meant, entities, known))
+
+    def frames_of(part: Readings) -> dict[str, pl.DataFrame]:
         for key, counted in count_articles(part).items():
             counts[key].update(counted)
+        return _of_articles(part, meant, entities, known)
+
+    made = list(map(frames_of, (readings,) if parts is None else parts))  # a loop would hold a part while it reads on
     frames = {name: pl.concat([one[name] for one in made]) for name in made[0]}
-    mentions = frames[stage.MENTION.name].sort("document_key", "char_start", "char_end", maintain_order=True)
     whole = (
         (stage.DOCUMENT, documents),
         (stage.READING, _with_publication(reading_frame(readings, counts), known)),
         (stage.ENTITY, entities),
         *member_frames(members, frames[stage.OBSERVATION.name]),
     )
-    frames |= {stage.MENTION.name: mentions} | _conformed(whole)
+    frames |= _conformed(whole)
     return {table.name: frames[table.name] for table in stage.STAGE_TABLES}
 
 
 def _of_articles(part: Readings, meant: Known, entities: pl.DataFrame, known: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """The frames of what stands in articles, mentions not sorted; `known` are the documents' newspapers."""
+    """The frames of what stands in articles; `known` are the documents' newspapers."""
     frames = (
         (stage.ARTICLE, _with_publication(article_frame(part, meant), known)),
         (stage.SENTENCE, sentence_frame(part)),

@@ -31,12 +31,13 @@ _MENTION = (*PLACED, *SPAN, "kind", "mention", *_OF_TIME, "entity_ordinal", "rul
 
 
 def mention_frame(readings: Readings, entities: pl.DataFrame) -> pl.DataFrame:
-    """Rows of `stage.mention`, not sorted: times, and names with the key of the entity in `entities` that they name."""
+    """Rows of `stage.mention`: times, and names with the key of the entity in `entities` that they name."""
     rows = itertools.chain(_time_rows(readings), _name_rows(readings))
     known = entities.select("document_key", "entity_ordinal", "entity_key")
     extra = {**INSIDE, "entity_ordinal": pl.Int32}
     return (
         as_frame(stage.MENTION, _MENTION, rows, **extra)
+        .sort("document_key", "char_start", "char_end", maintain_order=True)
         .join(known, on=["document_key", "entity_ordinal"], how="left", maintain_order="left")
         .with_columns(ARTICLE_KEY, SENTENCE_KEY, kind_key=text_keys(pl.col("kind")))
         .with_columns(mention_key=row_keys("mention", "document_key", "char_start", "char_end", "kind_key"))
