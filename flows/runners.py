@@ -20,6 +20,8 @@ from flows.stopping import interrupt, readers
 #: Processes take 4 to 10 s to start and to load the rules: below so many bytes this one has read everything by then.
 POOL_BYTES = 4_000_000
 _RAY_STORE_BYTES = 100_000_000
+#: Dask's nanny begins no new worker for one that died while it began: without any left, tasks would wait for ever.
+_WITHOUT_WORKERS = "60s"
 
 
 def task_runner(settings: Settings, sizes: Sequence[int]) -> TaskRunner:
@@ -84,13 +86,18 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def deaths(runner: str) -> tuple[type[Exception], ...]:
-    """What a future raises when the worker has died that read its batch."""
-    if runner == "dask":
-        from distributed.scheduler import KilledWorker
+def begins_anew(runner: TaskRunner, settings: Settings) -> bool:
+    """Whether a runner that has lost a worker is left for another: a pool is of no use then, Dask's own may be."""
+    return isinstance(runner, ProcessPoolTaskRunner) or (settings.runner == "dask" and not settings.cluster)
 
-        return (KilledWorker,)
-    if runner == "ray":
+
+def deaths(settings: Settings) -> tuple[type[Exception], ...]:
+    """What a future raises when the worker has died that read its batch."""
+    if settings.runner == "dask":
+        from distributed.scheduler import KilledWorker, NoValidWorkerError
+
+        return (KilledWorker,) if settings.cluster else (KilledWorker, NoValidWorkerError)
+    if settings.runner == "ray":
         from ray.exceptions import OutOfMemoryError, WorkerCrashedError
 
         return (WorkerCrashedError, OutOfMemoryError)
@@ -112,17 +119,20 @@ def losses(runner: str) -> tuple[type[Exception], ...]:
 
 
 def _dask(address: str, workers: int) -> TaskRunner:
+    import dask
     from prefect_dask import DaskTaskRunner
 
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells of each worker that comes or goes
     if address:
         return DaskTaskRunner(address=address)
+    dask.config.set({"distributed.scheduler.no-workers-timeout": _WITHOUT_WORKERS})
     return DaskTaskRunner(
         cluster_kwargs={
             "n_workers": workers,
             "threads_per_worker": 1,
             "dashboard_address": None,
             "silence_logs": logging.CRITICAL,
+            "scheduler_kwargs": {"allowed_failures": 0},  # who reads a batch again, and with what beside it, we say
         }
     )
 
