@@ -132,7 +132,7 @@ LOADED = "SELECT count(*) FROM core.dim_document WHERE run_id = (SELECT min(run_
 @pytest.mark.parametrize(("number", "whom", "times", "status"), STOPPED)
 def test_a_run_is_stopped_while_workers_read_and_the_next_goes_on(site, number, whom, times, status):
     for page in range(40):
-        (site.inbox / f"{page:02d}.txt").write_text(make_page(page).text * 4)
+        (site.inbox / f"{page:02d}.txt").write_text(make_page(page).text * 2)
     with site.run(batch_documents=4, workers=2) as running:
         running.until(lambda: "000000" in site.staged())
         running.until(lambda: site.staged() and "000000" not in site.staged())
@@ -154,7 +154,7 @@ def test_a_run_is_stopped_while_workers_read_and_the_next_goes_on(site, number, 
 @pytest.mark.slow
 def test_workers_end_with_a_parent_that_is_killed(site):
     for page in range(8):
-        (site.inbox / f"{page:02d}.txt").write_text(make_page(page).text * 40)
+        (site.inbox / f"{page:02d}.txt").write_text(make_page(page).text * 20)
     with site.run(batch_documents=4, workers=2) as running:
         running.until(lambda: any(child.cpu_times().user > 4 for child in running.children(WORKER)))
         running.send(signal.SIGKILL, "parent")
