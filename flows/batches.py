@@ -18,6 +18,7 @@ from flows.arrivals import Arrival, FileRefused, sha256_of
 from flows.handover import contents
 from flows.refusals import Refusal, refusal
 from flows.staging import Place
+from flows.stopping import interruptible
 from transforms.documents import DocumentUnreadable
 from transforms.documents.formats import read_document
 from transforms.lexicon import LexiconInvalid
@@ -100,6 +101,7 @@ def plan_batches(
     )
 
 
+@interruptible()
 def read_files(batch: Batch) -> BatchRead:
     """Read, decode and transform the files of a batch, and write the stage frames into a folder of its own."""
     rows, refused = [], []

@@ -20,6 +20,7 @@ from flows.commands.search import search
 from flows.commands.serve import serve
 from flows.commands.status import status
 from flows.errors import OutsideFailed, UsageInvalid
+from flows.stopping import STATUS, Stopped, by_sigterm
 from transforms.lexicon import LexiconInvalid
 from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseUnreadable
 
@@ -55,13 +56,16 @@ REFUSED, MISUSED, OUTSIDE = 1, 2, 3
 def main() -> None:
     """Run the command that `sys.argv` names, and leave with its exit status."""
     try:
-        app()
+        with by_sigterm():
+            app()
+    except Stopped as stopped:
+        sys.exit(_say(stopped, STATUS))
     except (OutsideFailed, WarehouseBusy, WarehouseUnreadable, OSError) as error:
         sys.exit(_say(error, OUTSIDE))
     except (UsageInvalid, LexiconInvalid, WarehouseError) as error:
         sys.exit(_say(error, MISUSED))
 
 
-def _say(error: Exception, status: int) -> int:
+def _say(error: BaseException, status: int) -> int:
     print(f"baoku: {error}", file=sys.stderr)
     return status

@@ -14,7 +14,8 @@ from transforms.facts import ArticleFacts, DocumentFacts
 from transforms.model import Article, NameMention, Observation, Quantity, Sentence, Time
 from transforms.observations.tracing import trace
 from transforms.page.sentences import split_sentences
-from transforms.reading import article_reading, read_articles
+from transforms.plain import plain
+from transforms.reading import article_reading, read_articles, read_document
 from warehouse.database import reading
 from warehouse.explore.visit import Explanation
 
@@ -22,6 +23,11 @@ STYLES = {"quantity": "bold green", "time": "bold cyan", "name": "bold magenta"}
 _ROW = """
 SELECT o.*, a.published FROM mart.observations AS o JOIN mart.articles AS a USING (article_key)
 WHERE o.observation_key = ?
+"""
+_DOCUMENT = """
+SELECT r.text, d.published, d.document, d.stated
+FROM core.dim_document AS d JOIN raw.document AS r USING (document_key)
+WHERE d.document_key = ?
 """
 
 
@@ -48,7 +54,9 @@ def _read(text: str, published: date | None) -> DocumentFacts:
 
 
 def explain_row(warehouse: Path, observation_key: int) -> None:
-    """Print a row of `mart.observations`, and what is read in its sentence now.
+    """Print a row of `mart.observations`, and what is read in its sentence now, where it stands in the document.
+
+    What was printed in traditional characters is shown as it is read, in simplified ones.
 
     Raises:
         UsageInvalid: there is no such row.
@@ -58,16 +66,26 @@ def explain_row(warehouse: Path, observation_key: int) -> None:
         result = connection.execute(_ROW, [observation_key])
         names = [column[0] for column in result.description]
         row = result.fetchone()
-    if row is None:
-        raise UsageInvalid(f"mart.observations in {warehouse} has no observation_key {observation_key}")
-    values = dict(zip(names, row, strict=True))
+        if row is None:
+            raise UsageInvalid(f"mart.observations in {warehouse} has no observation_key {observation_key}")
+        values = dict(zip(names, row, strict=True))
+        text, *known = connection.execute(_DOCUMENT, [values["document_key"]]).fetchone()
     console().print(as_table(("column", "value"), values.items(), f"mart.observations, {observation_key}"))
-    explain_text(str(values["sentence"]), values["published"])
+    for part in _sentence_at(read_document(plain(text), *known), values["char_start"]):
+        console().print(part)
+
+
+def _sentence_at(facts: DocumentFacts, at: int) -> Iterator[RenderableType]:
+    """What is read in the sentence of a document in which the character `at` stands."""
+    for article in facts.articles:
+        for index, sentence in enumerate(article.article.sentences):
+            if any(start <= at < end for start, end in sentence.pieces):
+                yield from _sentence(facts, article, index)
 
 
 def _sentence(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterator[RenderableType]:
     text = article.article.sentences[index].text
-    names = [name for name in facts.names if name.sentence == index]
+    names = _names(facts, article, index)
     yield highlighted(text, article.quantities[index], article.times[index], names)
     yield Text("tokens: " + " ".join(f"{token.word}/{token.tag}" for token in article.tokens[index]), style="dim")
     for title, columns, rows in _tables(facts, article, index):
@@ -76,7 +94,7 @@ def _sentence(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterat
 
 def _tables(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterator[tuple[str, tuple[str, ...], list]]:
     """Title, columns and rows of what was read in a sentence, as far as there is any."""
-    names = [name for name in facts.names if name.sentence == index]
+    names = _names(facts, article, index)
     tables = (
         ("Competition", ("kind", "text", "reading", "rule", "outcome"), _competition(facts, article, index)),
         ("Times", ("text", "from", "to", "granularity", "rule"), map(_time, article.times[index])),
@@ -91,6 +109,10 @@ def _tables(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterator
             yield title, columns, rows
 
 
+def _names(facts: DocumentFacts, article: ArticleFacts, index: int) -> list[NameMention]:
+    return [name for name in facts.names if name.sentence == article.first + index]
+
+
 def highlighted(text: str, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[NameMention]) -> Text:
     """`text` with what was found in it in colours."""
     shown = Text(text)
@@ -103,7 +125,7 @@ def highlighted(text: str, quantities: Sequence[Quantity], times: Sequence[Time]
 def _competition(facts: DocumentFacts, article: ArticleFacts, index: int) -> Iterator[tuple]:
     """Every reading of numbers, times and names in a sentence, and why it stands or lost."""
     sentence, tokens = article.article.sentences[index], article.tokens[index]
-    names = [name for name in facts.names if name.sentence == index]
+    names = _names(facts, article, index)
     times, quantities = article.times[index], article.quantities[index]
     kinds = (
         ("number", number_contenders(sentence.text, tokens)),

@@ -16,6 +16,7 @@ from flows.errors import OutsideFailed
 from flows.heartbeat import last_life
 from flows.outcome import Outcome, stage_rows
 from flows.progress import Stages
+from flows.stopping import TOLD
 from warehouse.build import writing
 from warehouse.errors import WarehouseError
 from warehouse.load import note
@@ -55,7 +56,7 @@ def outside_told() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as error:
-        raise OutsideFailed("stopped. What is loaded stays loaded: the next run goes on from there") from error
+        raise OutsideFailed(TOLD) from error
     except (duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
         raise OutsideFailed(f"the warehouse cannot be read or written: {error}") from error
     except ComputeError as error:

@@ -154,17 +154,23 @@ def load_all(
         task(load, name="load", task_run_name=name, cache_policy=NO_CACHE)(connection, staged, run, record)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Loading:
-    """The frames of batches, one batch at a time, as often as they are asked for; each counts once the next is."""
+    """The frames of batches, one batch at a time, as often as they are asked for; each counts once, when the next is.
+
+    A load that takes more memory than it has begins again: it goes no step forward until it is where it was.
+    """
 
     reads: Sequence[BatchRead]
     advance: Callable[[int], None]
+    counted: int = 0
 
     def __iter__(self) -> Iterator[dict[str, pl.DataFrame]]:
-        for read in self.reads:
+        for number, read in enumerate(self.reads, 1):
             yield staged_frames(read.folder)
-            self.advance(read.file_count)
+            if number > self.counted:
+                self.counted = number
+                self.advance(read.file_count)
 
 
 def publish_all(connection: duckdb.DuckDBPyConnection, settings: Settings, stages: Stages) -> Path:

@@ -12,14 +12,14 @@ from prefect import Task, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import State, TaskRun
 from prefect.futures import PrefectFuture
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner
+from prefect.task_runners import TaskRunner
 
 from flows import staging
 from flows.batches import BatchRead
 from flows.clusters import is_cluster
 from flows.errors import OutsideFailed
 from flows.progress import Stages
-from flows.runners import deaths, losses, process_pool, task_runner
+from flows.runners import begins_anew, deaths, losses, task_runner
 from flows.settings import Settings
 from flows.staging import Place
 
@@ -127,7 +127,7 @@ class Workers:
         return self
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._runner is not None:
+        if self._runner is not None:  # which gives up what is under way, unless there is no error
             with contextlib.suppress(*self._losses, *((OSError,) if is_cluster(self._settings) else ())):
                 self._runner.__exit__(kind, error, trace)
 
@@ -149,7 +149,7 @@ class Workers:
             self._runner = task_runner(self._settings, self._sizes).__enter__()
             if self._settings.runner == "dask":
                 self._runner.client  # noqa: B018 - its first use connects
-        self._deaths, self._losses = deaths(self._settings.runner), losses(self._settings.runner)
+        self._deaths, self._losses = deaths(self._settings), losses(self._settings.runner)
 
     def _next(self, waiting: deque[_Waiting]) -> list[BatchRead]:
         first = waiting.popleft()
@@ -186,10 +186,10 @@ class Workers:
             return None
 
     def _mend(self) -> None:
-        """A pool of processes is of no use after one of them has died; clusters begin new workers themselves."""
-        if isinstance(self._runner, ProcessPoolTaskRunner):
-            self._runner.__exit__(None, None, None)
-            self._runner = process_pool(min(self._settings.workers, len(self._sizes))).__enter__()
+        """Leave a runner that is of no use without the worker that died; the next batch begins another."""
+        if begins_anew(self._runner, self._settings):
+            self.__exit__(None, None, None)
+            self._runner = None
 
     @contextlib.contextmanager
     def _told(self, *others: type[Exception]) -> Iterator[None]:

@@ -11,6 +11,7 @@ from flows.lock import lock
 from flows.progress import Stages
 from flows.settings import Settings
 from flows.staging import staging_place
+from flows.stopping import heard
 from flows.upgrading import upgrade
 from warehouse.record import Run
 
@@ -41,5 +42,6 @@ def at_work(
             Stages(report, heart.beat) as stages,
             FailureNoted(run, settings.warehouse, stages),
             staging_place(settings, run.run_id) as folder,
+            heard(),
         ):
             yield stages, folder

@@ -1,11 +1,16 @@
 """`baoku explain`: what competed in a sentence, what won, why the others lost, and what each field was read from."""
 
+from collections import defaultdict
 from datetime import date
 
 import pytest
+from test_flow import _ask
 
 from flows.explaining import explain_text, explained, highlighted
 from transforms.model import Quantity, Time
+from transforms.observations.tracing import trace
+from transforms.plain import plain
+from transforms.reading import article_reading, read_document
 
 TEXT = "今年上半年，苏州市新增企业12家，比2019年增长5.6%。其中力争投资3.2亿元，平均每3天申报1项专利。"
 
@@ -65,6 +70,55 @@ def test_choices_tell_what_lost():
     lost = {(row[0], row[1]): row[4] for row in tables(TEXT, "Choices")}
     assert "2019年 (compared with, repeated or in a name)" in lost["5.6%", "period"]
     assert "rate (asked later)" in lost["5.6%", "measure"]
+
+
+LOADED = """
+SELECT document_key, char_start, mention, indicator, measure, direction, comparison, subject, place,
+    period_start, period_end, status
+FROM mart.observations
+"""
+DOCUMENTS = """
+SELECT d.document_key, r.text, d.published, d.document, d.stated
+FROM core.dim_document AS d JOIN raw.document AS r USING (document_key) WHERE d.is_current AND r.text <> ''
+"""
+
+
+def _told(text: str, *known: object) -> list[tuple[str, ...]]:
+    """What is explained of each observation of a document, with its place there."""
+    facts, told = read_document(plain(text), *known), []
+    for article in facts.articles:
+        for choice in trace(article_reading(article, facts)):
+            quantity, sentence = choice.quantity, article.article.sentences[choice.sentence]
+            if choice.field == "indicator":
+                at = sentence.source_pieces(quantity.start, quantity.end)[0][0]
+                told.append((f"{at}", quantity.mention))
+            told[-1] += (choice.value,)
+    return sorted(told)
+
+
+def test_what_is_explained_is_what_was_loaded(five_pages):
+    """Each field of each row of five pages, though some of them are told by sentences before or after."""
+    loaded = defaultdict(list)
+    for key, at, mention, indicator, *measure, subject, place, start, end, status in _ask(five_pages, LOADED):
+        named = (mention, indicator or "", " ".join(filter(None, measure)), subject or "", place or "")
+        loaded[key].append((f"{at}", *map(plain, named), f"{start} – {end}" if start else "", status))
+    assert sum(map(len, loaded.values())) > 150
+    told = {key: _told(*document) for key, *document in _ask(five_pages, DOCUMENTS)}
+    assert told == {key: sorted(rows) for key, rows in loaded.items()}
+
+
+def test_a_row_is_explained_in_its_place(cli, five_pages):
+    """Alone the sentence would tell neither the place nor the time of its numbers."""
+    asked = """
+    SELECT observation_key, mention, place, period_start FROM mart.observations
+    WHERE period_basis = 'previous' AND NOT contains(sentence, place) ORDER BY observation_key LIMIT 1
+    """
+    ((key, mention, place, start),) = _ask(five_pages, asked)
+    said = cli("explain", key, "--warehouse", five_pages)
+    assert said.status == 0, said.err
+    lines = [line for line in said.out.splitlines() if mention in line]
+    assert any("place" in line and place in line for line in lines), said.out
+    assert any("period" in line and str(start) in line for line in lines), said.out
 
 
 def test_text_is_highlighted_by_kind():

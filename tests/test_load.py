@@ -1,6 +1,7 @@
 """Loading: versions, aliases, the audit record, and the same rows whatever the order."""
 
 import contextlib
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 
 import duckdb
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from staged import BROKEN, CHANGED, HARBOUR, staged
 
+from flows.batches import BatchRead, write_frames
+from flows.ingest import Loading
 from warehouse import tuning
 from warehouse.database import open_build
 from warehouse.ledger import FOUND_SCHEMA, KNOWN_SCHEMA, ledger_rows, sort_out
@@ -79,6 +82,21 @@ def test_what_takes_more_memory_than_loads_have_is_loaded_all_the_same(build, tm
         load(small, [many], run())
         assert_same(star(small), star(build))
         assert not tuning.released(small)  # it was in need of more
+
+
+def test_a_load_that_begins_again_for_memory_counts_each_file_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(tuning, "A_THREAD", 12)  # the first batch takes less, the second more
+    small = {"harbour": HARBOUR}
+    large = {f"page{number}": f"第{number}版\n{HARBOUR}\n{BROKEN}" for number in range(60)}
+    reads, steps = [], []
+    for name, pages in (("small", small), ("large", large)):
+        write_frames(staged(**pages), tmp_path / name)
+        reads.append(BatchRead(tmp_path / name, Counter(), tuple((page, page) for page in pages), ()))
+    with contextlib.closing(open_build(tmp_path / "small.duckdb")) as build:
+        load(build, Loading(reads, steps.append), run())
+        assert not tuning.released(build)  # it was in need of more
+        assert count(build, "SELECT count(*) FROM core.dim_document WHERE is_current") == 61
+    assert steps == [1, 60]
 
 
 def test_loading_twice_changes_nothing(build):

@@ -5,6 +5,7 @@ rjieba (jieba's algorithm in Rust) does the work; `words` makes its tokens equal
 
 import functools
 import itertools
+import operator
 import re
 import threading
 from collections.abc import Sequence
@@ -108,14 +109,15 @@ def words(text: str) -> list[str]:
     return _tagged(text)[0]
 
 
-def _tagged(text: str) -> tuple[list[str], list[str | None]]:
-    """The words of `text` and their parts of speech."""
-    cut = _cut(text)
-    tags = list(map(_tag, cut))
-    if None in tags:
-        cut = [part for word, tag in zip(cut, tags, strict=True) for part in ((word,) if tag else _parts(word))]
-        tags = list(map(part_of_speech, cut))
-    return cut, tags
+def _tagged(text: str) -> tuple[list[str], list[str]]:
+    """The words of `text` and their parts of speech.
+
+    A word is the same object wherever it stands: what looks it up later finds it, and its hash, in the caches.
+    """
+    known = list(map(_known, _cut(text)))
+    if None in known:
+        known = [_known(part) or (part, part_of_speech(part)) for word in _cut(text) for part in _parts(word)]
+    return list(map(_word_of, known)), list(map(_tag_of, known))
 
 
 def _cut(text: str) -> list[str]:
@@ -124,12 +126,13 @@ def _cut(text: str) -> list[str]:
     return [word for part in _RARE_HAN.split(text) if part for word in _segmenter().cut(part)]
 
 
-def _tag_of(word: str) -> str | None:
-    """The part of speech of a word of rjieba, None for one that jieba splits again."""
-    return part_of_speech(word) if len(_parts(word)) == 1 else None
+def _with_tag(word: str) -> tuple[str, str] | None:
+    """A word of rjieba and its part of speech, None for one that jieba splits again."""
+    return (word, part_of_speech(word)) if len(_parts(word)) == 1 else None
 
 
-_tag = Remembered(_tag_of).__getitem__
+_known = Remembered(_with_tag).__getitem__
+_word_of, _tag_of = operator.itemgetter(0), operator.itemgetter(1)
 
 
 def _parts(word: str) -> list[str]:

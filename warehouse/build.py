@@ -39,6 +39,12 @@ def writing(warehouse: Path | Lake) -> Iterator[duckdb.DuckDBPyConnection]:
         connection = _open(warehouse)
         try:
             yield connection
+        except BaseException:
+            # a COMMIT or CHECKPOINT that was interrupted holds the file until something else is asked (DuckDB 1.5):
+            # whoever opens it next in this process would wait for ever
+            with contextlib.suppress(duckdb.Error):
+                connection.execute("SELECT 1")
+            raise
         finally:
             connection.close()
 

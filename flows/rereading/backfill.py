@@ -23,6 +23,7 @@ from flows.progress import Stages
 from flows.refusals import Refusal, refusal, refusal_frame
 from flows.rereading.planning import BYTES_A_CHARACTER
 from flows.settings import Settings, load_settings
+from flows.stopping import interruptible
 from flows.withholding import Checked
 from flows.workers import AT_ONCE, read_in_parts, reading_task
 from flows.working import at_work
@@ -182,6 +183,7 @@ def _stored(connection: duckdb.DuckDBPyConnection, batch: pl.DataFrame, folder: 
     return Stored(named, place, int(batch["char_count"].sum()) * BYTES_A_CHARACTER, rules_version(), title)
 
 
+@interruptible()
 def read_stored(batch: Stored) -> BatchRead:
     """Transform stored documents, and write the stage frames into a folder of their own."""
     require_rules(batch.rules)

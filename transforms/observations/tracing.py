@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transforms.model import Quantity
-from transforms.observations import ArticleReading, Linked, linked_lines
+from transforms.model import Observation, Quantity
+from transforms.observations import ArticleReading, Linked, link_observations, linked_lines
 from transforms.observations.comparing import Measured
 from transforms.observations.dating import dating_times
 from transforms.observations.found import Readings, Subject
 from transforms.observations.indicator import answers_to
 from transforms.observations.measure import measures_of
-from transforms.observations.place import Places
 from transforms.observations.series import find_runs
 
 #: By the rule that told the subject, where it stands.
@@ -55,26 +54,24 @@ class Choice:
 
 def trace(reading: ArticleReading) -> Iterator[Choice]:
     """The choices behind the observations of an article, in their order."""
-    places = Places(reading.entities, reading.home)
+    rows = iter(link_observations(reading))
     for linked in linked_lines(reading, explaining=True):
         for index in range(len(linked.views)):
-            yield from _choices(linked, index, places)
+            yield from _choices(linked, index, next(rows))
 
 
-def _choices(linked: Linked, index: int, places: Places) -> Iterator[Choice]:
-    quantity = linked.views[index].slot.quantity
+def _choices(linked: Linked, index: int, row: Observation) -> Iterator[Choice]:
     status, subject = linked.statuses[index], linked.subjects[index]
-    place, _ = places.of(linked.line, linked.views[index], subject)
     rows = (
         ("indicator", *_indicator(linked, index)),
-        ("measure", *_measure(linked, index)),
+        ("measure", _measured(row), *_measure(linked, index)),
         ("subject", *_subject(subject)),
-        ("place", place or "", "the unit that the subject belongs to" if subject.entity else "of the article", ""),
-        ("period", *_period(linked, index)),
-        ("status", status.status, f"the word {status.word}" if status.word else "no word of plans governs it", ""),
+        ("place", row.place or "", "the unit that the subject belongs to" if subject.entity else "of the article", ""),
+        ("period", *_period(linked, index, row)),
+        ("status", row.status, f"the word {status.word}" if status.word else "no word of plans governs it", ""),
     )
     for field, value, source, lost in rows:
-        yield Choice(linked.line.index, quantity, field, value, source, lost)
+        yield Choice(row.sentence, row.quantity, field, value, source, lost)
 
 
 def _indicator(linked: Linked, index: int) -> tuple[str, str, str]:
@@ -89,13 +86,13 @@ def _indicator(linked: Linked, index: int) -> tuple[str, str, str]:
     return found.text or "", source, "; ".join(f"{other} (asked later)" for other in others)
 
 
-def _measure(linked: Linked, index: int) -> tuple[str, str, str]:
+def _measure(linked: Linked, index: int) -> tuple[str, str]:
     first, *others = measures_of(linked.views, linked.found, linked.measured, index)
-    lost = "; ".join(f"{other.rule}: {_told(other)} (asked later)" for other in others)
-    return _told(linked.measured[index]), f"rule {first.rule}", lost
+    lost = "; ".join(f"{other.rule}: {_measured(other)} (asked later)" for other in others)
+    return f"rule {first.rule}", lost
 
 
-def _told(measured: Measured) -> str:
+def _measured(measured: Measured | Observation) -> str:
     return " ".join(filter(None, (measured.measure, measured.direction, measured.comparison)))
 
 
@@ -103,9 +100,11 @@ def _subject(subject: Subject) -> tuple[str, str, str]:
     return subject.text or "", _SUBJECTS[subject.rule], "; ".join(f"{text} (farther)" for text in subject.lost)
 
 
-def _period(linked: Linked, index: int) -> tuple[str, str, str]:
-    period, quantity = linked.periods[index], linked.views[index].slot.quantity
-    value = f"{period.start} – {period.end}" if period.start else ""
+def _period(linked: Linked, index: int, row: Observation) -> tuple[str, str, str]:
+    period, quantity = linked.periods[index], row.quantity
+    value = f"{row.period_start} – {row.period_end}" if row.period_start else ""
+    if row.period_start != period.start:
+        return value, "of the headline: a time that it names, or the one of the same figure in the text", ""
     dating = {start for start, _, _ in dating_times(linked.line)}
     lost = []
     for time in linked.line.times:
