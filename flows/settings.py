@@ -53,7 +53,12 @@ class Settings(BaseSettings):
     timezone: str = Field("Asia/Shanghai", description="a time zone's name for the cron expression, such as 'UTC'")
     batch_documents: int = Field(1_000, ge=1, le=10_000, description="documents a batch at most, 1 to 10000")
     batch_mb: float = Field(2, gt=0, le=1000, description="megabytes a batch at most, more than 0 and up to 1000")
-    max_file_mb: float = Field(20, gt=0, le=1000, description="megabytes a file at most, more than 0 and up to 1000")
+    max_file_mb: float = Field(
+        20,
+        gt=0,
+        le=1000,
+        description="megabytes a file at most, more than 0 and up to 1000; each takes 40 MB of memory",
+    )
     sources: Annotated[tuple[Address, ...], NoDecode] = Field((), description=f"addresses, blanks between: {ALLOWED}")
     fetch_seconds: float = Field(60, ge=0, le=86_400, description="seconds before a source is asked again, 0 to 86400")
     fetch_delay: float = Field(1, ge=0, le=60, description="seconds between two calls to one host, 0 to 60")

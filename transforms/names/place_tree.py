@@ -25,7 +25,7 @@ class PlaceTree:
         self._own: Counter[str] = Counter()
         self._named: Counter[str] = Counter()
         self._zones: Counter[str] = Counter()
-        self.titled: list[Entity] = []
+        self.titled: dict[Entity, None] = {}  # in their order
         for told in _within(page.offices, first, last):
             self._own[told.unit.name] += told.in_lead if told.sentence <= lead else told.weight
         for told in _within(page.places, first, last):
@@ -37,8 +37,8 @@ class PlaceTree:
             return
         self._own[told.unit.name] += weight
         self._named[told.unit.name] += 1
-        if told.in_title and told.unit is told.place and told.unit not in self.titled:
-            self.titled.append(told.unit)
+        if told.in_title and told.unit is told.place:
+            self.titled[told.unit] = None
 
     def is_titled(self, unit: Entity) -> bool:
         """Whether titles name a unit, or a smaller one than a county that it lies in: 走进周坡镇合兴村合作社."""

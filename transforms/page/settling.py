@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from transforms.page.credits import Credits, parse_credits
 from transforms.page.lines import PLAIN
@@ -84,7 +84,7 @@ def settle_collectives(parts: Sequence[Part]) -> None:
     for at, (above, below) in enumerate(itertools.pairwise(parts)):
         if above.kind not in (Kind.FURNITURE, Kind.SHORT) or not _COLLECTIVE.match(above.block.text):
             continue
-        items = list(itertools.takewhile(lambda part: _ITEM.match(part.block.text), parts[at + 1 :]))
+        items = list(itertools.takewhile(lambda part: _ITEM.match(part.block.text), _behind(parts, at)))
         if below.kind is Kind.BODY or len(items) > 1:
             for item in items:
                 item.kind, item.caption = Kind.BODY, None
@@ -100,14 +100,19 @@ def collective_heads(parts: Sequence[Part]) -> set[int]:
         if above.kind is Kind.SHORT
         and (
             (_COLLECTIVE.match(above.block.text) and _ITEM.match(below.block.text))
-            or (_LISTED.search(above.block.text) and _are_numbered(parts[at + 1 :]))
+            or (_LISTED.search(above.block.text) and _are_numbered(parts, at))
         )
     }
 
 
-def _are_numbered(parts: Sequence[Part]) -> bool:
+def _behind(parts: Sequence[Part], at: int) -> Iterator[Part]:
+    """The parts behind one, which a page of a thousand heads has no time to copy for each."""
+    return (parts[index] for index in range(at + 1, len(parts)))
+
+
+def _are_numbered(parts: Sequence[Part], at: int) -> bool:
     """Whether some numbered items are all that follows on the page."""
-    return len(parts) >= _FEWEST_NUMBERED and all(_NUMBERED.match(part.block.text) for part in parts)
+    return len(parts) - at > _FEWEST_NUMBERED and all(_NUMBERED.match(part.block.text) for part in _behind(parts, at))
 
 
 def settle_signed_headings(parts: Sequence[Part]) -> None:
