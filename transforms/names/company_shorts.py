@@ -32,7 +32,7 @@ def _shorter(names: Sequence[str]) -> list[str]:
     """The shorter forms of a company that it may be called by, the longest first."""
     full = max(names, key=len, default="")
     found = set(_forms(full)) - set(names) if _FORM.search(full) else ()
-    return sorted(found, key=len, reverse=True)
+    return sorted(found, key=lambda form: (-len(form), form))
 
 
 def _held(
