@@ -46,12 +46,17 @@ class Point:
         words = (self.when, self.place, self.of, self.nth if self.nth > 1 else "", self.action.__name__)
         return " ".join(str(word) for word in words if word and word != "kill")
 
-    def set(self) -> None:
-        """Wrap the function in this process."""
+    def found(self) -> tuple[object, str, Callable[..., object]]:
+        """Where the function stands, its name there, and the function."""
         module, _, name = self.place.partition(":")
         *owners, name = name.split(".")
         owner = functools.reduce(getattr, owners, importlib.import_module(module))
-        function, calls = getattr(owner, name), 0
+        return owner, name, getattr(owner, name)
+
+    def set(self) -> None:
+        """Wrap the function in this process."""
+        owner, name, function = self.found()
+        calls = 0
 
         @functools.wraps(function)
         def wrapped(*arguments: object, **named: object) -> object:

@@ -36,7 +36,7 @@ POINTS = [
     # look
     Point("flows.once:upgrade", BEFORE),
     Point("flows.once:look_around", BEFORE),
-    Point("flows.news:read_bytes", AFTER, 2),
+    Point("flows.digests:read_bytes", AFTER, 2),
     Point("flows.once:look_around", AFTER),
     Point("flows.ingest:begin", AFTER),
     Point("flows.ingest:look", BEFORE),
@@ -440,6 +440,11 @@ def test_points_are_many_and_each_stands_once():
         assert len({str(point) for point in points}) == len(points)
         assert {point.action for point in points} <= {kill, copy_half}
     assert len(POINTS) >= 30
+
+
+@pytest.mark.parametrize("point", [*POINTS, *ALERT_POINTS], ids=str)
+def test_points_are_there(point):
+    assert callable(point.found()[2])
 
 
 def test_each_table_of_a_document_has_its_point(tmp_path):
